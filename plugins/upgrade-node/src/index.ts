@@ -1,0 +1,40 @@
+/**
+ * Driver SDK of the upgrade plugins.
+ *
+ * @packageDocumentation
+ */
+export type { Clock } from './ports/Clock';
+export { SystemClock } from './ports/SystemClock';
+export type { Random } from './ports/Random';
+export { SystemRandom } from './ports/SystemRandom';
+export { SeededRandom } from './ports/SeededRandom';
+export type {
+  KubeList,
+  KubeObject,
+  ObjectKey,
+  ObjectMeta,
+  OwnerReference,
+  ResourceType,
+  WatchEvent,
+} from './ports/KubeObject';
+export type {
+  ClusterClient,
+  DeleteOptions,
+  ListOptions,
+  LogOptions,
+  PatchOptions,
+  PatchType,
+  WatchOptions,
+  WriteOptions,
+} from './ports/ClusterClient';
+export {
+  ClusterApiError,
+  ClusterUnreachableError,
+  isApiError,
+} from './ports/ClusterApiError';
+export type {
+  ApiRequest,
+  ApiResponse,
+  ApiTransport,
+} from './ports/ApiTransport';
+export { resourceTypes } from './cluster/resourceTypes';
