@@ -38,3 +38,6 @@ export type {
   ApiTransport,
 } from './ports/ApiTransport';
 export { resourceTypes } from './cluster/resourceTypes';
+export { RestClusterClient, listAll } from './cluster/RestClusterClient';
+export { HttpTransport } from './cluster/HttpTransport';
+export type { ClusterConnection } from './cluster/HttpTransport';

@@ -1,1 +1,6 @@
-export {};
+/**
+ * What tests of drivers and steps are built from.
+ *
+ * @packageDocumentation
+ */
+export { VirtualClock } from './VirtualClock';

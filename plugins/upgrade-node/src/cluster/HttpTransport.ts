@@ -1,0 +1,147 @@
+import http from 'node:http';
+import https from 'node:https';
+import { ClusterUnreachableError } from '../ports/ClusterApiError';
+import { ApiRequest, ApiResponse, ApiTransport } from '../ports/ApiTransport';
+
+/**
+ * Where a cluster's API is and how to authenticate there. Lives in memory only: nothing of it is
+ * stored or logged.
+ *
+ * @public
+ */
+export interface ClusterConnection {
+  /** Base URL of the API server. */
+  url: string;
+  token?: string;
+  /** PEM of the authority that signed the server's certificate. */
+  caPem?: string;
+  clientCertificatePem?: string;
+  clientKeyPem?: string;
+  isTlsVerificationSkipped?: boolean;
+}
+
+/** An answer that has not begun after this long counts as none. */
+const RESPONSE_TIMEOUT_MS = 30_000;
+
+/**
+ * A transport over a socket, with connections kept alive.
+ *
+ * @public
+ */
+export class HttpTransport implements ApiTransport {
+  readonly #connection: ClusterConnection;
+  readonly #base: URL;
+  readonly #agent: http.Agent | https.Agent;
+
+  constructor(connection: ClusterConnection) {
+    this.#connection = connection;
+    this.#base = new URL(connection.url);
+    this.#agent =
+      this.#base.protocol === 'https:'
+        ? new https.Agent({
+            keepAlive: true,
+            ca: connection.caPem,
+            cert: connection.clientCertificatePem,
+            key: connection.clientKeyPem,
+            rejectUnauthorized: !connection.isTlsVerificationSkipped,
+          })
+        : new http.Agent({ keepAlive: true });
+  }
+
+  request(request: ApiRequest): Promise<ApiResponse> {
+    return new Promise((resolve, reject) => {
+      const unreachable = (error: Error) =>
+        reject(
+          request.signal?.aborted
+            ? (request.signal.reason ?? error)
+            : new ClusterUnreachableError(
+                `No answer from ${this.#base.origin} to ${request.method} ${request.path}: ${error.message}`,
+                { cause: error },
+              ),
+        );
+      const send =
+        this.#base.protocol === 'https:' ? https.request : http.request;
+      const outgoing = send(
+        this.#urlOf(request),
+        {
+          method: request.method,
+          agent: this.#agent,
+          signal: request.signal,
+          headers: this.#headersOf(request),
+        },
+        incoming => {
+          outgoing.setTimeout(0);
+          incoming.setEncoding('utf8');
+          resolve({
+            status: incoming.statusCode ?? 0,
+            headers: singleValued(incoming.headers),
+            chunks: chunksOf(incoming, request),
+          });
+        },
+      );
+      outgoing.setTimeout(RESPONSE_TIMEOUT_MS, () =>
+        outgoing.destroy(
+          new Error(`nothing came within ${RESPONSE_TIMEOUT_MS / 1000} s`),
+        ),
+      );
+      outgoing.on('error', unreachable);
+      outgoing.end(request.body);
+    });
+  }
+
+  /** Closes idle connections; requests under way go on. */
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #urlOf(request: ApiRequest): URL {
+    const url = new URL(this.#base);
+    url.pathname = `${url.pathname.replace(/\/$/, '')}${request.path}`;
+    url.search = new URLSearchParams(request.query ?? {}).toString();
+    return url;
+  }
+
+  #headersOf(request: ApiRequest): Record<string, string> {
+    return {
+      ...request.headers,
+      ...(this.#connection.token
+        ? { authorization: `Bearer ${this.#connection.token}` }
+        : {}),
+      ...(request.body === undefined
+        ? {}
+        : { 'content-length': Buffer.byteLength(request.body).toString() }),
+    };
+  }
+}
+
+async function* chunksOf(
+  incoming: http.IncomingMessage,
+  request: ApiRequest,
+): AsyncIterable<string> {
+  try {
+    for await (const chunk of incoming) {
+      yield chunk as string;
+    }
+  } catch (error) {
+    if (request.signal?.aborted) {
+      throw request.signal.reason ?? error;
+    }
+    throw new ClusterUnreachableError(
+      `The answer to ${request.method} ${request.path} broke off: ${
+        (error as Error).message
+      }`,
+      { cause: error },
+    );
+  }
+}
+
+function singleValued(
+  headers: http.IncomingHttpHeaders,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+}
