@@ -41,3 +41,27 @@ export { resourceTypes } from './cluster/resourceTypes';
 export { RestClusterClient, listAll } from './cluster/RestClusterClient';
 export { HttpTransport } from './cluster/HttpTransport';
 export type { ClusterConnection } from './cluster/HttpTransport';
+export type {
+  CheckInput,
+  DriverCheck,
+  DriverContext,
+  PlanInput,
+  UpgradeDriver,
+} from './driver/UpgradeDriver';
+export type { SignalDefinition } from './driver/SignalDefinition';
+export { upgradeDriversExtensionPoint } from './driver/extensionPoint';
+export type { UpgradeDriversExtensionPoint } from './driver/extensionPoint';
+export type {
+  AccessRule,
+  StepContext,
+  StepHandler,
+  StepIdentity,
+  StepOutcome,
+} from './step/StepHandler';
+export { TerminalStepError } from './step/TerminalStepError';
+export { defineStep } from './step/defineStep';
+export type {
+  DecisionFacts,
+  StepDecision,
+  StepDefinition,
+} from './step/defineStep';

@@ -1,0 +1,108 @@
+import { ApplicationHealth } from './health';
+import { ControlAction, UpgradeOutcome, UpgradeStatus } from './upgrade';
+import { Failure } from './failure';
+import { Message } from './message';
+import { ObjectRef } from './objectRef';
+import { PlanKind } from './plan';
+import { RestoreProof } from './snapshot';
+import { WaitReason } from './wait';
+
+/**
+ * What happened, by kind. Data of events that were once written never change their meaning: an upgrade
+ * begun by an older release goes on in a newer one.
+ *
+ * @public
+ */
+export interface UpgradeEventData {
+  created: {
+    clusterRef: string;
+    platform: string;
+    fromVersion: string;
+    toVersion: string;
+    planId: string;
+    planHash: string;
+    overriddenFindings: string[];
+  };
+  /** A worker took the upgrade over: at the start, or after another one was lost. */
+  claimed: { worker: string; epoch: number };
+  'snapshot-begun': {};
+  'snapshot-taken': { objects: number };
+  started: {};
+  'step-started': { plan: PlanKind; stepId: string; attempt: number };
+  /** Written before the effect, so that a crash between the two can be told. */
+  'step-intent': {
+    plan: PlanKind;
+    stepId: string;
+    effect: Message;
+    object?: ObjectRef;
+  };
+  'step-waiting': { plan: PlanKind; stepId: string; wait: WaitReason };
+  'step-progress': { plan: PlanKind; stepId: string; note: Message };
+  'step-done': { plan: PlanKind; stepId: string; result: Message };
+  'step-failed': { plan: PlanKind; stepId: string; failure: Failure };
+  /** The step will not run any more: the upgrade was cancelled or is rolled back. */
+  'step-abandoned': { plan: PlanKind; stepId: string };
+  'step-retried': { plan: PlanKind; stepId: string };
+  'health-changed': { health: ApplicationHealth };
+  'threshold-exceeded': { health: ApplicationHealth };
+  disregarded: { applicationId: string; reason: string; untilMs: number };
+  'control-requested': { action: ControlAction; reason?: string };
+  /** The worker looked at the request and it can't be carried out any more. */
+  'control-refused': { action: ControlAction; reason: Message };
+  'pause-begun': {};
+  paused: { reason?: string };
+  resumed: {};
+  'needs-attention': { failure: Failure };
+  retried: { steps: string[] };
+  'cancel-begun': { steps: number };
+  'rollback-begun': { automatic: boolean; cause?: Failure; steps: number };
+  'restore-check-begun': {};
+  'restore-checked': { proof: RestoreProof };
+  finished: { outcome: UpgradeOutcome };
+  note: { text: string };
+}
+
+/** @public */
+export type UpgradeEventType = keyof UpgradeEventData;
+
+/**
+ * One entry of an upgrade's log. `seq` starts at 1 and has no gaps.
+ *
+ * @public
+ */
+export type UpgradeEvent<T extends UpgradeEventType = UpgradeEventType> =
+  T extends UpgradeEventType
+    ? {
+        upgradeId: string;
+        seq: number;
+        atMs: number;
+        /** Entity ref of a person, or `engine`. */
+        actor: string;
+        type: T;
+        data: UpgradeEventData[T];
+      }
+    : never;
+
+/**
+ * An event that has no number yet.
+ *
+ * @public
+ */
+export type NewEvent<T extends UpgradeEventType = UpgradeEventType> =
+  T extends UpgradeEventType
+    ? { actor: string; type: T; data: UpgradeEventData[T] }
+    : never;
+
+/** Who is named when no person acted.
+ *
+ * @public
+ */
+export const ENGINE_ACTOR = 'engine';
+
+/** Statuses from which no further event can come but `note`.
+ *
+ * @public
+ */
+export function isFinal(status: UpgradeStatus): boolean {
+  return status === 'finished';
+}

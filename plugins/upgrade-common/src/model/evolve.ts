@@ -1,0 +1,280 @@
+import { UpgradeEvent, UpgradeEventData, UpgradeEventType } from './event';
+import { StepState, UpgradeState, UpgradeStatus } from './upgrade';
+import { PlanKind } from './plan';
+
+/**
+ * An event that can't follow the state it was applied to.
+ *
+ * @public
+ */
+export class IllegalTransitionError extends Error {
+  override readonly name = 'IllegalTransitionError';
+}
+
+/**
+ * Statuses in which an event of a type may occur. Types that are not listed may occur in every status
+ * but `finished`; a `note` may always.
+ */
+const ALLOWED_IN: Partial<Record<UpgradeEventType, UpgradeStatus[]>> = {
+  'snapshot-begun': ['queued'],
+  'snapshot-taken': ['snapshotting'],
+  started: ['snapshotting'],
+  'step-started': ['running', 'pausing', 'cancelling', 'rolling-back'],
+  'step-intent': ['running', 'pausing', 'cancelling', 'rolling-back'],
+  'step-waiting': ['running', 'pausing', 'cancelling', 'rolling-back'],
+  'step-done': ['running', 'pausing', 'cancelling', 'rolling-back'],
+  'step-failed': ['running', 'pausing', 'cancelling', 'rolling-back'],
+  'pause-begun': ['running'],
+  paused: ['pausing', 'queued'],
+  resumed: ['paused', 'pausing'],
+  'needs-attention': [
+    'running',
+    'pausing',
+    'snapshotting',
+    'cancelling',
+    'rolling-back',
+  ],
+  retried: ['needs-attention'],
+  'cancel-begun': [
+    'queued',
+    'snapshotting',
+    'running',
+    'pausing',
+    'paused',
+    'needs-attention',
+  ],
+  'rollback-begun': ['running', 'pausing', 'paused', 'needs-attention'],
+  'restore-check-begun': ['rolling-back'],
+  'restore-checked': ['checking-restore'],
+};
+
+/**
+ * The state after an event. Pure: the backend stores what it returns, the page applies the same
+ * function to the events it receives, and replaying a log gives the stored state.
+ *
+ * @throws IllegalTransitionError when the event can't follow
+ * @public
+ */
+export function evolve(
+  state: UpgradeState | undefined,
+  event: UpgradeEvent,
+): UpgradeState {
+  if (event.type === 'created') {
+    return created(state, event as UpgradeEvent<'created'>);
+  }
+  if (!state) {
+    throw new IllegalTransitionError(
+      `Upgrade ${event.upgradeId} has no state to apply '${event.type}' to`,
+    );
+  }
+  requireLegal(state, event);
+  const change = CHANGES[event.type] as (
+    before: UpgradeState,
+    data: unknown,
+    event: UpgradeEvent,
+  ) => Partial<UpgradeState>;
+  return { ...state, ...change(state, event.data, event), seq: event.seq };
+}
+
+function created(
+  state: UpgradeState | undefined,
+  event: UpgradeEvent<'created'>,
+): UpgradeState {
+  if (state || event.seq !== 1) {
+    throw new IllegalTransitionError(
+      `Upgrade ${event.upgradeId} was created already`,
+    );
+  }
+  const { overriddenFindings: _, ...facts } = event.data;
+  return {
+    id: event.upgradeId,
+    ...facts,
+    requestedBy: event.actor,
+    requestedAtMs: event.atMs,
+    status: 'queued',
+    activePlan: 'upgrade',
+    steps: { upgrade: {}, rollback: {}, cleanup: {} },
+    health: {},
+    disregarded: {},
+    seq: 1,
+  };
+}
+
+function requireLegal(state: UpgradeState, event: UpgradeEvent): void {
+  if (event.seq !== state.seq + 1) {
+    throw new IllegalTransitionError(
+      `Event ${event.seq} of upgrade ${state.id} can't follow event ${state.seq}`,
+    );
+  }
+  const allowedIn = ALLOWED_IN[event.type];
+  const isAllowed =
+    event.type === 'note' ||
+    (allowedIn
+      ? allowedIn.includes(state.status)
+      : state.status !== 'finished');
+  if (!isAllowed) {
+    throw new IllegalTransitionError(
+      `'${event.type}' can't happen to upgrade ${state.id} while it is ${state.status}`,
+    );
+  }
+}
+
+const CHANGES: {
+  [T in Exclude<UpgradeEventType, 'created'>]: (
+    state: UpgradeState,
+    data: UpgradeEventData[T],
+    event: UpgradeEvent,
+  ) => Partial<UpgradeState>;
+} = {
+  claimed: () => ({}),
+  'snapshot-begun': () => ({ status: 'snapshotting' }),
+  'snapshot-taken': () => ({}),
+  started: (_, __, event) => ({ status: 'running', startedAtMs: event.atMs }),
+  'step-started': (state, data, event) =>
+    withStep(state, data, {
+      status: 'running',
+      attempt: data.attempt,
+      startedAtMs: event.atMs,
+    }),
+  'step-intent': () => ({}),
+  'step-progress': () => ({}),
+  'step-waiting': (state, data) =>
+    withStep(state, data, {
+      ...stepOf(state, data),
+      status: 'waiting',
+      wait: data.wait,
+    }),
+  'step-done': (state, data, event) =>
+    withStep(state, data, {
+      ...ended(stepOf(state, data), event.atMs),
+      status: 'done',
+    }),
+  'step-failed': (state, data, event) =>
+    withStep(state, data, {
+      ...ended(stepOf(state, data), event.atMs),
+      status: 'failed',
+      failure: data.failure,
+    }),
+  'step-abandoned': (state, data, event) =>
+    withStep(state, data, {
+      ...ended(stepOf(state, data), event.atMs),
+      status: 'abandoned',
+    }),
+  'step-retried': (state, data) =>
+    withStep(state, data, {
+      status: 'pending',
+      attempt: stepOf(state, data).attempt,
+    }),
+  'health-changed': (state, { health }) => ({
+    health: { ...state.health, [health.applicationId]: health },
+  }),
+  'threshold-exceeded': (state, { health }) => ({
+    health: { ...state.health, [health.applicationId]: health },
+  }),
+  disregarded: (state, { applicationId, reason, untilMs }, event) => ({
+    disregarded: {
+      ...state.disregarded,
+      [applicationId]: { by: event.actor, reason, untilMs },
+    },
+  }),
+  'control-requested': (_, { action, reason }, event) => ({
+    control: { action, reason, by: event.actor, atMs: event.atMs },
+  }),
+  'control-refused': () => ({ control: undefined }),
+  'pause-begun': () => ({ status: 'pausing' }),
+  paused: (state, { reason }, event) => ({
+    status: 'paused',
+    control: undefined,
+    paused: {
+      by: state.control?.by ?? event.actor,
+      sinceMs: event.atMs,
+      reason: reason ?? state.control?.reason,
+    },
+  }),
+  resumed: state => ({
+    status: statusOfActivePlan(state),
+    control: undefined,
+    paused: undefined,
+  }),
+  'needs-attention': (_, { failure }) => ({
+    status: 'needs-attention',
+    control: undefined,
+    failure,
+  }),
+  retried: state => ({
+    status: state.startedAtMs === undefined ? 'queued' : 'running',
+    control: undefined,
+    failure: undefined,
+  }),
+  'cancel-begun': (state, _, event) => ({
+    status: 'cancelling',
+    activePlan: 'cleanup',
+    control: undefined,
+    paused: undefined,
+    cancel: {
+      by: state.control?.by ?? event.actor,
+      atMs: event.atMs,
+      reason: state.control?.reason,
+    },
+  }),
+  'rollback-begun': (state, { automatic, cause }, event) => ({
+    status: 'rolling-back',
+    activePlan: 'rollback',
+    control: undefined,
+    paused: undefined,
+    failure: cause ?? state.failure,
+    rollback: {
+      by: automatic ? event.actor : (state.control?.by ?? event.actor),
+      atMs: event.atMs,
+      automatic,
+    },
+  }),
+  'restore-check-begun': () => ({ status: 'checking-restore' }),
+  'restore-checked': (_, { proof }) => ({ proof }),
+  finished: (_, { outcome }, event) => ({
+    status: 'finished',
+    outcome,
+    control: undefined,
+    finishedAtMs: event.atMs,
+  }),
+  note: () => ({}),
+};
+
+function statusOfActivePlan(state: UpgradeState): UpgradeStatus {
+  switch (state.activePlan) {
+    case 'rollback':
+      return 'rolling-back';
+    case 'cleanup':
+      return 'cancelling';
+    default:
+      // Nothing had begun when it was stopped in the queue or while saving the snapshot.
+      return state.startedAtMs === undefined ? 'queued' : 'running';
+  }
+}
+
+interface StepKey {
+  plan: PlanKind;
+  stepId: string;
+}
+
+function stepOf(state: UpgradeState, key: StepKey): StepState {
+  return state.steps[key.plan][key.stepId] ?? { status: 'pending', attempt: 0 };
+}
+
+function ended(step: StepState, atMs: number): StepState {
+  const { wait: _, ...rest } = step;
+  return { ...rest, finishedAtMs: atMs };
+}
+
+function withStep(
+  state: UpgradeState,
+  key: StepKey,
+  step: StepState,
+): Partial<UpgradeState> {
+  return {
+    steps: {
+      ...state.steps,
+      [key.plan]: { ...state.steps[key.plan], [key.stepId]: step },
+    },
+  };
+}

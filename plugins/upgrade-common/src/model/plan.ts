@@ -1,0 +1,157 @@
+import { JsonObject } from '@backstage/types';
+import { EffectiveThreshold } from './threshold';
+import { ObjectRef } from './objectRef';
+import { Strategy } from './strategy';
+
+/** What a plan is for: the upgrade, the way back, or only giving back what was borrowed.
+ *
+ * @public
+ */
+export type PlanKind = 'upgrade' | 'rollback' | 'cleanup';
+
+/**
+ * An immutable directed graph of steps. Making one changes nothing.
+ *
+ * @public
+ */
+export interface UpgradePlan {
+  schemaVersion: 1;
+  kind: PlanKind;
+  clusterRef: string;
+  platform: string;
+  fromVersion: string;
+  toVersion: string;
+  /** Versions passed through, the target last. */
+  path: string[];
+  strategy: Strategy;
+  thresholds: EffectiveThreshold[];
+  /** In the order in which people read them; order of execution comes from `dependsOn`. */
+  phases: PlanPhase[];
+  steps: PlanStep[];
+  /** How many lanes of a group may be under way at once. */
+  laneLimits: Record<string, number>;
+  /** What is saved before the first write, and compared after a rollback. */
+  snapshot: SnapshotItem[];
+  /** Phases of the way back, in order; steps' `undo` name them. */
+  rollbackPhases: PlanPhase[];
+  changes: PlanChange[];
+}
+
+/** @public */
+export interface PlanPhase {
+  /** Kebab case, unique within the plan. */
+  id: string;
+  title: string;
+}
+
+/**
+ * A unit of desired state.
+ *
+ * @public
+ */
+export interface PlanStep {
+  /** Unique within the plan and stable: the same situation compiles to the same ids. */
+  id: string;
+  phaseId: string;
+  title: string;
+  /** Names the `StepHandler`. */
+  kind: string;
+  input: JsonObject;
+  dependsOn: string[];
+  /** Steps that belong together on one target, such as all steps of one node. */
+  lane?: Lane;
+  /** The component or node this step is about, for the screens. */
+  subject?: string;
+  reversibility: Reversibility;
+  disruption: Disruption;
+  /** How long the step may take before it counts as failed. */
+  limitMs: number;
+  /** What takes it back, run when the step was started and the upgrade is rolled back. */
+  undo: UndoStep[];
+}
+
+/** @public */
+export interface Lane {
+  /** For example `node/w-1`. */
+  id: string;
+  /** Key of `laneLimits`. */
+  group: string;
+}
+
+/** @public */
+export type Reversibility =
+  | 'nothing-to-revert'
+  | 'revert'
+  | 'revert-until-applied'
+  | 'restore-backup'
+  | 'forward-only';
+
+/** @public */
+export interface Disruption {
+  level: 'none' | 'brief' | 'moves-pods' | 'outage';
+  /** For people, for example `10–30 s per node`. */
+  text: string;
+}
+
+/**
+ * A step of the way back, declared with the step that it takes back.
+ *
+ * @public
+ */
+export interface UndoStep {
+  /** Unique among all undo steps of the plan; two steps may declare the same one: it runs once. */
+  id: string;
+  /** One of the plan's `rollbackPhases`. */
+  phaseId: string;
+  title: string;
+  kind: string;
+  input: JsonObject;
+  lane?: Lane;
+  subject?: string;
+  limitMs: number;
+  disruption: Disruption;
+  /**
+   * `always`: gives back what was borrowed (cordons, scale, capacity), in every outcome.
+   * `rollback`: only when going back.
+   */
+  when: 'always' | 'rollback';
+}
+
+/**
+ * The parts of an object that a rollback restores and proves.
+ *
+ * @public
+ */
+export interface SnapshotItem {
+  object: ObjectRef;
+  /** JSON pointers, for example `/spec/template`. */
+  pointers: string[];
+}
+
+/** @public */
+export type ChangeAction = 'create' | 'update' | 'delete' | 'unchanged';
+
+/**
+ * What the plan does to one object, for the diff.
+ *
+ * @public
+ */
+export interface PlanChange {
+  action: ChangeAction;
+  object: ObjectRef;
+  componentId?: string;
+  fields: FieldChange[];
+  reversibility: Reversibility;
+  disruption: Disruption;
+}
+
+/** @public */
+export interface FieldChange {
+  kind: 'image' | 'env' | 'flag' | 'replicas' | 'data' | 'other';
+  /** For people: container and name, for example `agent: LOG_LEVEL`. */
+  name: string;
+  /** Absent: was not there. Secrets are never in it. */
+  from?: string;
+  /** Absent: is removed. */
+  to?: string;
+}

@@ -1,0 +1,23 @@
+/** @public */
+export type StrategyKind = 'capacity-first' | 'scale-down' | 'hybrid';
+
+/**
+ * How applications keep running while nodes are upgraded (seed 000, "Upgrade Strategies").
+ *
+ * @public
+ */
+export interface Strategy {
+  kind: StrategyKind;
+  /** Temporary nodes to add; 0 unless capacity-first or hybrid. */
+  spareNodes: number;
+  /** By how much applications are scaled down, in percent; 0 unless scale-down or hybrid. */
+  scaleDownPercent: number;
+  /** Nodes disturbed at once, those already not ready or cordoned included. */
+  maxUnavailableNodes: number;
+  /** How long one node may drain. */
+  drainTimeoutMs: number;
+  /** Continuous health required after each node. */
+  nodeSoakMs: number;
+  /** Continuous health required after the last node. */
+  finalSoakMs: number;
+}

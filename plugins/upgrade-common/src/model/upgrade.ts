@@ -1,0 +1,114 @@
+import { ApplicationHealth } from './health';
+import { Failure } from './failure';
+import { PlanKind } from './plan';
+import { RestoreProof } from './snapshot';
+import { WaitReason } from './wait';
+
+/**
+ * Where an upgrade is. Severity is a separate axis: see `ApplicationHealth`.
+ *
+ * @public
+ */
+export type UpgradeStatus =
+  /** Accepted; no worker has begun. */
+  | 'queued'
+  /** Saving what a rollback needs. */
+  | 'snapshotting'
+  /** Running the plan. */
+  | 'running'
+  /** A pause was asked for; lanes that were begun are finished first. */
+  | 'pausing'
+  | 'paused'
+  /** A step failed; a person decides: retry, roll back or cancel. */
+  | 'needs-attention'
+  /** Giving back what was borrowed; nothing is undone. */
+  | 'cancelling'
+  | 'rolling-back'
+  /** Comparing the cluster with the snapshot. */
+  | 'checking-restore'
+  | 'finished';
+
+/** @public */
+export type UpgradeOutcome =
+  | 'completed'
+  | 'completed-with-overrides'
+  | 'cancelled-unchanged'
+  | 'stopped-mixed'
+  | 'rolled-back'
+  | 'rolled-back-with-leftovers'
+  | 'rollback-failed';
+
+/** @public */
+export type StepStatus =
+  | 'pending'
+  | 'running'
+  | 'waiting'
+  | 'done'
+  | 'failed'
+  /** Will not run in this upgrade any more. */
+  | 'abandoned';
+
+/** @public */
+export interface StepState {
+  status: StepStatus;
+  /** Times the step was begun: 1, plus one per retry. */
+  attempt: number;
+  startedAtMs?: number;
+  finishedAtMs?: number;
+  wait?: WaitReason;
+  failure?: Failure;
+}
+
+/** @public */
+export type ControlAction =
+  'pause' | 'resume' | 'cancel' | 'rollback' | 'retry';
+
+/**
+ * What a person asked for and the worker has not carried out yet.
+ *
+ * @public
+ */
+export interface ControlRequest {
+  action: ControlAction;
+  by: string;
+  atMs: number;
+  reason?: string;
+}
+
+/**
+ * The state of an upgrade: what remains of its events when they are applied one after the other.
+ *
+ * @public
+ */
+export interface UpgradeState {
+  id: string;
+  clusterRef: string;
+  platform: string;
+  fromVersion: string;
+  toVersion: string;
+  planId: string;
+  planHash: string;
+  requestedBy: string;
+  requestedAtMs: number;
+  status: UpgradeStatus;
+  /** The plan that is being run. */
+  activePlan: PlanKind;
+  /** By plan, then by step id; steps that were never begun are absent. */
+  steps: Record<PlanKind, Record<string, StepState>>;
+  health: Record<string, ApplicationHealth>;
+  /** Applications whose threshold doesn't act in this upgrade, with who said so. */
+  disregarded: Record<string, { by: string; reason: string; untilMs: number }>;
+  control?: ControlRequest;
+  /** Why it needs attention, or why it was rolled back. */
+  failure?: Failure;
+  /** Set from the moment a rollback is decided. */
+  rollback?: { by: string; atMs: number; automatic: boolean };
+  cancel?: { by: string; atMs: number; reason?: string };
+  paused?: { by: string; sinceMs: number; reason?: string };
+  proof?: RestoreProof;
+  outcome?: UpgradeOutcome;
+  startedAtMs?: number;
+  finishedAtMs?: number;
+  /** The latest event's number. */
+  seq: number;
+}

@@ -1,0 +1,92 @@
+import { JsonObject, JsonValue } from '@backstage/types';
+import {
+  Failure,
+  Message,
+  ObjectRef,
+  SnapshotObject,
+  WaitRequest,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { ClusterClient } from '../ports/ClusterClient';
+import { Clock } from '../ports/Clock';
+
+/**
+ * A right on the cluster's API, in the terms of an RBAC rule.
+ *
+ * @public
+ */
+export interface AccessRule {
+  apiGroup: string;
+  /** Plural, with the subresource: `pods/eviction`. */
+  resource: string;
+  verbs: readonly string[];
+  /** Absent: all namespaces or cluster-scoped. */
+  namespace?: string;
+}
+
+/**
+ * Who acts, written into what is changed, so that a write of a worker that lost its lease can be told.
+ *
+ * @public
+ */
+export interface StepIdentity {
+  upgradeId: string;
+  epoch: number;
+  clusterRef: string;
+}
+
+/** @public */
+export interface StepContext<I = JsonObject> {
+  input: I;
+  /** Rejects every write once the worker may have lost its lease. */
+  cluster: ClusterClient;
+  clock: Clock;
+  /** Aborts when the step must stop at once. */
+  signal: AbortSignal;
+  identity: StepIdentity;
+  /** When this attempt of the step began. */
+  startedAtMs: number;
+  /**
+   * What an earlier reconcile of this step left behind. A hint that saves work or remembers a moment
+   * (such as when a soak began); the cluster stays the truth.
+   */
+  memo: JsonValue | undefined;
+  /** The saved state of an object, from before the first write. */
+  snapshotOf(object: ObjectRef): SnapshotObject | undefined;
+  /**
+   * Records durably what is about to be done. Await it before every effect; it rejects when the lease
+   * is lost, and then nothing may be done.
+   */
+  recordIntent(effect: Message, object?: ObjectRef): Promise<void>;
+}
+
+/** @public */
+export type StepOutcome =
+  | { status: 'done'; result: Message }
+  | {
+      status: 'waiting';
+      wait: WaitRequest;
+      memo?: JsonValue;
+      /** When to look again even if no watch says so; the engine has a default. */
+      recheckAfterMs?: number;
+    }
+  | { status: 'failed'; failure: Failure };
+
+/**
+ * Code for one kind of step. Level-triggered: each reconcile looks at the cluster, does at most one
+ * idempotent thing and answers. A crash anywhere is a re-run, not a repair.
+ *
+ * A thrown `TerminalStepError` fails the step; every other error is transient: the engine waits, tries
+ * again until the step's limit, and shows the error as the reason for waiting.
+ *
+ * @public
+ */
+export interface StepHandler<I = any> {
+  readonly kind: string;
+  /**
+   * @throws InputError from `@backstage/errors` that names the field
+   */
+  parseInput(input: JsonObject): I;
+  /** The rights a step with this input needs. */
+  rightsFor(input: I): AccessRule[];
+  reconcile(context: StepContext<I>): Promise<StepOutcome>;
+}

@@ -1,0 +1,117 @@
+import { InputError } from '@backstage/errors';
+import { JsonObject, JsonValue } from '@backstage/types';
+import {
+  Failure,
+  Message,
+  ObjectRef,
+  WaitRequest,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { z } from 'zod';
+import { AccessRule, StepContext, StepHandler } from './StepHandler';
+
+/**
+ * What a step decided to do, as data.
+ *
+ * @public
+ */
+export type StepDecision<A> =
+  | { do: 'finish'; result: Message }
+  | {
+      do: 'wait';
+      wait: WaitRequest;
+      memo?: JsonValue;
+      recheckAfterMs?: number;
+    }
+  | { do: 'fail'; failure: Failure }
+  | {
+      do: 'act';
+      action: A;
+      effect: Message;
+      object?: ObjectRef;
+      /** What the step waits for once the effect is done. */
+      then: WaitRequest;
+      memo?: JsonValue;
+    };
+
+/** @public */
+export interface StepDefinition<S extends z.ZodType, O, A> {
+  kind: string;
+  input: S;
+  rights(input: z.output<S>): AccessRule[];
+  /** Reads the cluster; changes nothing. */
+  observe(context: StepContext<z.output<S>>): Promise<O>;
+  /** Pure: frozen data in, a decision out. */
+  decide(seen: O, facts: DecisionFacts<z.output<S>>): StepDecision<A>;
+  /** One idempotent effect. */
+  act(action: A, context: StepContext<z.output<S>>): Promise<void>;
+}
+
+/** @public */
+export interface DecisionFacts<I> {
+  input: I;
+  nowMs: number;
+  startedAtMs: number;
+  memo: JsonValue | undefined;
+}
+
+/**
+ * Makes a handler of the three parts of a reconcile: look, choose at most one action, do it.
+ *
+ * @public
+ */
+export function defineStep<S extends z.ZodType, O, A = never>(
+  definition: StepDefinition<S, O, A>,
+): StepHandler<z.output<S>> {
+  return {
+    kind: definition.kind,
+    parseInput: input => parseInput(definition, input),
+    rightsFor: input => definition.rights(input),
+    async reconcile(context) {
+      const seen = await definition.observe(context);
+      const decision = definition.decide(seen, {
+        input: context.input,
+        nowMs: context.clock.now(),
+        startedAtMs: context.startedAtMs,
+        memo: context.memo,
+      });
+      switch (decision.do) {
+        case 'finish':
+          return { status: 'done', result: decision.result };
+        case 'fail':
+          return { status: 'failed', failure: decision.failure };
+        case 'wait':
+          return {
+            status: 'waiting',
+            wait: decision.wait,
+            memo: decision.memo ?? context.memo,
+            recheckAfterMs: decision.recheckAfterMs,
+          };
+        default:
+          await context.recordIntent(decision.effect, decision.object);
+          await definition.act(decision.action, context);
+          return {
+            status: 'waiting',
+            wait: decision.then,
+            memo: decision.memo ?? context.memo,
+            // The effect may already have brought what the step waits for.
+            recheckAfterMs: 0,
+          };
+      }
+    },
+  };
+}
+
+function parseInput<S extends z.ZodType, O, A>(
+  definition: StepDefinition<S, O, A>,
+  input: JsonObject,
+): z.output<S> {
+  const parsed = definition.input.safeParse(input);
+  if (!parsed.success) {
+    throw new InputError(
+      `Input of step kind '${definition.kind}' is not valid: ${z.prettifyError(
+        parsed.error,
+      )}`,
+    );
+  }
+  return parsed.data;
+}
