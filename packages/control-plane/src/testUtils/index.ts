@@ -1,0 +1,1 @@
+export { describeWithControlPlane } from '../describeWithControlPlane';
