@@ -83,3 +83,57 @@ export type {
   UpgradeEventType,
 } from './model/event';
 export { evolve, IllegalTransitionError } from './model/evolve';
+export {
+  RESOURCE_TYPE_UPGRADE,
+  RESOURCE_TYPE_UPGRADE_APPLICATION,
+  RESOURCE_TYPE_UPGRADE_CLUSTER,
+  upgradeApplicationPermissions,
+  upgradeCancelPermission,
+  upgradeClusterPermissions,
+  upgradeClusterReadPermission,
+  upgradeDisregardPermission,
+  upgradeNotePermission,
+  upgradeOverridePermission,
+  upgradePausePermission,
+  upgradePermissions,
+  upgradePlanCreatePermission,
+  upgradeReadPermission,
+  upgradeRetryPermission,
+  upgradeRollbackPermission,
+  upgradeRunPermissions,
+  upgradeStartPermission,
+  upgradeThresholdEditPermission,
+  upgradeThresholdReadPermission,
+} from './permissions';
+export {
+  ANNOTATION_FAILURE_ACTION,
+  ANNOTATION_FAILURE_MUST_LAST,
+  ANNOTATION_FAILURE_THRESHOLD,
+  ANNOTATION_KUBERNETES_CLUSTER,
+  ANNOTATION_PLATFORM,
+  ANNOTATION_WORKLOAD,
+  CLUSTER_ENTITY_TYPE,
+} from './annotations';
+export { availableActions, UPGRADE_ACTIONS } from './availability';
+export type { ActionAvailability, UpgradeAction } from './availability';
+export {
+  parseFailureThreshold,
+  parseMustLast,
+  parseThresholdAction,
+  readComponentThreshold,
+} from './thresholds/parseThreshold';
+export type {
+  AnnotationPlace,
+  Parsed,
+  ThresholdSettings,
+} from './thresholds/parseThreshold';
+export {
+  allowedInstances,
+  resolveThreshold,
+  THRESHOLD_PRECEDENCE,
+} from './thresholds/resolveThreshold';
+export type {
+  NamedThreshold,
+  ThresholdSources,
+} from './thresholds/resolveThreshold';
+export { whoText } from './words/people';

@@ -1,0 +1,88 @@
+import { Inventory, VersionShare } from '../model/inventory';
+import { Message } from '../model/message';
+import { ReleaseOption } from '../model/release';
+import { Strategy } from '../model/strategy';
+import { EffectiveThreshold } from '../model/threshold';
+import { ActionAvailability, ClusterAction } from './actionAvailability';
+import { UpgradeSummary } from './upgradeView';
+
+/**
+ * One cluster in the list of all.
+ *
+ * @public
+ */
+export interface ClusterOverview {
+  /** Entity ref, for example `resource:default/prod-eu`. */
+  clusterRef: string;
+  title: string;
+  platform: string;
+  /** Absent when no driver is installed for the platform. */
+  platformTitle?: string;
+  /** Entity ref of the owner. */
+  ownerRef?: string;
+  /** Entity ref of the system it belongs to. */
+  systemRef?: string;
+  connection: ClusterConnectionState;
+  /** The version every part runs; absent while versions are mixed or unknown. */
+  version?: string;
+  /** More than one: mixed. Empty: unknown. */
+  versions: VersionShare[];
+  nodes?: { total: number; ready: number };
+  /** The version to go to next; absent when there is none or it is unknown. */
+  recommendedVersion?: string;
+  activeUpgrade?: UpgradeSummary;
+  lastUpgrade?: UpgradeSummary;
+  /** What to do next, in one sentence. */
+  nextAction: Message;
+}
+
+/** @public */
+export type ClusterConnectionState =
+  | { status: 'reachable'; inspectedAtMs: number }
+  /** `reason` names what is wrong, `remedy` what to do. */
+  | { status: 'unreachable'; reason: Message; remedy: string };
+
+/**
+ * The list of all clusters that the caller may read.
+ *
+ * @public
+ */
+export interface ClusterList {
+  clusters: ClusterOverview[];
+  /** Clusters in the catalog that the caller's permissions leave out. */
+  hidden: number;
+  serverTimeMs: number;
+}
+
+/**
+ * Everything about one cluster's upgrades on one page.
+ *
+ * @public
+ */
+export interface ClusterDetail {
+  overview: ClusterOverview;
+  /** Absent when the cluster could not be inspected; `overview.connection` says why. */
+  inventory?: Inventory;
+  /** Newer versions, the blocked ones with reasons. */
+  releases: ReleaseOption[];
+  /** What is used where the person chooses nothing. */
+  defaultStrategy?: Strategy;
+  /** What would hold for each application in an upgrade planned now. */
+  thresholds: EffectiveThreshold[];
+  /** The latest, newest first. */
+  recentUpgrades: UpgradeSummary[];
+  actions: Record<ClusterAction, ActionAvailability>;
+  serverTimeMs: number;
+}
+
+/**
+ * A platform that a driver is installed for.
+ *
+ * @public
+ */
+export interface PlatformView {
+  platform: string;
+  title: string;
+  defaultStrategy: Strategy;
+  checks: Array<{ id: string; title: string; group: string }>;
+}

@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import {
+  MAX_DISREGARD_MS,
+  MAX_EVENTS_WAIT_SECONDS,
+  MIN_REASON_LENGTH,
+} from './limits';
+
+const MAX_TEXT_LENGTH = 2000;
+const MAX_ID_LENGTH = 200;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const id = z.string().min(1).max(MAX_ID_LENGTH);
+const optionalReason = z.string().trim().min(1).max(MAX_TEXT_LENGTH).optional();
+const compulsoryReason = z
+  .string()
+  .trim()
+  .min(
+    MIN_REASON_LENGTH,
+    `must have at least ${MIN_REASON_LENGTH} characters, so that others understand the decision later`,
+  )
+  .max(MAX_TEXT_LENGTH);
+
+/** Path of a catalog entity.
+ *
+ * @public
+ */
+export const entityPath = z.strictObject({
+  kind: z.string().min(1).max(63),
+  namespace: z.string().min(1).max(63),
+  name: z.string().min(1).max(63),
+});
+
+/** @public */
+export const planPath = z.strictObject({ planId: id });
+
+/** @public */
+export const overridePath = z.strictObject({
+  planId: id,
+  findingId: z.string().min(1).max(500),
+});
+
+/** @public */
+export const upgradePath = z.strictObject({ upgradeId: id });
+
+/** @public */
+export const upgradePlanPath = z.strictObject({
+  upgradeId: id,
+  kind: z.enum(['upgrade', 'rollback', 'cleanup']),
+});
+
+const thresholdFields = {
+  maxFailures: z.int().min(0).max(100_000),
+  unit: z.enum(['count', 'percent']),
+  mustLastMs: z.int().min(0).max(DAY_MS),
+  action: z.enum(['rollback', 'pause', 'warn']),
+};
+
+function isAtMostAll(value: { unit: string; maxFailures: number }): boolean {
+  return value.unit !== 'percent' || value.maxFailures <= 100;
+}
+
+const atMostAll = {
+  path: ['maxFailures'],
+  message: 'must be at most 100 when the unit is percent',
+};
+
+/** @public */
+export const thresholdBody = z
+  .strictObject(thresholdFields)
+  .refine(isAtMostAll, atMostAll);
+
+const applicationThreshold = z
+  .strictObject({ applicationId: id, ...thresholdFields })
+  .refine(isAtMostAll, atMostAll);
+
+/** @public */
+export const strategyBody = z.strictObject({
+  kind: z.enum(['capacity-first', 'scale-down', 'hybrid']).optional(),
+  spareNodes: z.int().min(0).max(1000).optional(),
+  scaleDownPercent: z.int().min(0).max(100).optional(),
+  maxUnavailableNodes: z.int().min(1).max(1000).optional(),
+  drainTimeoutMs: z.int().min(1000).max(DAY_MS).optional(),
+  nodeSoakMs: z.int().min(0).max(DAY_MS).optional(),
+  finalSoakMs: z.int().min(0).max(DAY_MS).optional(),
+});
+
+/** @public */
+export const createPlanBody = z.strictObject({
+  toVersion: z.string().min(1).max(100),
+  /** What is left out comes from the platform's default. */
+  strategy: strategyBody.optional(),
+  /** For this upgrade only; wins over every other source. */
+  thresholds: z.array(applicationThreshold).max(1000).optional(),
+});
+
+/** @public */
+export const runChecksBody = z.strictObject({
+  /** All checks when absent. */
+  checkIds: z.array(id).min(1).max(200).optional(),
+});
+
+/** @public */
+export const overrideBody = z.strictObject({
+  reason: compulsoryReason,
+  /** Epoch milliseconds; absent: holds for this plan only. */
+  expiresAtMs: z.int().min(0).optional(),
+});
+
+/** @public */
+export const startUpgradeBody = z.strictObject({
+  planId: id,
+  /** The hash of the plan that the person has seen. */
+  planHash: z
+    .string()
+    .regex(/^sha256:[0-9a-f]{64}$/, 'must be the `hash` of the plan'),
+  /** The same key gives the same upgrade; the header `Idempotency-Key` says the same. */
+  idempotencyKey: id.optional(),
+});
+
+/** @public */
+export const upgradeStatus = z.enum([
+  'queued',
+  'snapshotting',
+  'running',
+  'pausing',
+  'paused',
+  'needs-attention',
+  'cancelling',
+  'rolling-back',
+  'checking-restore',
+  'finished',
+]);
+
+/** @public */
+export const listUpgradesQuery = z.strictObject({
+  clusterRef: z.string().min(1).max(300).optional(),
+  /** One status, or several separated by commas. */
+  status: z
+    .string()
+    .transform(value => value.split(','))
+    .pipe(z.array(upgradeStatus).min(1))
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().min(1).max(500).optional(),
+});
+
+/** @public */
+export const listEventsQuery = z.strictObject({
+  /** Events with a greater number are given. */
+  after: z.coerce.number().int().min(0).default(0),
+  /** Seconds to wait for the next event when there is none. */
+  wait: z.coerce.number().min(0).max(MAX_EVENTS_WAIT_SECONDS).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+});
+
+/** @public */
+export const reportQuery = z.strictObject({
+  /** Wins over the `Accept` header. */
+  format: z.enum(['json', 'md']).optional(),
+});
+
+/** @public */
+export const controlBody = z.strictObject({
+  reason: optionalReason,
+  /**
+   * The last event the person had seen. The request is refused when somebody, or the engine, changed
+   * the course of the upgrade since.
+   */
+  expectedSeq: z.int().min(1).optional(),
+});
+
+/** @public */
+export const disregardBody = z.strictObject({
+  applicationId: id,
+  reason: compulsoryReason,
+  /** How long the threshold doesn't act. */
+  forMs: z.int().min(1000).max(MAX_DISREGARD_MS),
+  expectedSeq: z.int().min(1).optional(),
+});
+
+/** @public */
+export const noteBody = z.strictObject({
+  text: z.string().trim().min(1).max(MAX_TEXT_LENGTH),
+});
+
+/** @public */
+export const noInput = z.strictObject({});
+
+/** @public */
+export type EntityPath = z.input<typeof entityPath>;
+/** @public */
+export type CreatePlanRequest = z.input<typeof createPlanBody>;
+/** @public */
+export type RunChecksRequest = z.input<typeof runChecksBody>;
+/** @public */
+export type OverrideRequest = z.input<typeof overrideBody>;
+/** @public */
+export type StartUpgradeRequest = z.input<typeof startUpgradeBody>;
+/** @public */
+export type ControlUpgradeRequest = z.input<typeof controlBody>;
+/** @public */
+export type DisregardRequest = z.input<typeof disregardBody>;

@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { ApiPath, apiPaths, OperationId } from './paths';
+import * as requests from './requests';
+
+/**
+ * One operation of the REST API: what the router checks, what the OpenAPI document says and what the
+ * permission tests are generated from.
+ *
+ * @public
+ */
+export interface ApiRoute extends ApiPath {
+  operationId: OperationId;
+  summary: string;
+  /** What is authorised for which thing; absent: every signed-in caller. */
+  authorization?: RouteAuthorization;
+  params: z.ZodType;
+  query: z.ZodType;
+  /** Absent: the request has no body. */
+  body?: z.ZodType;
+  /** Says that creating with the same key twice creates once. */
+  hasIdempotencyKey?: boolean;
+  /** Status to the name of the answer's type; `undefined`: no body. */
+  responses: Record<number, string | undefined>;
+  /** Also offered as `text/markdown`. */
+  isMarkdownOffered?: boolean;
+}
+
+/** @public */
+export interface RouteAuthorization {
+  permission: string;
+  /** What the permission is asked for. `list`: what may not be seen is left out instead. */
+  resource: 'cluster' | 'upgrade' | 'application' | 'list';
+}
+
+type RouteFacts = Omit<
+  ApiRoute,
+  'operationId' | 'method' | 'path' | 'params' | 'query'
+> & { params?: z.ZodType; query?: z.ZodType };
+
+function on(
+  resource: RouteAuthorization['resource'],
+  permission: string,
+): RouteAuthorization {
+  return { resource, permission };
+}
+
+function controlRoute(summary: string, permission: string): RouteFacts {
+  return {
+    summary,
+    authorization: on('upgrade', permission),
+    params: requests.upgradePath,
+    body: requests.controlBody,
+    responses: { 202: 'ControlAccepted' },
+  };
+}
+
+const ROUTE_FACTS: Record<OperationId, RouteFacts> = {
+  listPlatforms: {
+    summary: 'Platforms that a driver is installed for',
+    responses: { 200: 'PlatformList' },
+  },
+  listClusters: {
+    summary: 'All clusters that the caller may read, with version and state',
+    authorization: on('list', 'upgrade.cluster.read'),
+    responses: { 200: 'ClusterList' },
+  },
+  getCluster: {
+    summary: 'One cluster: inventory, releases, upgrades, what may be done',
+    authorization: on('cluster', 'upgrade.cluster.read'),
+    params: requests.entityPath,
+    responses: { 200: 'ClusterDetail' },
+  },
+  createPlan: {
+    summary: 'Plan an upgrade and verify it; changes nothing on the cluster',
+    authorization: on('cluster', 'upgrade.plan.create'),
+    params: requests.entityPath,
+    body: requests.createPlanBody,
+    responses: { 201: 'PlanView' },
+  },
+  getPlan: {
+    summary: 'A stored plan, its findings and what stands in the way of a start',
+    authorization: on('cluster', 'upgrade.cluster.read'),
+    params: requests.planPath,
+    responses: { 200: 'PlanView' },
+  },
+  runChecks: {
+    summary: 'Run the verification of a plan again',
+    authorization: on('cluster', 'upgrade.plan.create'),
+    params: requests.planPath,
+    body: requests.runChecksBody,
+    responses: { 200: 'PlanView' },
+  },
+  putOverride: {
+    summary: 'Accept a finding that blocks softly, with a reason',
+    authorization: on('cluster', 'upgrade.override'),
+    params: requests.overridePath,
+    body: requests.overrideBody,
+    responses: { 200: 'PlanView' },
+  },
+  deleteOverride: {
+    summary: 'Withdraw an override',
+    authorization: on('cluster', 'upgrade.override'),
+    params: requests.overridePath,
+    responses: { 200: 'PlanView' },
+  },
+  startUpgrade: {
+    summary: 'Start the upgrade that a plan describes, bound to its hash',
+    authorization: on('cluster', 'upgrade.start'),
+    body: requests.startUpgradeBody,
+    hasIdempotencyKey: true,
+    responses: { 201: 'UpgradeView', 200: 'UpgradeView' },
+  },
+  listUpgrades: {
+    summary: 'Upgrades that the caller may read, newest first',
+    authorization: on('list', 'upgrade.read'),
+    query: requests.listUpgradesQuery,
+    responses: { 200: 'UpgradeList' },
+  },
+  getUpgrade: {
+    summary: 'The state of an upgrade and what the caller may do with it',
+    authorization: on('upgrade', 'upgrade.read'),
+    params: requests.upgradePath,
+    responses: { 200: 'UpgradeView' },
+  },
+  getUpgradePlan: {
+    summary: 'The plan that an upgrade runs, or its way back',
+    authorization: on('upgrade', 'upgrade.read'),
+    params: requests.upgradePlanPath,
+    responses: { 200: 'UpgradePlan' },
+  },
+  listEvents: {
+    summary: 'Events after a number; waits for the next one when asked to',
+    authorization: on('upgrade', 'upgrade.read'),
+    params: requests.upgradePath,
+    query: requests.listEventsQuery,
+    responses: { 200: 'EventsPage' },
+  },
+  getReport: {
+    summary: 'What became of an upgrade, made from its events',
+    authorization: on('upgrade', 'upgrade.read'),
+    params: requests.upgradePath,
+    query: requests.reportQuery,
+    responses: { 200: 'UpgradeReport' },
+    isMarkdownOffered: true,
+  },
+  pauseUpgrade: controlRoute(
+    'Pause: what was begun on a node is finished first',
+    'upgrade.pause',
+  ),
+  resumeUpgrade: controlRoute('Go on after a pause', 'upgrade.pause'),
+  cancelUpgrade: controlRoute(
+    'Stop and give back what was borrowed; nothing is undone',
+    'upgrade.cancel',
+  ),
+  rollBackUpgrade: controlRoute(
+    'Go back to what ran before',
+    'upgrade.rollback',
+  ),
+  retryUpgrade: controlRoute(
+    'Try the failed steps again',
+    'upgrade.retry',
+  ),
+  disregardThreshold: {
+    summary: "Keep an application's threshold from acting for a while",
+    authorization: on('upgrade', 'upgrade.disregard'),
+    params: requests.upgradePath,
+    body: requests.disregardBody,
+    responses: { 202: 'ControlAccepted' },
+  },
+  addNote: {
+    summary: "Write a note into an upgrade's log",
+    authorization: on('upgrade', 'upgrade.note'),
+    params: requests.upgradePath,
+    body: requests.noteBody,
+    responses: { 201: 'ControlAccepted' },
+  },
+  getThreshold: {
+    summary: 'The failure threshold of an application and where it comes from',
+    authorization: on('application', 'upgrade.threshold.read'),
+    params: requests.entityPath,
+    responses: { 200: 'ThresholdView' },
+  },
+  putThreshold: {
+    summary: 'Set the failure threshold of an application',
+    authorization: on('application', 'upgrade.threshold.edit'),
+    params: requests.entityPath,
+    body: requests.thresholdBody,
+    responses: { 200: 'ThresholdView' },
+  },
+  deleteThreshold: {
+    summary: 'Go back to the threshold of the annotation or the platform',
+    authorization: on('application', 'upgrade.threshold.edit'),
+    params: requests.entityPath,
+    responses: { 200: 'ThresholdView' },
+  },
+};
+
+/**
+ * Every operation of the API.
+ *
+ * @public
+ */
+export const apiRoutes: readonly ApiRoute[] = (
+  Object.keys(apiPaths) as OperationId[]
+).map(operationId => ({
+  params: requests.noInput,
+  query: requests.noInput,
+  ...ROUTE_FACTS[operationId],
+  ...apiPaths[operationId],
+  operationId,
+}));

@@ -1,0 +1,108 @@
+import { availableActions, UPGRADE_ACTIONS } from './availability';
+import { UpgradeState, UpgradeStatus } from './model/upgrade';
+
+function stateIn(
+  status: UpgradeStatus,
+  change: Partial<UpgradeState> = {},
+): UpgradeState {
+  return {
+    id: 'u-1',
+    clusterRef: 'resource:default/prod',
+    platform: 'omnicloud',
+    fromVersion: 'v1.4.0',
+    toVersion: 'v1.5.0',
+    planId: 'p-1',
+    planHash: 'h',
+    requestedBy: 'user:default/jane',
+    requestedAtMs: 0,
+    startedAtMs: 1,
+    status,
+    activePlan: 'upgrade',
+    steps: { upgrade: {}, rollback: {}, cleanup: {} },
+    health: {},
+    disregarded: {},
+    seq: 1,
+    ...change,
+  };
+}
+
+function allowed(state: UpgradeState): string[] {
+  const actions = availableActions(state);
+  return UPGRADE_ACTIONS.filter(action => actions[action].available);
+}
+
+describe('availableActions', () => {
+  const waitingForStart = { startedAtMs: undefined };
+
+  it.each<[UpgradeStatus, Partial<UpgradeState>, string[]]>([
+    ['queued', waitingForStart, ['pause', 'cancel', 'disregard', 'note']],
+    ['snapshotting', waitingForStart, ['cancel', 'disregard', 'note']],
+    ['running', {}, ['pause', 'cancel', 'rollback', 'disregard', 'note']],
+    ['pausing', {}, ['resume', 'cancel', 'rollback', 'disregard', 'note']],
+    ['paused', {}, ['resume', 'cancel', 'rollback', 'disregard', 'note']],
+    ['paused', waitingForStart, ['resume', 'cancel', 'disregard', 'note']],
+    [
+      'needs-attention',
+      {},
+      ['cancel', 'rollback', 'retry', 'disregard', 'note'],
+    ],
+    [
+      'needs-attention',
+      waitingForStart,
+      ['cancel', 'retry', 'disregard', 'note'],
+    ],
+    [
+      'needs-attention',
+      { activePlan: 'rollback' },
+      ['cancel', 'retry', 'note'],
+    ],
+    [
+      'needs-attention',
+      { activePlan: 'cleanup' },
+      ['rollback', 'retry', 'note'],
+    ],
+    ['cancelling', { activePlan: 'cleanup' }, ['note']],
+    ['rolling-back', { activePlan: 'rollback' }, ['note']],
+    ['checking-restore', { activePlan: 'rollback' }, ['note']],
+    ['finished', {}, ['note']],
+  ])('offers in %s %j exactly %j', (status, change, expected) => {
+    expect(allowed(stateIn(status, change))).toEqual(expected);
+  });
+
+  it('gives every refusal a code and a sentence', () => {
+    const statuses: UpgradeStatus[] = ['queued', 'running', 'finished'];
+    for (const status of statuses) {
+      for (const answer of Object.values(availableActions(stateIn(status)))) {
+        if (!answer.available) {
+          expect(answer.reason.code).toMatch(/^[a-z-]+$/);
+          expect(answer.reason.text).toMatch(/^[A-Z].*\.$/);
+        }
+      }
+    }
+  });
+
+  it('refuses to ask twice, and says who asked', () => {
+    const state = stateIn('running', {
+      control: { action: 'pause', by: 'user:default/jane', atMs: 1 },
+    });
+    expect(availableActions(state).pause).toEqual({
+      available: false,
+      reason: {
+        code: 'already-requested',
+        text: 'jane asked for this already; it takes effect within seconds.',
+      },
+    });
+  });
+
+  it('lets a stronger request replace a weaker one, and not the other way round', () => {
+    const asked = (action: 'pause' | 'cancel' | 'rollback') =>
+      allowed(
+        stateIn('running', {
+          control: { action, by: 'user:default/jane', atMs: 1 },
+        }),
+      );
+    expect(asked('pause')).toEqual(['cancel', 'rollback', 'disregard', 'note']);
+    expect(asked('cancel')).toEqual(['rollback', 'disregard', 'note']);
+    expect(asked('rollback')).toEqual(['disregard', 'note']);
+  });
+});
