@@ -32,10 +32,6 @@ export class ClusterApiError extends Error {
  */
 export class ClusterUnreachableError extends Error {
   override readonly name = 'ClusterUnreachableError';
-
-  constructor(message: string, options?: { cause?: unknown }) {
-    super(message, options);
-  }
 }
 
 /** @public */

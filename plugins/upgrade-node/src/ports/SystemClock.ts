@@ -1,4 +1,5 @@
 import { Clock } from './Clock';
+import { sleepOn } from './sleepOn';
 
 /**
  * The machine's own time.
@@ -11,21 +12,7 @@ export class SystemClock implements Clock {
   }
 
   sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      const onAbort = () => {
-        cancel();
-        reject(signal?.reason);
-      };
-      const cancel = this.schedule(durationMs, () => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      });
-      signal?.addEventListener('abort', onAbort, { once: true });
-    });
+    return sleepOn(this, durationMs, signal);
   }
 
   schedule(delayMs: number, callback: () => void): () => void {

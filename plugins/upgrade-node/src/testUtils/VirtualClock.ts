@@ -1,4 +1,5 @@
 import { Clock } from '../ports/Clock';
+import { sleepOn } from '../ports/sleepOn';
 
 interface Timer {
   dueAtMs: number;
@@ -26,21 +27,7 @@ export class VirtualClock implements Clock {
   }
 
   sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      const onAbort = () => {
-        cancel();
-        reject(signal?.reason);
-      };
-      const cancel = this.schedule(durationMs, () => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      });
-      signal?.addEventListener('abort', onAbort, { once: true });
-    });
+    return sleepOn(this, durationMs, signal);
   }
 
   schedule(delayMs: number, callback: () => void): () => void {

@@ -1,0 +1,45 @@
+import { Stage } from '../test/stage';
+import { fileNames } from './rules/fileNames';
+import { fileSizes } from './rules/fileSizes';
+import { folderSizes } from './rules/folderSizes';
+import { foreignTraces } from './rules/foreignTraces';
+import { localLinks } from './rules/localLinks';
+import { packageShape } from './rules/packageShape';
+import { releaseTags } from './rules/releaseTags';
+import { testTitles } from './rules/testTitles';
+import { readTrackedFiles } from './trackedFiles';
+
+const RULES = [
+  fileNames,
+  fileSizes,
+  folderSizes,
+  foreignTraces,
+  localLinks,
+  packageShape,
+  releaseTags,
+  testTitles,
+];
+
+/** The repository's own rules as tests: one passes or fails per rule. */
+export function tidyStage(): Stage {
+  return {
+    name: 'Rules of the repository',
+    async run() {
+      const files = await readTrackedFiles();
+      const broken = RULES.map(rule => ({
+        rule,
+        problems: rule.check(files),
+      })).filter(({ problems }) => problems.length);
+      const failures = broken.flatMap(({ rule, problems }) => [
+        `  ${rule.name}`,
+        ...problems.map(problem => `    ${problem}`),
+      ]);
+      return {
+        passed: RULES.length - broken.length,
+        failed: broken.length,
+        skipped: [],
+        failures,
+      };
+    },
+  };
+}
