@@ -137,3 +137,85 @@ export type {
   ThresholdSources,
 } from './thresholds/resolveThreshold';
 export { whoText } from './words/people';
+export { UPGRADE_PLUGIN_ID, UpgradeClient } from './api/UpgradeClient';
+export type { UpgradeClientOptions } from './api/UpgradeClient';
+export type {
+  ListEventsOptions,
+  ListUpgradesOptions,
+  UpgradeApi,
+  UpgradeRequestOptions,
+} from './api/UpgradeApi';
+export { followEvents } from './api/followEvents';
+export {
+  MAX_DISREGARD_MS,
+  MAX_EVENTS_WAIT_SECONDS,
+  MIN_REASON_LENGTH,
+} from './api/limits';
+export { apiPaths } from './api/paths';
+export type { ApiPath, OperationId } from './api/paths';
+export { apiRoutes } from './api/routes';
+export type { ApiRoute, RouteAuthorization } from './api/routes';
+export {
+  controlBody,
+  createPlanBody,
+  disregardBody,
+  listEventsQuery,
+  listUpgradesQuery,
+  noteBody,
+  overrideBody,
+  reportQuery,
+  runChecksBody,
+  startUpgradeBody,
+  strategyBody,
+  thresholdBody,
+} from './api/requests';
+export type {
+  ControlUpgradeRequest,
+  CreatePlanRequest,
+  DisregardRequest,
+  OverrideRequest,
+  RunChecksRequest,
+  StartUpgradeRequest,
+} from './api/requests';
+export type {
+  ClusterAction,
+  ClusterConnectionState,
+  ClusterDetail,
+  ClusterList,
+  ClusterOverview,
+  PlatformView,
+} from './api/clusterView';
+export type {
+  PlanAction,
+  PlanRecord,
+  PlanView,
+  StartBlocker,
+  StartBlockerKind,
+  Verification,
+} from './api/planView';
+export type {
+  ControlAccepted,
+  EventsPage,
+  UpgradeList,
+  UpgradeSummary,
+  UpgradeView,
+  WorkerState,
+} from './api/upgradeView';
+export type {
+  PlanVersusActual,
+  ReportCause,
+  ReportDecision,
+  ReportDurations,
+  ReportOverride,
+  ReportPhase,
+  ReportRestore,
+  ReportStep,
+  ReportThreshold,
+  ReportWait,
+  UpgradeReport,
+} from './api/reportView';
+export type {
+  StoredThreshold,
+  ThresholdView,
+  ThresholdWorkload,
+} from './api/thresholdView';

@@ -1,9 +1,9 @@
+import { ActionAvailability } from '../availability';
 import { Inventory, VersionShare } from '../model/inventory';
 import { Message } from '../model/message';
 import { ReleaseOption } from '../model/release';
 import { Strategy } from '../model/strategy';
 import { EffectiveThreshold } from '../model/threshold';
-import { ActionAvailability, ClusterAction } from './actionAvailability';
 import { UpgradeSummary } from './upgradeView';
 
 /**
@@ -53,6 +53,13 @@ export interface ClusterList {
   hidden: number;
   serverTimeMs: number;
 }
+
+/**
+ * What can be done with a cluster.
+ *
+ * @public
+ */
+export type ClusterAction = 'plan' | 'start' | 'override';
 
 /**
  * Everything about one cluster's upgrades on one page.

@@ -1,7 +1,7 @@
+import { ActionAvailability } from '../availability';
 import { Finding, Override } from '../model/finding';
 import { Message } from '../model/message';
 import { UpgradePlan } from '../model/plan';
-import { ActionAvailability, PlanAction } from './actionAvailability';
 
 /**
  * A plan as it is stored.
@@ -35,6 +35,13 @@ export interface Verification {
   /** From then on a start needs a new verification. */
   validUntilMs: number;
 }
+
+/**
+ * What can be done with a plan.
+ *
+ * @public
+ */
+export type PlanAction = 'check' | 'override' | 'start';
 
 /**
  * A stored plan with what follows from it for the caller.

@@ -78,7 +78,8 @@ const ROUTE_FACTS: Record<OperationId, RouteFacts> = {
     responses: { 201: 'PlanView' },
   },
   getPlan: {
-    summary: 'A stored plan, its findings and what stands in the way of a start',
+    summary:
+      'A stored plan, its findings and what stands in the way of a start',
     authorization: on('cluster', 'upgrade.cluster.read'),
     params: requests.planPath,
     responses: { 200: 'PlanView' },
@@ -156,10 +157,7 @@ const ROUTE_FACTS: Record<OperationId, RouteFacts> = {
     'Go back to what ran before',
     'upgrade.rollback',
   ),
-  retryUpgrade: controlRoute(
-    'Try the failed steps again',
-    'upgrade.retry',
-  ),
+  retryUpgrade: controlRoute('Try the failed steps again', 'upgrade.retry'),
   disregardThreshold: {
     summary: "Keep an application's threshold from acting for a while",
     authorization: on('upgrade', 'upgrade.disregard'),

@@ -1,5 +1,5 @@
+import { ActionAvailability } from '../availability';
 import { EffectiveThreshold, Threshold } from '../model/threshold';
-import { ActionAvailability } from './actionAvailability';
 
 /**
  * The failure threshold of one application, with every place it could come from.

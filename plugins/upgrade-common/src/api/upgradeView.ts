@@ -1,7 +1,7 @@
+import { ActionAvailability, UpgradeAction } from '../availability';
 import { UpgradeEvent } from '../model/event';
 import { Failure } from '../model/failure';
 import { UpgradeOutcome, UpgradeState, UpgradeStatus } from '../model/upgrade';
-import { ActionAvailability, UpgradeAction } from './actionAvailability';
 
 /**
  * One upgrade in a list.
