@@ -65,3 +65,5 @@ export type {
   StepDecision,
   StepDefinition,
 } from './step/defineStep';
+export { libraryStep, stepInputs } from './steps/stepInputs';
+export type { LibraryStepInput, LibraryStepKind } from './steps/stepInputs';
