@@ -1,1 +1,26 @@
-export {};
+import { createBackend } from '@backstage/backend-defaults';
+import { personaAuthModule } from './personas/personaAuthModule';
+import { demoPolicyModule } from './policy/demoPolicyModule';
+
+const backend = createBackend();
+
+// What an upgrade needs: people, who may do what, what there is.
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(personaAuthModule);
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(demoPolicyModule);
+backend.add(import('@backstage/plugin-catalog-backend'));
+
+backend.add(import('@cluster-upgrade/plugin-upgrade-backend'));
+backend.add(import('@cluster-upgrade/plugin-upgrade-backend-module-omnicloud'));
+
+// `./dev demo` and the crash tests need no screens: they start in a fraction of the time.
+if (process.env.PORTAL_HEADLESS !== 'true') {
+  backend.add(import('@backstage/plugin-app-backend'));
+  backend.add(import('@backstage/plugin-notifications-backend'));
+  backend.add(import('@backstage/plugin-signals-backend'));
+  backend.add(import('@backstage/plugin-search-backend'));
+  backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+}
+
+backend.start();
