@@ -1,0 +1,208 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { stringify } from 'yaml';
+
+const REPOSITORY = resolve(__dirname, '../../../..');
+const READY_LIMIT_MS = 120_000;
+const POLL_MS = 100;
+
+/** How a backend reaches one cluster; becomes an entry of `kubernetes.clusterLocatorMethods`. */
+export interface NamedCluster {
+  name: string;
+  url: string;
+  token: string;
+  caPem?: string;
+}
+
+/** What a backend of its own is started with. */
+export interface BackendSettings {
+  port: number;
+  /** Holds its configuration, its log and, with SQLite, its database. */
+  folder: string;
+  clusters: NamedCluster[];
+  /** Absent: SQLite files in `folder`, which survive a restart. */
+  postgres?: { connectionString: string };
+  /** Without screens: only what an upgrade through the API needs. */
+  isHeadless: boolean;
+  /** Merged over everything else, for example shorter durations. */
+  config?: Record<string, unknown>;
+  env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * A backend in a process of its own, which can be stopped, killed and started again on the same
+ * database. It ends with the process that started it.
+ */
+export class BackendProcess {
+  readonly url: string;
+  readonly #settings: BackendSettings;
+  #child: ChildProcess | undefined;
+
+  constructor(settings: BackendSettings) {
+    this.#settings = settings;
+    this.url = `http://127.0.0.1:${settings.port}`;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  get logFile(): string {
+    return join(this.#settings.folder, 'backend.log');
+  }
+
+  /**
+   * Resolves once the backend answers that it is ready.
+   *
+   * @throws Error with the end of its log when it ended or did not become ready
+   */
+  async start(): Promise<void> {
+    const { folder, isHeadless, env } = this.#settings;
+    mkdirSync(folder, { recursive: true });
+    const configFile = join(folder, 'app-config.runtime.yaml');
+    writeFileSync(configFile, stringify(runtimeConfig(this.#settings)), {
+      mode: 0o600,
+    });
+    const child = spawn(
+      process.execPath,
+      [
+        ...['--require', require.resolve('./exitWithParent.cjs')],
+        ...['--require', '@backstage/cli/config/nodeTransform.cjs'],
+        join(REPOSITORY, 'packages/backend/src/index.ts'),
+        ...['--config', join(REPOSITORY, 'app-config.yaml')],
+        ...['--config', configFile],
+      ],
+      {
+        cwd: join(REPOSITORY, 'packages/backend'),
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        env: {
+          ...process.env,
+          NODE_ENV: 'development',
+          NODE_OPTIONS: '',
+          PORTAL_HEADLESS: String(isHeadless),
+          ...env,
+        },
+      },
+    );
+    this.#child = child;
+    const log = new LogTail(this.logFile);
+    child.stdout!.on('data', chunk => log.write(chunk));
+    child.stderr!.on('data', chunk => log.write(chunk));
+    await this.#untilReady(child, log);
+  }
+
+  /** Lets it finish what it does and release its leases. */
+  stop(): Promise<void> {
+    return this.#end('SIGTERM');
+  }
+
+  /** Ends it in the middle of whatever it does. */
+  kill(): Promise<void> {
+    return this.#end('SIGKILL');
+  }
+
+  #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) {
+      return Promise.resolve();
+    }
+    return new Promise(done => {
+      child.once('exit', () => done());
+      child.kill(signal);
+    });
+  }
+
+  async #untilReady(child: ChildProcess, log: LogTail): Promise<void> {
+    const untilMs = Date.now() + READY_LIMIT_MS;
+    while (!(await this.#isReady())) {
+      if (child.exitCode !== null || child.signalCode !== null) {
+        throw new Error(
+          `The backend ended with ${
+            child.exitCode ?? child.signalCode
+          } before it was ready:\n${log.tail()}`,
+        );
+      }
+      if (Date.now() > untilMs) {
+        await this.kill();
+        throw new Error(
+          `The backend was not ready after ${
+            READY_LIMIT_MS / 1000
+          } s:\n${log.tail()}`,
+        );
+      }
+      await new Promise(next => setTimeout(next, POLL_MS));
+    }
+  }
+
+  async #isReady(): Promise<boolean> {
+    try {
+      const answer = await fetch(
+        `${this.url}/.backstage/health/v1/readiness`,
+      );
+      return answer.ok;
+    } catch {
+      // Nothing listens there yet.
+      return false;
+    }
+  }
+}
+
+/** A log file, and its last lines for error messages. */
+class LogTail {
+  readonly #file;
+  #last = '';
+
+  constructor(path: string) {
+    mkdirSync(dirname(path), { recursive: true });
+    this.#file = createWriteStream(path, { flags: 'a' });
+  }
+
+  write(chunk: Buffer): void {
+    this.#file.write(chunk);
+    this.#last = (this.#last + chunk.toString()).slice(-3000);
+  }
+
+  tail(): string {
+    return this.#last;
+  }
+}
+
+function runtimeConfig(settings: BackendSettings): Record<string, unknown> {
+  const url = `http://127.0.0.1:${settings.port}`;
+  return {
+    app: { baseUrl: url },
+    ...settings.config,
+    backend: {
+      baseUrl: url,
+      listen: { host: '127.0.0.1', port: settings.port },
+      database: settings.postgres
+        ? {
+            client: 'pg',
+            connection: settings.postgres.connectionString,
+          }
+        : {
+            client: 'better-sqlite3',
+            connection: { directory: join(settings.folder, 'database') },
+          },
+    },
+    kubernetes: {
+      serviceLocatorMethod: { type: 'multiTenant' },
+      clusterLocatorMethods: [
+        {
+          type: 'config',
+          clusters: settings.clusters.map(cluster => ({
+            name: cluster.name,
+            url: cluster.url,
+            authProvider: 'serviceAccount',
+            serviceAccountToken: cluster.token,
+            ...(cluster.caPem
+              ? { caData: Buffer.from(cluster.caPem).toString('base64') }
+              : { skipTLSVerify: true }),
+          })),
+        },
+      ],
+    },
+  };
+}
