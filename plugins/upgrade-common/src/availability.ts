@@ -175,6 +175,14 @@ function refusalByPlan(
   return undefined;
 }
 
+const WORDS: Record<ControlAction, string> = {
+  pause: 'pause',
+  resume: 'resume',
+  cancel: 'cancel',
+  rollback: 'roll back',
+  retry: 'retry',
+};
+
 /** A stronger request may replace a weaker one that was not carried out yet. */
 const STRENGTH: Record<ControlAction, number> = {
   pause: 0,
@@ -204,11 +212,3 @@ function refusalByRequest(
         `${whoText(control.by)} asked to ${WORDS[control.action]}; that is carried out first.`,
       ];
 }
-
-const WORDS: Record<ControlAction, string> = {
-  pause: 'pause',
-  resume: 'resume',
-  cancel: 'cancel',
-  rollback: 'roll back',
-  retry: 'retry',
-};

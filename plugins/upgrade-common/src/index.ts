@@ -219,3 +219,17 @@ export type {
   ThresholdView,
   ThresholdWorkload,
 } from './api/thresholdView';
+export type {
+  EdgeAssessment,
+  Release,
+  VersionPolicy,
+} from './versions/VersionPolicy';
+export { findPath } from './versions/findPath';
+export type { VersionEdge } from './versions/findPath';
+export { semverPolicy } from './versions/semverPolicy';
+export type { SemverRules } from './versions/semverPolicy';
+export { lineGraphPolicy } from './versions/lineGraphPolicy';
+export type { LineEdge, LineGraphRules } from './versions/lineGraphPolicy';
+export { wekaPolicy, wekaRules } from './versions/wekaPolicy';
+export { releaseOptions } from './versions/releaseOptions';
+export type { ReleaseQuestion } from './versions/releaseOptions';
