@@ -23,8 +23,11 @@ export interface UpgradeEventData {
     planHash: string;
     overriddenFindings: string[];
   };
-  /** A worker took the upgrade over: at the start, or after another one was lost. */
-  claimed: { worker: string; epoch: number };
+  /**
+   * A worker took the upgrade over: at the start, or after another one was lost. `idleMs`: how long
+   * nobody held it; not counted against the limits of the steps under way.
+   */
+  claimed: { worker: string; epoch: number; idleMs?: number };
   'snapshot-begun': {};
   'snapshot-taken': { objects: number };
   started: {};
@@ -44,12 +47,13 @@ export interface UpgradeEventData {
   'step-abandoned': { plan: PlanKind; stepId: string };
   'step-retried': { plan: PlanKind; stepId: string };
   'health-changed': { health: ApplicationHealth };
+  /** Written once per breach, whether or not anything follows from it. */
   'threshold-exceeded': { health: ApplicationHealth };
   disregarded: { applicationId: string; reason: string; untilMs: number };
   'control-requested': { action: ControlAction; reason?: string };
   /** The worker looked at the request and it can't be carried out any more. */
   'control-refused': { action: ControlAction; reason: Message };
-  'pause-begun': {};
+  'pause-begun': { reason?: string };
   paused: { reason?: string };
   resumed: {};
   'needs-attention': { failure: Failure };

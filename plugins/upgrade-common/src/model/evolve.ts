@@ -28,11 +28,13 @@ const ALLOWED_IN: Partial<Record<UpgradeEventType, UpgradeStatus[]>> = {
   paused: ['pausing', 'queued'],
   resumed: ['paused', 'pausing'],
   'needs-attention': [
+    'queued',
     'running',
     'pausing',
     'snapshotting',
     'cancelling',
     'rolling-back',
+    'checking-restore',
   ],
   retried: ['needs-attention'],
   'cancel-begun': [
@@ -85,10 +87,9 @@ function created(
       `Upgrade ${event.upgradeId} was created already`,
     );
   }
-  const { overriddenFindings: _, ...facts } = event.data;
   return {
     id: event.upgradeId,
-    ...facts,
+    ...event.data,
     requestedBy: event.actor,
     requestedAtMs: event.atMs,
     status: 'queued',
@@ -126,7 +127,8 @@ const CHANGES: {
     event: UpgradeEvent,
   ) => Partial<UpgradeState>;
 } = {
-  claimed: () => ({}),
+  claimed: (state, { idleMs }) =>
+    idleMs ? withoutIdleTime(state, idleMs) : {},
   'snapshot-begun': () => ({ status: 'snapshotting' }),
   'snapshot-taken': () => ({}),
   started: (_, __, event) => ({ status: 'running', startedAtMs: event.atMs }),
@@ -168,8 +170,12 @@ const CHANGES: {
   'health-changed': (state, { health }) => ({
     health: { ...state.health, [health.applicationId]: health },
   }),
-  'threshold-exceeded': (state, { health }) => ({
+  'threshold-exceeded': (state, { health }, event) => ({
     health: { ...state.health, [health.applicationId]: health },
+    exceeded: {
+      ...state.exceeded,
+      [health.applicationId]: health.exceededSinceMs ?? event.atMs,
+    },
   }),
   disregarded: (state, { applicationId, reason, untilMs }, event) => ({
     disregarded: {
@@ -181,14 +187,23 @@ const CHANGES: {
     control: { action, reason, by: event.actor, atMs: event.atMs },
   }),
   'control-refused': () => ({ control: undefined }),
-  'pause-begun': () => ({ status: 'pausing' }),
-  paused: (state, { reason }, event) => ({
-    status: 'paused',
+  'pause-begun': (state, { reason }, event) => ({
+    status: 'pausing',
+    // Carried out from here on, so that a resume is not refused as a second request.
     control: undefined,
     paused: {
       by: state.control?.by ?? event.actor,
       sinceMs: event.atMs,
       reason: reason ?? state.control?.reason,
+    },
+  }),
+  paused: (state, { reason }, event) => ({
+    status: 'paused',
+    control: undefined,
+    paused: {
+      by: state.paused?.by ?? state.control?.by ?? event.actor,
+      sinceMs: event.atMs,
+      reason: reason ?? state.paused?.reason ?? state.control?.reason,
     },
   }),
   resumed: state => ({
@@ -202,7 +217,7 @@ const CHANGES: {
     failure,
   }),
   retried: state => ({
-    status: state.startedAtMs === undefined ? 'queued' : 'running',
+    status: statusOfActivePlan(state),
     control: undefined,
     failure: undefined,
   }),
@@ -250,6 +265,30 @@ function statusOfActivePlan(state: UpgradeState): UpgradeStatus {
       // Nothing had begun when it was stopped in the queue or while saving the snapshot.
       return state.startedAtMs === undefined ? 'queued' : 'running';
   }
+}
+
+/** Steps under way get the time back in which no worker could have carried them on. */
+function withoutIdleTime(
+  state: UpgradeState,
+  idleMs: number,
+): Partial<UpgradeState> {
+  const steps = Object.entries(state.steps[state.activePlan]).map(
+    ([stepId, step]): [string, StepState] => [
+      stepId,
+      step.status === 'running' || step.status === 'waiting'
+        ? {
+            ...step,
+            idleMs: (step.idleMs ?? 0) + idleMs,
+            ...(step.wait && {
+              wait: { ...step.wait, untilMs: step.wait.untilMs + idleMs },
+            }),
+          }
+        : step,
+    ],
+  );
+  return {
+    steps: { ...state.steps, [state.activePlan]: Object.fromEntries(steps) },
+  };
 }
 
 interface StepKey {

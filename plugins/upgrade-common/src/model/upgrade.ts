@@ -55,6 +55,8 @@ export interface StepState {
   attempt: number;
   startedAtMs?: number;
   finishedAtMs?: number;
+  /** Time since the start in which no worker held the upgrade; not counted against the limit. */
+  idleMs?: number;
   wait?: WaitReason;
   failure?: Failure;
 }
@@ -88,6 +90,8 @@ export interface UpgradeState {
   toVersion: string;
   planId: string;
   planHash: string;
+  /** Ids of the findings that were accepted. */
+  overriddenFindings?: string[];
   requestedBy: string;
   requestedAtMs: number;
   status: UpgradeStatus;
@@ -96,6 +100,8 @@ export interface UpgradeState {
   /** By plan, then by step id; steps that were never begun are absent. */
   steps: Record<PlanKind, Record<string, StepState>>;
   health: Record<string, ApplicationHealth>;
+  /** When the latest breach that was recorded began, by application. */
+  exceeded?: Record<string, number>;
   /** Applications whose threshold doesn't act in this upgrade, with who said so. */
   disregarded: Record<string, { by: string; reason: string; untilMs: number }>;
   control?: ControlRequest;
@@ -104,6 +110,7 @@ export interface UpgradeState {
   /** Set from the moment a rollback is decided. */
   rollback?: { by: string; atMs: number; automatic: boolean };
   cancel?: { by: string; atMs: number; reason?: string };
+  /** Who stopped it and why; set from the moment the pause begins. */
   paused?: { by: string; sinceMs: number; reason?: string };
   proof?: RestoreProof;
   outcome?: UpgradeOutcome;

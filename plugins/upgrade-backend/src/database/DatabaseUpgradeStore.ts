@@ -1,0 +1,123 @@
+import { JsonValue } from '@backstage/types';
+import {
+  PlanKind,
+  UpgradeEvent,
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { Knex } from 'knex';
+import { Dialect } from './dialect';
+import { Fence } from './Fence';
+import { appendRequest } from './operations/appendRequest';
+import { claimUpgrade } from './operations/claimUpgrade';
+import { commitTransition } from './operations/commitTransition';
+import { createUpgrade } from './operations/createUpgrade';
+import { listUpgrades } from './operations/listUpgrades';
+import { readBacklogAgeMs } from './operations/readBacklogAge';
+import { readEventsAfter } from './operations/readEventsAfter';
+import { readPlan, readSnapshot } from './operations/readPlan';
+import { readMemos, readState } from './operations/readState';
+import { releaseLease } from './operations/releaseLease';
+import { renewLease } from './operations/renewLease';
+import { UpgradeDatabase } from './UpgradeDatabase';
+import {
+  Claim,
+  ClaimRequest,
+  CreatedUpgrade,
+  NewUpgrade,
+  RequestTransition,
+  SavedSnapshot,
+  Transition,
+  UpgradeFilter,
+  UpgradePage,
+  UpgradeStore,
+} from './UpgradeStore';
+
+/**
+ * Opens transactions and calls operations, nothing else.
+ *
+ * @internal
+ */
+export class DatabaseUpgradeStore implements UpgradeStore {
+  readonly #knex: Knex;
+  readonly #dialect: Dialect;
+
+  private constructor(database: UpgradeDatabase) {
+    this.#knex = database.knex;
+    this.#dialect = database.dialect;
+  }
+
+  static create(options: { database: UpgradeDatabase }): DatabaseUpgradeStore {
+    return new DatabaseUpgradeStore(options.database);
+  }
+
+  createUpgrade(upgrade: NewUpgrade): Promise<CreatedUpgrade> {
+    return this.#knex.transaction(trx =>
+      createUpgrade(trx, this.#dialect, upgrade),
+    );
+  }
+
+  claimUpgrade(claim: ClaimRequest): Promise<Claim | undefined> {
+    return claimUpgrade(this.#knex, this.#dialect, claim);
+  }
+
+  renewLease(fence: Fence, leaseMs: number): Promise<{ seq: number }> {
+    return renewLease(this.#knex, this.#dialect, fence, leaseMs);
+  }
+
+  releaseLease(fence: Fence, until: 'now' | 'asked'): Promise<void> {
+    return releaseLease(this.#knex, this.#dialect, fence, until);
+  }
+
+  commitTransition(fence: Fence, transition: Transition): Promise<void> {
+    return this.#knex.transaction(trx =>
+      commitTransition(trx, this.#dialect, fence, transition),
+    );
+  }
+
+  appendRequest(transition: RequestTransition): Promise<void> {
+    return this.#knex.transaction(trx =>
+      appendRequest(trx, this.#dialect, transition),
+    );
+  }
+
+  readState(upgradeId: string): Promise<UpgradeState> {
+    return this.#dialect.readConsistently(this.#knex, trx =>
+      readState(trx, upgradeId),
+    );
+  }
+
+  readMemos(
+    upgradeId: string,
+    plan: PlanKind,
+  ): Promise<Record<string, JsonValue>> {
+    return readMemos(this.#knex, upgradeId, plan);
+  }
+
+  readPlan(
+    upgradeId: string,
+    kind: PlanKind,
+  ): Promise<UpgradePlan | undefined> {
+    return readPlan(this.#knex, upgradeId, kind);
+  }
+
+  readSnapshot(upgradeId: string): Promise<SavedSnapshot | undefined> {
+    return readSnapshot(this.#knex, upgradeId);
+  }
+
+  readEventsAfter(
+    upgradeId: string,
+    afterSeq: number,
+    limit: number,
+  ): Promise<UpgradeEvent[]> {
+    return readEventsAfter(this.#knex, upgradeId, afterSeq, limit);
+  }
+
+  listUpgrades(filter: UpgradeFilter): Promise<UpgradePage> {
+    return listUpgrades(this.#knex, filter);
+  }
+
+  readBacklogAgeMs(): Promise<number> {
+    return readBacklogAgeMs(this.#knex, this.#dialect);
+  }
+}

@@ -1,0 +1,45 @@
+import {
+  DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
+import { Knex } from 'knex';
+import { Dialect, dialectOf } from './dialect';
+
+/**
+ * The plugin's database, migrated and ready.
+ *
+ * @internal
+ */
+export interface UpgradeDatabase {
+  readonly knex: Knex;
+  readonly dialect: Dialect;
+}
+
+/**
+ * Connects, brings the schema up to date unless the portal was told not to, and sets what the database
+ * needs.
+ *
+ * @internal
+ */
+export async function openUpgradeDatabase(options: {
+  database: Pick<DatabaseService, 'getClient' | 'migrations'>;
+  /** Takes the place of the database's clock, for simulated time. */
+  leaseClock?: Clock;
+}): Promise<UpgradeDatabase> {
+  const knex = await options.database.getClient();
+  const dialect = dialectOf(knex, options.leaseClock);
+  await dialect.prepare(knex);
+  if (!options.database.migrations?.skip) {
+    await knex.migrate.latest({ directory: migrationsDirectory() });
+  }
+  return { knex, dialect };
+}
+
+/** Where the migrations are, in the source tree and in the published package. */
+export function migrationsDirectory(): string {
+  return resolvePackagePath(
+    '@cluster-upgrade/plugin-upgrade-backend',
+    'migrations',
+  );
+}

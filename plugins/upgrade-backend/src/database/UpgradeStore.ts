@@ -1,0 +1,183 @@
+import { JsonValue } from '@backstage/types';
+import {
+  NewEvent,
+  PlanKind,
+  Snapshot,
+  UpgradeEvent,
+  UpgradePlan,
+  UpgradeState,
+  UpgradeStatus,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { KnownBeforeStart } from '../health/KnownBeforeStart';
+import { Fence } from './Fence';
+
+/**
+ * Where upgrades live, in the words of the engine. Methods that take a `Fence` reject with a
+ * `StaleFenceError` once another worker has claimed the upgrade, and have then written nothing.
+ *
+ * @internal
+ */
+export interface UpgradeStore {
+  /**
+   * Accepts an upgrade. The same caller with the same key gets the upgrade that is there already.
+   *
+   * @throws ActiveUpgradeError when the cluster has an unfinished upgrade
+   * @throws IdempotencyKeyReusedError when the key belongs to another plan
+   */
+  createUpgrade(upgrade: NewUpgrade): Promise<CreatedUpgrade>;
+
+  /** The next upgrade that nobody holds, or undefined when there is none. */
+  claimUpgrade(claim: ClaimRequest): Promise<Claim | undefined>;
+  /** Extends the lease from now; answers with the latest event's number. */
+  renewLease(fence: Fence, leaseMs: number): Promise<{ seq: number }>;
+  /** Gives the upgrade back, at once or until somebody asks for something. */
+  releaseLease(fence: Fence, until: 'now' | 'asked'): Promise<void>;
+
+  /**
+   * Appends events and everything that follows from them, or nothing.
+   *
+   * @throws ConcurrentEventError when another event came first
+   */
+  commitTransition(fence: Fence, transition: Transition): Promise<void>;
+
+  /**
+   * Appends what a person asked for, from any process and without a lease, and makes the upgrade
+   * available again if it was put aside.
+   *
+   * @throws ConcurrentEventError when another event came first
+   */
+  appendRequest(transition: RequestTransition): Promise<void>;
+
+  /** @throws NotFoundError from `@backstage/errors` */
+  readState(upgradeId: string): Promise<UpgradeState>;
+  /** Memos of the steps of a plan, by step id. */
+  readMemos(
+    upgradeId: string,
+    plan: PlanKind,
+  ): Promise<Record<string, JsonValue>>;
+  readPlan(upgradeId: string, kind: PlanKind): Promise<UpgradePlan | undefined>;
+  readSnapshot(upgradeId: string): Promise<SavedSnapshot | undefined>;
+  /** Events with a number above `afterSeq`, in order. */
+  readEventsAfter(
+    upgradeId: string,
+    afterSeq: number,
+    limit: number,
+  ): Promise<UpgradeEvent[]>;
+  listUpgrades(filter: UpgradeFilter): Promise<UpgradePage>;
+  /** How long the longest-waiting upgrade that nobody holds has been available, in ms; 0 when none. */
+  readBacklogAgeMs(): Promise<number>;
+}
+
+/** @internal */
+export interface NewUpgrade {
+  /** Event 1. */
+  created: UpgradeEvent<'created'>;
+  plan: UpgradePlan;
+  idempotencyKey?: string;
+  engineVersion: number;
+}
+
+/** @internal */
+export interface CreatedUpgrade {
+  upgradeId: string;
+  /** False: it was there already. */
+  isNew: boolean;
+}
+
+/** @internal */
+export interface ClaimRequest {
+  /** Unique among running workers. */
+  owner: string;
+  leaseMs: number;
+  /** Upgrades that need a newer engine are left alone. */
+  engineVersion: number;
+}
+
+/** @internal */
+export interface Claim {
+  fence: Fence;
+  /** Claims since the last event that was more than a claim, this one included. */
+  attemptsWithoutProgress: number;
+  /** How long nobody held it. */
+  idleMs: number;
+}
+
+/**
+ * Events with what follows from them. Made by `makeTransition`.
+ *
+ * @internal
+ */
+export interface Transition {
+  upgradeId: string;
+  /** The latest event's number before. */
+  expectedSeq: number;
+  events: UpgradeEvent[];
+  /** The state after the events. */
+  state: UpgradeState;
+  memos?: StepMemo[];
+  /** A plan that is run from now on. */
+  plan?: UpgradePlan;
+  snapshot?: SavedSnapshot;
+}
+
+/**
+ * Events of people, which change no step.
+ *
+ * @internal
+ */
+export type RequestTransition = Pick<
+  Transition,
+  'upgradeId' | 'expectedSeq' | 'events' | 'state'
+>;
+
+/** Types of events that people append.
+ *
+ * @internal
+ */
+export type RequestEvent = NewEvent<
+  'control-requested' | 'disregarded' | 'note'
+>;
+
+/** @internal */
+export interface StepMemo {
+  plan: PlanKind;
+  stepId: string;
+  memo: JsonValue | undefined;
+}
+
+/** @internal */
+export interface SavedSnapshot {
+  snapshot: Snapshot;
+  knownBeforeStart: KnownBeforeStart;
+}
+
+/** @internal */
+export interface UpgradeFilter {
+  clusterRef?: string;
+  statuses?: UpgradeStatus[];
+  isActive?: boolean;
+  /** At most `MAX_PAGE`. */
+  limit: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+}
+
+/** Everything but the steps.
+ *
+ * @internal
+ */
+export type UpgradeSummary = Omit<UpgradeState, 'steps'>;
+
+/** @internal */
+export interface UpgradePage {
+  /** Latest request first. */
+  upgrades: UpgradeSummary[];
+  /** Absent on the last page. */
+  nextCursor?: string;
+}
+
+/** Upgrades or events read at once.
+ *
+ * @internal
+ */
+export const MAX_PAGE = 500;

@@ -1,0 +1,73 @@
+import { Knex } from 'knex';
+import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
+
+/**
+ * Every difference between SQLite and PostgreSQL, and the one clock that leases are compared with.
+ *
+ * @internal
+ */
+export interface Dialect {
+  /**
+   * The database's time in epoch ms. Workers' clocks differ; this one decides who holds a lease. It
+   * runs on within a transaction.
+   */
+  now(knex: Knex): Knex.Raw;
+  /** Appended to the inner select of a claim, so that claimers don't queue up behind each other. */
+  readonly skipLocked: string;
+  /** Runs reads that must fit together. */
+  readConsistently<T>(
+    knex: Knex,
+    read: (trx: Knex.Transaction) => Promise<T>,
+  ): Promise<T>;
+  /** Run once for each process. */
+  prepare(knex: Knex): Promise<void>;
+}
+
+/**
+ * @param leaseClock - takes the place of the database's clock, for simulated time
+ * @throws Error when the database is neither SQLite nor PostgreSQL
+ * @internal
+ */
+export function dialectOf(knex: Knex, leaseClock?: Clock): Dialect {
+  const client = String(knex.client.config.client);
+  const dialect = DIALECTS.find(({ clients }) => clients.includes(client));
+  if (!dialect) {
+    throw new Error(
+      `The upgrade plugin can't use the database client '${client}': it needs better-sqlite3 or pg`,
+    );
+  }
+  return {
+    now: trx =>
+      leaseClock ? trx.raw('?', [leaseClock.now()]) : trx.raw(dialect.now),
+    skipLocked: dialect.skipLocked,
+    readConsistently: (root, read) =>
+      root.transaction(read, dialect.readTransaction),
+    prepare: dialect.prepare,
+  };
+}
+
+const DIALECTS = [
+  {
+    clients: ['better-sqlite3', 'sqlite3'],
+    now: `cast(unixepoch('subsec') * 1000 as integer)`,
+    // One writer at a time: there is nothing to skip.
+    skipLocked: '',
+    readTransaction: {},
+    prepare: async (knex: Knex) => {
+      await knex.raw('PRAGMA journal_mode = WAL');
+      await knex.raw('PRAGMA synchronous = NORMAL');
+      await knex.raw('PRAGMA foreign_keys = ON');
+    },
+  },
+  {
+    clients: ['pg', 'postgres', 'postgresql'],
+    // now() stands still within a transaction.
+    now: `cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
+    skipLocked: 'for update skip locked',
+    readTransaction: {
+      isolationLevel: 'repeatable read' as const,
+      readOnly: true,
+    },
+    prepare: async () => {},
+  },
+];

@@ -1,0 +1,44 @@
+import { Knex } from 'knex';
+import { Dialect } from '../dialect';
+import { grantFence } from '../Fence';
+import { toNumber, UpgradeRow } from '../tables';
+import { Claim, ClaimRequest } from '../UpgradeStore';
+
+/**
+ * One statement, so that no two workers can claim the same row: PostgreSQL skips rows that another
+ * claim has locked, SQLite has one writer at a time.
+ */
+export async function claimUpgrade(
+  knex: Knex,
+  dialect: Dialect,
+  claim: ClaimRequest,
+): Promise<Claim | undefined> {
+  const now = dialect.now(knex);
+  const next = knex.raw(
+    `(select id from upgrades
+      where active_cluster_ref is not null
+        and engine_version <= ?
+        and available_at <= ?
+        and (lease_expires_at is null or lease_expires_at <= ?)
+      order by available_at, id limit 1 ${dialect.skipLocked})`,
+    [claim.engineVersion, now, now],
+  );
+  const [row] = await knex<UpgradeRow>('upgrades')
+    .where('id', next)
+    .update({
+      lease_owner: claim.owner,
+      epoch: knex.raw('epoch + 1'),
+      // Right-hand sides see the row as it was before.
+      idle_ms: knex.raw('coalesce(? - lease_expires_at, 0)', [now]),
+      lease_expires_at: knex.raw('? + ?', [now, claim.leaseMs]),
+      attempts_without_progress: knex.raw('attempts_without_progress + 1'),
+    })
+    .returning(['id', 'epoch', 'idle_ms', 'attempts_without_progress']);
+  return (
+    row && {
+      fence: grantFence(row.id, claim.owner, row.epoch),
+      attemptsWithoutProgress: row.attempts_without_progress,
+      idleMs: Math.max(0, toNumber(row.idle_ms)),
+    }
+  );
+}

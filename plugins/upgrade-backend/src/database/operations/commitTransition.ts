@@ -1,0 +1,77 @@
+import { Knex } from 'knex';
+import { isFinal, UpgradeEvent } from '@cluster-upgrade/plugin-upgrade-common';
+import { Dialect } from '../dialect';
+import { Fence } from '../Fence';
+import { ConcurrentEventError, StaleFenceError } from '../storeErrors';
+import { UpgradeRow } from '../tables';
+import { Transition } from '../UpgradeStore';
+import { columnsOfState } from './columnsOfState';
+import { insertEvents } from './insertEvents';
+import { insertPlan } from './insertPlan';
+import { saveMemos, saveSteps } from './saveSteps';
+
+/**
+ * The one write of a worker. The first statement takes the row's lock and the numbers, and is the fence:
+ * when it touches no row, nothing else is written.
+ */
+export async function commitTransition(
+  trx: Knex.Transaction,
+  dialect: Dialect,
+  fence: Fence,
+  transition: Transition,
+): Promise<void> {
+  const { events, state, upgradeId } = transition;
+  const rows = await trx<UpgradeRow>('upgrades')
+    .where({
+      id: fence.upgradeId,
+      epoch: fence.epoch,
+      lease_owner: fence.owner,
+      seq: transition.expectedSeq,
+    })
+    .update({
+      seq: trx.raw('seq + ?', [events.length]),
+      updated_at: events.at(-1)?.atMs ?? trx.ref('updated_at'),
+      ...columnsOfState(state),
+      ...(isProgress(events) ? { attempts_without_progress: 0 } : {}),
+      ...(isFinal(state.status)
+        ? { lease_owner: null, lease_expires_at: null, available_at: null }
+        : {}),
+    } as never);
+  if (rows === 0) {
+    await explainRefusal(trx, fence, transition.expectedSeq);
+  }
+  await insertEvents(trx, dialect, events);
+  await saveSteps(trx, events, state);
+  await saveMemos(trx, upgradeId, transition.memos ?? []);
+  if (transition.plan) {
+    await insertPlan(trx, upgradeId, transition.plan);
+  }
+  if (transition.snapshot) {
+    const { snapshot, knownBeforeStart } = transition.snapshot;
+    await trx('upgrade_snapshots').insert({
+      upgrade_id: upgradeId,
+      snapshot: JSON.stringify(snapshot),
+      known_before_start: JSON.stringify(knownBeforeStart),
+      taken_at: snapshot.takenAtMs,
+    });
+  }
+}
+
+/** A claim alone is none: a worker that dies of an upgrade claims it again and again. */
+function isProgress(events: UpgradeEvent[]): boolean {
+  return events.some(event => event.type !== 'claimed');
+}
+
+async function explainRefusal(
+  trx: Knex.Transaction,
+  fence: Fence,
+  expectedSeq: number,
+): Promise<never> {
+  const row = await trx<UpgradeRow>('upgrades')
+    .where({ id: fence.upgradeId })
+    .first('epoch', 'lease_owner', 'seq');
+  if (row && row.epoch === fence.epoch && row.lease_owner === fence.owner) {
+    throw new ConcurrentEventError(fence.upgradeId, expectedSeq, row.seq);
+  }
+  throw new StaleFenceError(fence.upgradeId, fence.epoch, row?.epoch);
+}

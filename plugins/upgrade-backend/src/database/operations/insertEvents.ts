@@ -1,0 +1,45 @@
+import { Knex } from 'knex';
+import { UpgradeEvent } from '@cluster-upgrade/plugin-upgrade-common';
+import { isTold } from '../toldEvents';
+import { Dialect } from '../dialect';
+
+/** Rows per statement; SQLite binds at most 32,766 variables in one. */
+const CHUNK = 500;
+
+/**
+ * Appends events, and puts those that people are told about into the outbox. The caller has taken the
+ * numbers from the upgrade's row in the same transaction.
+ */
+export async function insertEvents(
+  trx: Knex.Transaction,
+  dialect: Dialect,
+  events: UpgradeEvent[],
+): Promise<void> {
+  if (events.length === 0) {
+    return;
+  }
+  await trx.batchInsert(
+    'upgrade_events',
+    events.map(event => ({
+      upgrade_id: event.upgradeId,
+      seq: event.seq,
+      at_ms: event.atMs,
+      actor: event.actor,
+      type: event.type,
+      data: JSON.stringify(event.data),
+    })),
+    CHUNK,
+  );
+  const told = events.filter(event => isTold(event.type));
+  if (told.length > 0) {
+    await trx.batchInsert(
+      'upgrade_outbox',
+      told.map(event => ({
+        upgrade_id: event.upgradeId,
+        seq: event.seq,
+        available_at: dialect.now(trx),
+      })),
+      CHUNK,
+    );
+  }
+}

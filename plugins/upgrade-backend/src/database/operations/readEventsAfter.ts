@@ -1,0 +1,28 @@
+import { Knex } from 'knex';
+import { UpgradeEvent } from '@cluster-upgrade/plugin-upgrade-common';
+import { EventRow, toNumber } from '../tables';
+import { MAX_PAGE } from '../UpgradeStore';
+
+export async function readEventsAfter(
+  knex: Knex,
+  upgradeId: string,
+  afterSeq: number,
+  limit: number,
+): Promise<UpgradeEvent[]> {
+  const rows = await knex<EventRow>('upgrade_events')
+    .where({ upgrade_id: upgradeId })
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .limit(Math.min(limit, MAX_PAGE));
+  return rows.map(
+    row =>
+      ({
+        upgradeId: row.upgrade_id,
+        seq: row.seq,
+        atMs: toNumber(row.at_ms),
+        actor: row.actor,
+        type: row.type,
+        data: JSON.parse(row.data),
+      }) as UpgradeEvent,
+  );
+}

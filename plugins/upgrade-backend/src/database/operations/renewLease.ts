@@ -1,0 +1,24 @@
+import { Knex } from 'knex';
+import { Dialect } from '../dialect';
+import { Fence } from '../Fence';
+import { UpgradeRow } from '../tables';
+import { throwStaleFence } from './fenced';
+
+export async function renewLease(
+  knex: Knex,
+  dialect: Dialect,
+  fence: Fence,
+  leaseMs: number,
+): Promise<{ seq: number }> {
+  const [row] = await knex<UpgradeRow>('upgrades')
+    .where({
+      id: fence.upgradeId,
+      epoch: fence.epoch,
+      lease_owner: fence.owner,
+    })
+    .update({
+      lease_expires_at: knex.raw('? + ?', [dialect.now(knex), leaseMs]),
+    })
+    .returning(['seq']);
+  return row ? { seq: row.seq } : throwStaleFence(knex, fence);
+}
