@@ -17,7 +17,9 @@ export interface Command {
 
 const COMMANDS: Record<string, () => Promise<Command | { default: Command }>> =
   {
-    test: () => import('../test/testCommand'),
+    demo: () => import('../demo/demoCommand'),
+  cluster: () => import('../demo/clusterCommand'),
+  test: () => import('../test/testCommand'),
     tidy: () => import('../tidy/tidyCommand'),
   };
 
