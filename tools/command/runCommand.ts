@@ -17,9 +17,10 @@ export interface Command {
 
 const COMMANDS: Record<string, () => Promise<Command | { default: Command }>> =
   {
+    start: () => import('../portal/startCommand'),
     demo: () => import('../demo/demoCommand'),
-  cluster: () => import('../demo/clusterCommand'),
-  test: () => import('../test/testCommand'),
+    cluster: () => import('../demo/clusterCommand'),
+    test: () => import('../test/testCommand'),
     tidy: () => import('../tidy/tidyCommand'),
   };
 

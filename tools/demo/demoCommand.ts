@@ -9,29 +9,16 @@ import {
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import {
-  RunningCluster,
-  runCluster,
-} from '@cluster-upgrade/cluster-simulator';
+import { RunningCluster, runCluster } from '@cluster-upgrade/cluster-simulator';
 import { BackendProcess } from '../../packages/backend/src/host/BackendProcess';
 import { freePort } from '../../packages/backend/src/host/freePort';
 import { personaToken } from '../../packages/backend/src/host/personaToken';
 import { chooseVersion } from './chooseVersion';
-import { CleanUps } from './cleanUps';
+import { CleanUps } from '../processes/cleanUps';
+import { demoClusters } from './demoClusters';
 import { demoConfig } from './demoConfig';
-import {
-  DEMO_HELP,
-  DemoOptions,
-  EXIT,
-  parseDemoOptions,
-} from './demoOptions';
+import { DEMO_HELP, DemoOptions, EXIT, parseDemoOptions } from './demoOptions';
 import { LiveDisplay } from './LiveDisplay';
-
-/** Name and entity of each platform's demo cluster (examples/). */
-const CLUSTERS: Record<string, { name: string; ref: string }> = {
-  omnicloud: { name: 'omni-prod', ref: 'resource:default/omni-prod' },
-  weka: { name: 'weka-prod', ref: 'resource:default/weka-prod' },
-};
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -62,9 +49,9 @@ export async function run(args: string[]): Promise<number> {
 }
 
 function requirePlatform(platform: string): void {
-  if (!CLUSTERS[platform]) {
+  if (!demoClusters[platform]) {
     throw new Error(
-      `--platform takes ${Object.keys(CLUSTERS).join(' or ')}, not '${platform}'`,
+      `--platform takes ${Object.keys(demoClusters).join(' or ')}, not '${platform}'`,
     );
   }
 }
@@ -77,7 +64,7 @@ async function demonstrate(
   cleanUps.add(() => rmSync(folder, { recursive: true, force: true }));
   const cluster = await startCluster(options, cleanUps);
   const api = await startBackend(options, cluster, folder, cleanUps);
-  const { ref } = CLUSTERS[options.platform];
+  const { ref } = demoClusters[options.platform];
 
   const detail = await api.getCluster(ref);
   const toVersion = chooseVersion(detail);
@@ -129,7 +116,7 @@ async function startBackend(
     folder,
     isHeadless: true,
     clusters: [
-      { name: CLUSTERS[options.platform].name, ...cluster.connection },
+      { name: demoClusters[options.platform].name, ...cluster.connection },
     ],
     config: demoConfig(),
   });
