@@ -136,7 +136,7 @@ export type {
   NamedThreshold,
   ThresholdSources,
 } from './thresholds/resolveThreshold';
-export { whoText } from './words/people';
+export { entityText, unblockerText, whoText } from './words/people';
 export { UPGRADE_PLUGIN_ID, UpgradeClient } from './api/UpgradeClient';
 export type { UpgradeClientOptions } from './api/UpgradeClient';
 export type {
@@ -154,7 +154,13 @@ export {
 export { apiPaths } from './api/paths';
 export type { ApiPath, OperationId } from './api/paths';
 export { apiRoutes } from './api/routes';
-export type { ApiRoute, RouteAuthorization } from './api/routes';
+export type {
+  ApiRoute,
+  AuthorizedResource,
+  RouteAuthorization,
+  RouteInput,
+  RouteResource,
+} from './api/routes';
 export {
   controlBody,
   createPlanBody,
@@ -233,3 +239,16 @@ export type { LineEdge, LineGraphRules } from './versions/lineGraphPolicy';
 export { wekaPolicy, wekaRules } from './versions/wekaPolicy';
 export { releaseOptions } from './versions/releaseOptions';
 export type { ReleaseQuestion } from './versions/releaseOptions';
+export { ageText, durationText, momentText } from './words/time';
+export {
+  findingStatusText,
+  outcomeText,
+  statusText,
+  stepStatusText,
+  verdictText,
+} from './words/statusText';
+export { objectText, waitText } from './words/waitText';
+export { findingsText } from './words/findingsText';
+export { eventText, failuresText, proofText } from './words/eventText';
+export type { StepTitles } from './words/eventText';
+export { progressText, upgradeSentence } from './words/upgradeSentence';

@@ -1,0 +1,296 @@
+import fc from 'fast-check';
+import { UpgradeEvent, UpgradeEventData, UpgradeEventType } from './event';
+import { evolve, IllegalTransitionError } from './evolve';
+import { UpgradeState, UpgradeStatus } from './upgrade';
+
+const failure = {
+  kind: 'measured',
+  cause: { code: 'c', text: 'bad' },
+  remedy: 'mend it',
+} as const;
+const health = {
+  applicationId: 'shop/checkout',
+  verdict: 'breach',
+  desired: 1,
+  ready: 0,
+  failing: [],
+  knownBeforeStart: [],
+  allowedInstances: 0,
+  rule: { code: 'r', text: 'r' },
+  judgedAtMs: 0,
+} as const;
+const step = { plan: 'upgrade', stepId: 's' } as const;
+
+const DATA: {
+  [T in Exclude<UpgradeEventType, 'created'>]: UpgradeEventData[T];
+} = {
+  claimed: { worker: 'w', epoch: 1 },
+  'snapshot-begun': {},
+  'snapshot-taken': { objects: 1 },
+  started: {},
+  'step-started': { ...step, attempt: 1 },
+  'step-intent': { ...step, effect: { code: 'e', text: 'e' } },
+  'step-waiting': {
+    ...step,
+    wait: {
+      kind: 'node',
+      condition: { code: 'c', text: 'c' },
+      why: { code: 'w', text: 'w' },
+      sinceMs: 0,
+      untilMs: 1,
+      unblocks: { kind: 'nobody-needed' },
+      atLimit: 'hold',
+    },
+  },
+  'step-progress': { ...step, note: { code: 'n', text: 'n' } },
+  'step-done': { ...step, result: { code: 'r', text: 'r' } },
+  'step-failed': { ...step, failure },
+  'step-abandoned': step,
+  'step-retried': step,
+  'health-changed': {
+    health: { ...health, failing: [], knownBeforeStart: [] },
+  },
+  'threshold-exceeded': {
+    health: { ...health, failing: [], knownBeforeStart: [] },
+  },
+  disregarded: { applicationId: 'shop/checkout', reason: 'r', untilMs: 1 },
+  'control-requested': { action: 'pause' },
+  'control-refused': { action: 'pause', reason: { code: 'r', text: 'r' } },
+  'pause-begun': {},
+  paused: {},
+  resumed: {},
+  'needs-attention': { failure },
+  retried: { steps: ['s'] },
+  'cancel-begun': { steps: 1 },
+  'rollback-begun': { automatic: false, steps: 1 },
+  'restore-check-begun': {},
+  'restore-checked': {
+    proof: { comparedAtMs: 0, total: 1, restored: 1, differences: [] },
+  },
+  finished: { outcome: 'completed' },
+  note: { text: 'n' },
+};
+const TYPES = Object.keys(DATA) as (keyof typeof DATA)[];
+
+function event(type: keyof typeof DATA, seq: number): UpgradeEvent {
+  return {
+    upgradeId: 'u-1',
+    seq,
+    atMs: seq,
+    actor: 'user:default/jane',
+    type,
+    data: DATA[type],
+  } as UpgradeEvent;
+}
+
+function created(seq = 1): UpgradeEvent<'created'> {
+  return {
+    upgradeId: 'u-1',
+    seq,
+    atMs: 1,
+    actor: 'user:default/jane',
+    type: 'created',
+    data: {
+      clusterRef: 'resource:default/prod',
+      platform: 'omnicloud',
+      fromVersion: 'v1.4.0',
+      toVersion: 'v1.5.0',
+      planId: 'p-1',
+      planHash: 'h',
+      overriddenFindings: [],
+    },
+  };
+}
+
+function replay(...types: (keyof typeof DATA)[]): UpgradeState {
+  return types.reduce<UpgradeState>(
+    (state, type) => evolve(state, event(type, state.seq + 1)),
+    evolve(undefined, created()),
+  );
+}
+
+const RUNNING = ['snapshot-begun', 'snapshot-taken', 'started'] as const;
+
+/** How each status is reached. */
+const ROUTES: Record<UpgradeStatus, (keyof typeof DATA)[]> = {
+  queued: [],
+  snapshotting: ['snapshot-begun'],
+  running: [...RUNNING],
+  pausing: [...RUNNING, 'pause-begun'],
+  paused: [...RUNNING, 'pause-begun', 'paused'],
+  'needs-attention': [...RUNNING, 'needs-attention'],
+  cancelling: [...RUNNING, 'cancel-begun'],
+  'rolling-back': [...RUNNING, 'rollback-begun'],
+  'checking-restore': [...RUNNING, 'rollback-begun', 'restore-check-begun'],
+  finished: [...RUNNING, 'finished'],
+};
+
+/** The events that may change or follow each status; all others are refused. */
+const STEP_EVENTS = [
+  'step-started',
+  'step-intent',
+  'step-waiting',
+  'step-done',
+  'step-failed',
+] as const;
+const ALWAYS_UNTIL_FINISHED = [
+  'claimed',
+  'step-progress',
+  'step-abandoned',
+  'step-retried',
+  'health-changed',
+  'threshold-exceeded',
+  'disregarded',
+  'control-requested',
+  'control-refused',
+  'finished',
+] as const;
+const LEGAL: Record<UpgradeStatus, readonly (keyof typeof DATA)[]> = {
+  queued: ['snapshot-begun', 'paused', 'needs-attention', 'cancel-begun'],
+  snapshotting: [
+    'snapshot-taken',
+    'started',
+    'needs-attention',
+    'cancel-begun',
+  ],
+  running: [
+    ...STEP_EVENTS,
+    'pause-begun',
+    'needs-attention',
+    'cancel-begun',
+    'rollback-begun',
+  ],
+  pausing: [
+    ...STEP_EVENTS,
+    'paused',
+    'resumed',
+    'needs-attention',
+    'cancel-begun',
+    'rollback-begun',
+  ],
+  paused: ['resumed', 'cancel-begun', 'rollback-begun'],
+  'needs-attention': ['retried', 'cancel-begun', 'rollback-begun'],
+  cancelling: [...STEP_EVENTS, 'needs-attention'],
+  'rolling-back': [...STEP_EVENTS, 'needs-attention', 'restore-check-begun'],
+  'checking-restore': ['needs-attention', 'restore-checked'],
+  finished: [],
+};
+
+describe('evolve', () => {
+  describe.each(Object.keys(ROUTES) as UpgradeStatus[])('in %s', status => {
+    it('is where the route leads', () => {
+      expect(replay(...ROUTES[status]).status).toBe(status);
+    });
+
+    it.each(TYPES)('follows the life cycle for %s', type => {
+      const state = replay(...ROUTES[status]);
+      const isLegal =
+        type === 'note' ||
+        (status !== 'finished' &&
+          (ALWAYS_UNTIL_FINISHED as readonly string[]).includes(type)) ||
+        LEGAL[status].includes(type);
+      const apply = () => evolve(state, event(type, state.seq + 1)).seq;
+      const answer = attempt(apply);
+      expect(answer).toBe(isLegal ? state.seq + 1 : 'refused');
+    });
+  });
+
+  it('creates once, and first', () => {
+    expect(() => evolve(undefined, created(2))).toThrow(IllegalTransitionError);
+    expect(() => evolve(replay(), created(2))).toThrow(IllegalTransitionError);
+    expect(() => evolve(undefined, event('note', 1))).toThrow(
+      IllegalTransitionError,
+    );
+  });
+
+  it.each([0, 1, 3])('refuses number %i after number 1', seq => {
+    expect(() => evolve(replay(), event('note', seq))).toThrow(
+      IllegalTransitionError,
+    );
+  });
+
+  it('never changes the state it was given', () => {
+    const before = replay(...RUNNING);
+    const copy = structuredClone(before);
+    evolve(before, event('step-started', before.seq + 1));
+    expect(before).toEqual(copy);
+  });
+
+  it('remembers who paused and why, and forgets it on resuming', () => {
+    const paused = replay(
+      ...RUNNING,
+      'control-requested',
+      'pause-begun',
+      'paused',
+    );
+    expect(paused.paused).toMatchObject({ by: 'user:default/jane' });
+    expect(paused.control).toBeUndefined();
+    const resumed = evolve(paused, event('resumed', paused.seq + 1));
+    expect(resumed).toMatchObject({ status: 'running', paused: undefined });
+  });
+
+  it('keeps the number of attempts when a step is tried again', () => {
+    const state = replay(
+      ...RUNNING,
+      'step-started',
+      'step-waiting',
+      'step-failed',
+    );
+    expect(state.steps.upgrade.s).toMatchObject({
+      status: 'failed',
+      attempt: 1,
+      failure,
+    });
+    expect(state.steps.upgrade.s.wait).toBeUndefined();
+    const retried = evolve(state, event('step-retried', state.seq + 1));
+    expect(retried.steps.upgrade.s).toEqual({ status: 'pending', attempt: 1 });
+  });
+
+  it('keeps numbers gapless and the end final, whatever comes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...TYPES), { maxLength: 60 }),
+        types => {
+          let state = evolve(undefined, created());
+          let applied = 1;
+          for (const type of types) {
+            const before = state;
+            const next = attempt(() =>
+              evolve(before, event(type, before.seq + 1)),
+            );
+            if (next === 'refused') {
+              continue;
+            }
+            applied += 1;
+            state = next;
+            expect(state.seq).toBe(applied);
+            expect([before.status, state.status]).toEqual(
+              before.status === 'finished'
+                ? ['finished', 'finished']
+                : [before.status, state.status],
+            );
+            expect(type === 'note' || before.status !== 'finished').toBe(true);
+          }
+        },
+      ),
+    );
+  });
+
+  it('gives the same state however often a log is replayed', () => {
+    const log = [...ROUTES['checking-restore'], 'restore-checked', 'finished'];
+    expect(replay(...(log as (keyof typeof DATA)[]))).toEqual(
+      replay(...(log as (keyof typeof DATA)[])),
+    );
+  });
+});
+
+function attempt<T>(apply: () => T): T | 'refused' {
+  try {
+    return apply();
+  } catch (error) {
+    if (error instanceof IllegalTransitionError) {
+      return 'refused';
+    }
+    throw error;
+  }
+}

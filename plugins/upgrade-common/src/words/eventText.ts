@@ -1,0 +1,163 @@
+import {
+  UpgradeEvent,
+  UpgradeEventData,
+  UpgradeEventType,
+} from '../model/event';
+import { ApplicationHealth } from '../model/health';
+import { PlanKind } from '../model/plan';
+import { RestoreProof } from '../model/snapshot';
+import { ControlAction } from '../model/upgrade';
+import { entityText, whoText } from './people';
+import { clause, counted, sentence } from './sentence';
+import { outcomeText, verdictText } from './statusText';
+import { objectText } from './waitText';
+import { durationText } from './time';
+
+/**
+ * Finds the title of a step; a step that is not found is named by its id.
+ *
+ * @public
+ */
+export type StepTitles = (plan: PlanKind, stepId: string) => string | undefined;
+
+interface Context {
+  who: string;
+  atMs: number;
+  titles: StepTitles;
+}
+
+const ASKED: Record<ControlAction, string> = {
+  pause: 'to pause',
+  resume: 'to resume',
+  cancel: 'to cancel',
+  rollback: 'to roll back',
+  retry: 'to retry',
+};
+
+const WRITERS: {
+  [T in UpgradeEventType]: (
+    data: UpgradeEventData[T],
+    context: Context,
+  ) => string;
+} = {
+  created: (data, { who }) =>
+    `${who} started the upgrade of ${entityText(data.clusterRef)} from ${data.fromVersion} to ${data.toVersion}${acceptedText(data.overriddenFindings)}`,
+  claimed: ({ worker, epoch }) =>
+    epoch === 1
+      ? `Worker ${worker} took the upgrade over`
+      : `Worker ${worker} took the upgrade over from another worker (epoch ${epoch})`,
+  'snapshot-begun': () => 'Saving what a rollback needs',
+  'snapshot-taken': ({ objects }) =>
+    `Snapshot saved: ${counted(objects, 'object')}`,
+  started: () => 'First changes on the cluster can begin',
+  'step-started': (data, { titles }) =>
+    data.attempt === 1
+      ? `Begun: ${titleOf(data, titles)}`
+      : `Begun again (attempt ${data.attempt}): ${titleOf(data, titles)}`,
+  'step-intent': ({ effect, object }) =>
+    object
+      ? `${objectText(object)}: ${clause(effect.text)}`
+      : clause(effect.text),
+  'step-waiting': ({ wait, ...step }, { titles }) =>
+    `${wait.object ? objectText(wait.object) : titleOf(step, titles)} waits until ${clause(wait.condition.text)}: ${clause(wait.why.text)}`,
+  'step-progress': ({ note, ...step }, { titles }) =>
+    `${titleOf(step, titles)}: ${clause(note.text)}`,
+  'step-done': ({ result, ...step }, { titles }) =>
+    `Done: ${titleOf(step, titles)}. ${sentence(result.text)}`,
+  'step-failed': ({ failure, ...step }, { titles }) =>
+    `Failed: ${titleOf(step, titles)}. ${sentence(failure.cause.text)} ${sentence(failure.remedy)}`,
+  'step-abandoned': (step, { titles }) => `Given up: ${titleOf(step, titles)}`,
+  'step-retried': (step, { titles }) =>
+    `Will be tried again: ${titleOf(step, titles)}`,
+  'health-changed': ({ health }) =>
+    `${health.applicationId}: ${verdictText(health.verdict)}, ${failuresText(health)}`,
+  'threshold-exceeded': ({ health }) =>
+    `${health.applicationId} exceeds its failure threshold: ${failuresText(health)}. ${sentence(health.rule.text)}`,
+  disregarded: ({ applicationId, reason, untilMs }, { who, atMs }) =>
+    `${who} lets the upgrade go on whatever ${applicationId} does, for ${durationText(untilMs - atMs)}: ${reason}`,
+  'control-requested': ({ action, reason }, { who }) =>
+    `${who} asked ${ASKED[action]}${because(reason)}`,
+  'control-refused': ({ action, reason }) =>
+    `The request ${ASKED[action]} was refused: ${clause(reason.text)}`,
+  'pause-begun': () => 'Pausing: what was begun is finished first',
+  paused: ({ reason }, { who }) => `Paused by ${who}${because(reason)}`,
+  resumed: (_, { who }) => `Resumed by ${who}`,
+  'needs-attention': ({ failure }) =>
+    `A decision is needed: ${sentence(failure.cause.text)} ${sentence(failure.remedy)}`,
+  retried: ({ steps }, { who }) =>
+    `${who} lets ${counted(steps.length, 'step')} be tried again`,
+  'cancel-begun': ({ steps }) =>
+    `Cancelling: ${counted(steps, 'step')} to give back what was borrowed; nothing is undone`,
+  'rollback-begun': ({ automatic, cause, steps }, { who }) =>
+    `${automatic ? 'Rolling back automatically' : `Rolling back, asked for by ${who}`}, ${counted(steps, 'step')}${because(cause && clause(cause.cause.text))}`,
+  'restore-check-begun': () => 'Comparing the cluster with the snapshot',
+  'restore-checked': ({ proof }) => proofText(proof),
+  finished: ({ outcome }) => outcomeText(outcome),
+  note: ({ text }, { who }) => `${who} noted: ${text}`,
+};
+
+/**
+ * What happened, as one sentence for people. Every surface shows the same.
+ *
+ * @public
+ */
+export function eventText(
+  event: UpgradeEvent,
+  titles: StepTitles = () => undefined,
+): string {
+  const write = WRITERS[event.type] as (
+    data: unknown,
+    context: Context,
+  ) => string;
+  return sentence(
+    write(event.data, { who: whoText(event.actor), atMs: event.atMs, titles }),
+  );
+}
+
+function titleOf(
+  step: { plan: PlanKind; stepId: string },
+  titles: StepTitles,
+): string {
+  return titles(step.plan, step.stepId) ?? step.stepId;
+}
+
+function because(reason: string | undefined): string {
+  return reason ? `: ${reason}` : '';
+}
+
+function acceptedText(overriddenFindings: readonly string[]): string {
+  return overriddenFindings.length === 0
+    ? ''
+    : `, accepting ${counted(overriddenFindings.length, 'finding')}`;
+}
+
+/**
+ * Failing instances against what is allowed: `1 of 2 allowed failures`.
+ *
+ * @public
+ */
+export function failuresText(
+  health: Pick<ApplicationHealth, 'failing' | 'allowedInstances'>,
+): string {
+  const { length } = health.failing;
+  return `${counted(length, 'failing instance')}, ${health.allowedInstances} allowed`;
+}
+
+/**
+ * The result of the comparison with the snapshot: `11 of 12 objects proven restored. Not restored: …`.
+ *
+ * @public
+ */
+export function proofText({
+  restored,
+  total,
+  differences,
+}: RestoreProof): string {
+  const objects = `${restored} of ${counted(total, 'object')} proven restored`;
+  const names = [
+    ...new Set(differences.map(({ object }) => objectText(object))),
+  ];
+  return names.length === 0
+    ? `${objects}.`
+    : `${objects}. Not restored: ${names.join(', ')}.`;
+}

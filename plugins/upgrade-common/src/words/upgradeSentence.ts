@@ -1,0 +1,140 @@
+import { UpgradePlan } from '../model/plan';
+import { UpgradeState } from '../model/upgrade';
+import { WaitReason } from '../model/wait';
+import { proofText } from './eventText';
+import { entityText, whoText } from './people';
+import { counted, sentence } from './sentence';
+import { outcomeText, statusText } from './statusText';
+import { durationText, momentText } from './time';
+import { waitText } from './waitText';
+
+/**
+ * The one line on top of every view of an upgrade: what is done, how far it is, what it waits for and
+ * who can help.
+ *
+ * @param plan - the plan that is being run, when it is known
+ * @public
+ */
+export function upgradeSentence(
+  state: UpgradeState,
+  plan: UpgradePlan | undefined,
+  nowMs: number,
+): string {
+  const what = `${entityText(state.clusterRef)} from ${state.fromVersion} to ${state.toVersion}`;
+  switch (state.status) {
+    case 'queued':
+      return `Upgrade of ${what} is queued: no worker has begun it yet.`;
+    case 'snapshotting':
+      return `Upgrading ${what}: saving what a rollback needs. Nothing has been changed yet.`;
+    case 'finished':
+      return finishedSentence(state, what);
+    case 'checking-restore':
+      return `Rolled ${entityText(state.clusterRef)} back to ${state.fromVersion}: comparing it with the snapshot.`;
+    case 'needs-attention':
+      return `Upgrade of ${what} needs a decision (${progressText(state, plan)}). ${failureText(state)}`;
+    case 'paused':
+      return `Upgrade of ${what} is paused (${progressText(state, plan)}). ${pausedText(state)}`;
+    case 'rolling-back':
+      return `Rolling ${entityText(state.clusterRef)} back to ${state.fromVersion}: ${nowText(state, plan, nowMs)}`;
+    case 'cancelling':
+      return `Stopping the upgrade of ${what}, giving back what was borrowed: ${nowText(state, plan, nowMs)}`;
+    default:
+      return `${state.status === 'pausing' ? 'Pausing the upgrade of' : 'Upgrading'} ${what}: ${nowText(state, plan, nowMs)}`;
+  }
+}
+
+/**
+ * How much of the running plan is done: `12 of 34 steps, 1 of 3 nodes`. Lanes are counted by what
+ * their group is called.
+ *
+ * @public
+ */
+export function progressText(
+  state: UpgradeState,
+  plan: UpgradePlan | undefined,
+): string {
+  const steps = state.steps[state.activePlan];
+  const isDone = (stepId: string) => steps[stepId]?.status === 'done';
+  if (!plan) {
+    return `${counted(Object.keys(steps).filter(isDone).length, 'step')} done`;
+  }
+  const done = plan.steps.filter(step => isDone(step.id)).length;
+  const lanes = new Map<string, { group: string; isDone: boolean }>();
+  for (const step of plan.steps) {
+    if (step.lane) {
+      const before = lanes.get(step.lane.id)?.isDone ?? true;
+      lanes.set(step.lane.id, {
+        group: step.lane.group,
+        isDone: before && isDone(step.id),
+      });
+    }
+  }
+  const groups = [...new Set([...lanes.values()].map(lane => lane.group))];
+  return [
+    `${done} of ${counted(plan.steps.length, 'step')} done`,
+    ...groups.map(group => {
+      const members = [...lanes.values()].filter(lane => lane.group === group);
+      return `${members.filter(lane => lane.isDone).length} of ${members.length} ${group}`;
+    }),
+  ].join(', ');
+}
+
+function nowText(
+  state: UpgradeState,
+  plan: UpgradePlan | undefined,
+  nowMs: number,
+): string {
+  const progress = sentence(progressText(state, plan));
+  const wait = waitToName(state);
+  if (wait) {
+    return `${progress} ${waitText(wait, nowMs)}`;
+  }
+  const running = Object.entries(state.steps[state.activePlan])
+    .filter(([, step]) => step.status === 'running')
+    .map(
+      ([stepId]) =>
+        plan?.steps.find(step => step.id === stepId)?.title ?? stepId,
+    );
+  return running.length === 0
+    ? progress
+    : `${progress} Now: ${sentence(running.join('; '))}`;
+}
+
+/** The wait that a person can end comes first, then the one that has lasted longest. */
+function waitToName(state: UpgradeState): WaitReason | undefined {
+  const waits = Object.values(state.steps[state.activePlan]).flatMap(step =>
+    step.status === 'waiting' && step.wait ? [step.wait] : [],
+  );
+  const needsSomeone = (wait: WaitReason) =>
+    wait.unblocks.kind === 'nobody-needed' ? 0 : 1;
+  return waits.sort(
+    (left, right) =>
+      needsSomeone(right) - needsSomeone(left) || left.sinceMs - right.sinceMs,
+  )[0];
+}
+
+function failureText({ failure }: UpgradeState): string {
+  return failure
+    ? `${sentence(failure.cause.text)} ${sentence(failure.remedy)}`
+    : 'Retry, roll back or cancel.';
+}
+
+function pausedText({ paused }: UpgradeState): string {
+  if (!paused) {
+    return 'Versions may be mixed until it is resumed.';
+  }
+  const reason = paused.reason ? `: ${paused.reason}` : '';
+  return `${sentence(`Paused by ${whoText(paused.by)} since ${momentText(paused.sinceMs)}${reason}`)} Versions may be mixed until it is resumed.`;
+}
+
+function finishedSentence(state: UpgradeState, what: string): string {
+  const outcome = state.outcome
+    ? outcomeText(state.outcome)
+    : statusText(state.status);
+  const lasted =
+    state.finishedAtMs === undefined
+      ? ''
+      : ` after ${durationText(state.finishedAtMs - state.requestedAtMs)}`;
+  const proof = state.proof ? ` ${proofText(state.proof)}` : '';
+  return `Upgrade of ${what}: ${outcome}${lasted}.${proof}`;
+}

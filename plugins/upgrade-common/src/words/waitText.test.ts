@@ -1,0 +1,64 @@
+import { WaitReason } from '../model/wait';
+import { unblockerText } from './people';
+import { waitText } from './waitText';
+
+const wait: WaitReason = {
+  kind: 'budget',
+  object: {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    namespace: 'shop',
+    name: 'checkout-1',
+  },
+  condition: { code: 'evicted', text: 'it is evicted from node w-1' },
+  why: {
+    code: 'budget-allows-none',
+    text: 'budget shop/checkout allows no disruption, 3 of 3 instances are needed.',
+  },
+  sinceMs: 0,
+  untilMs: 900_000,
+  unblocks: { kind: 'application-owner', ref: 'group:default/team-shop' },
+  atLimit: 'fail-step',
+};
+
+describe('waitText', () => {
+  it('says object, condition, why, elapsed of limit, then what, and who', () => {
+    expect(waitText(wait, 125_000)).toBe(
+      'Pod shop/checkout-1 waits until it is evicted from node w-1: budget shop/checkout allows no disruption, 3 of 3 instances are needed. 2 min 5 s of 15 min, then the step fails. Can unblock: team-shop.',
+    );
+  });
+
+  it('says that a limit has passed', () => {
+    expect(waitText({ ...wait, atLimit: 'hold' }, 960_000)).toContain(
+      '16 min, over the limit of 15 min, then it goes on waiting for a person.',
+    );
+  });
+
+  it('speaks of the upgrade where no object is meant', () => {
+    expect(waitText({ ...wait, object: undefined }, 0)).toMatch(
+      /^The upgrade waits until/,
+    );
+  });
+});
+
+describe('unblockerText', () => {
+  it.each([
+    [{ kind: 'nobody-needed' }, 'Nobody needs to act.'],
+    [
+      { kind: 'application-owner', ref: 'shop/checkout' },
+      'Can unblock: the owner of shop/checkout.',
+    ],
+    [
+      { kind: 'application-owner' },
+      'Can unblock: the owner of the application.',
+    ],
+    [{ kind: 'operator' }, 'Can unblock: an operator of this upgrade.'],
+    [{ kind: 'platform-team' }, 'Can unblock: the platform team.'],
+    [
+      { kind: 'platform-team', ref: 'group:default/platform' },
+      'Can unblock: platform.',
+    ],
+  ] as const)('says who can help: %j', (unblocker, text) => {
+    expect(unblockerText(unblocker)).toBe(text);
+  });
+});
