@@ -1,0 +1,171 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import {
+  PlanView,
+  UpgradeApi,
+  UpgradeEvent,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { UpgradeAccess } from '../UpgradeAccess';
+import { createPlanAction } from './plan';
+import { createStartAction } from './start';
+import { createWaitAction } from './wait';
+
+/** The answers of an upgrade API; everything that is not given fails the test. */
+function accessTo(api: Partial<UpgradeApi>): UpgradeAccess {
+  return new UpgradeAccess({
+    auth: mockServices.auth(),
+    discovery: mockServices.discovery(),
+    api: api as UpgradeApi,
+  });
+}
+
+function contextOf<I extends object>(input: I) {
+  return createMockActionContext({
+    input,
+    task: { id: 'task-1' },
+    getInitiatorCredentials: async () =>
+      mockCredentials.user('user:default/mia'),
+  } as any) as any;
+}
+
+const plan = {
+  id: 'plan-1',
+  hash: 'sha256:abc',
+  plan: {
+    fromVersion: 'v1.4.0',
+    toVersion: 'v1.4.1',
+    steps: [{}, {}],
+    changes: [{ action: 'update' }, { action: 'unchanged' }],
+  },
+  verification: { findings: [], checkedAtMs: 0, validUntilMs: 1 },
+  blockers: [],
+} as unknown as PlanView;
+
+function event(seq: number, type: string, data: object): UpgradeEvent {
+  return {
+    upgradeId: 'u1',
+    seq,
+    atMs: seq,
+    actor: 'engine',
+    type,
+    data,
+  } as UpgradeEvent;
+}
+
+const created = event(1, 'created', {
+  clusterRef: 'resource:default/prod',
+  platform: 'omnicloud',
+  fromVersion: 'v1.4.0',
+  toVersion: 'v1.4.1',
+  planId: 'plan-1',
+  planHash: 'sha256:abc',
+  overriddenFindings: [],
+});
+
+describe('upgrade:plan', () => {
+  it('answers with the plan and that it can start', async () => {
+    const createPlan = jest.fn(async () => plan);
+    const ctx = contextOf({
+      clusterRef: 'resource:default/prod',
+      toVersion: 'v1.4.1',
+    });
+    await createPlanAction(accessTo({ createPlan })).handler(ctx);
+    expect(ctx.output).toHaveBeenCalledWith('planId', 'plan-1');
+    expect(ctx.output).toHaveBeenCalledWith('planHash', 'sha256:abc');
+    expect(ctx.output).toHaveBeenCalledWith('canStart', true);
+    expect(ctx.output).toHaveBeenCalledWith('changes', 1);
+  });
+
+  it('says what stands in the way', async () => {
+    const blocked = {
+      ...plan,
+      blockers: [
+        {
+          kind: 'hard-block',
+          reason: { code: 'x', text: 'Node w-1 is not ready.' },
+          remedy: 'Repair it.',
+        },
+      ],
+    } as PlanView;
+    const ctx = contextOf({ clusterRef: 'c', toVersion: 'v' });
+    await createPlanAction(
+      accessTo({ createPlan: async () => blocked }),
+    ).handler(ctx);
+    expect(ctx.output).toHaveBeenCalledWith('canStart', false);
+    expect(ctx.output).toHaveBeenCalledWith('blockers', [
+      'Node w-1 is not ready. Repair it.',
+    ]);
+  });
+
+  it('verifies a plan that was not verified when it was made', async () => {
+    const { verification: _, ...unverified } = plan;
+    const runChecks = jest.fn(async () => plan);
+    await createPlanAction(
+      accessTo({ createPlan: async () => unverified as PlanView, runChecks }),
+    ).handler(contextOf({ clusterRef: 'c', toVersion: 'v' }));
+    expect(runChecks).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('upgrade:start', () => {
+  it('starts with a key that a repeated step finds again', async () => {
+    const startUpgrade = jest.fn(async () => ({
+      state: { id: 'u1', fromVersion: 'a', toVersion: 'b', clusterRef: 'c' },
+    }));
+    const ctx = contextOf({ planId: 'plan-1', planHash: 'sha256:abc' });
+    await createStartAction(
+      accessTo({ startUpgrade } as unknown as Partial<UpgradeApi>),
+    ).handler(ctx);
+    expect(startUpgrade).toHaveBeenCalledWith(
+      expect.objectContaining({ idempotencyKey: 'scaffolder:task-1:plan-1' }),
+      expect.objectContaining({ token: expect.any(String) }),
+    );
+    expect(ctx.output).toHaveBeenCalledWith('link', '/upgrades/runs/u1');
+  });
+
+  it('fails with the reason for somebody who may not start it', async () => {
+    const refuse = async () => {
+      throw new NotAllowedError('You need upgrade.start for prod');
+    };
+    await expect(
+      createStartAction(accessTo({ startUpgrade: refuse })).handler(
+        contextOf({ planId: 'p', planHash: 'h' }),
+      ),
+    ).rejects.toThrow('You need upgrade.start for prod');
+  });
+});
+
+describe('upgrade:wait', () => {
+  function finishing(outcome: string) {
+    return accessTo({
+      getUpgrade: async () => ({}) as any,
+      listEvents: async () => ({
+        events: [created, event(2, 'finished', { outcome })],
+        nextAfter: 2,
+        isComplete: true,
+        serverTimeMs: 0,
+      }),
+    });
+  }
+
+  it('ends when the upgrade completed', async () => {
+    const ctx = contextOf({ upgradeId: 'u1' });
+    await createWaitAction(finishing('completed')).handler(ctx);
+    expect(ctx.output).toHaveBeenCalledWith('outcome', 'completed');
+  });
+
+  it('fails when the upgrade was rolled back', async () => {
+    await expect(
+      createWaitAction(finishing('rolled-back')).handler(
+        contextOf({ upgradeId: 'u1' }),
+      ),
+    ).rejects.toThrow(/did not complete/);
+  });
+
+  it('only reports another outcome when told so', async () => {
+    const ctx = contextOf({ upgradeId: 'u1', failUnlessCompleted: false });
+    await createWaitAction(finishing('rolled-back')).handler(ctx);
+    expect(ctx.output).toHaveBeenCalledWith('outcome', 'rolled-back');
+  });
+});

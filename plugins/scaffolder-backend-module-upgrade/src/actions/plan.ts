@@ -1,0 +1,96 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { PlanView } from '@cluster-upgrade/plugin-upgrade-common';
+import { UpgradeAccess } from '../UpgradeAccess';
+import { examples } from './plan.examples';
+
+/**
+ * `upgrade:plan` – makes a plan and verifies it. Changes nothing on the cluster.
+ */
+export function createPlanAction(access: UpgradeAccess) {
+  return createTemplateAction({
+    id: 'upgrade:plan',
+    description:
+      'Plans the upgrade of a cluster and verifies that it can start. Changes nothing on the cluster.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        clusterRef: z =>
+          z
+            .string()
+            .describe(
+              'Entity ref of the cluster, for example resource:default/prod-eu',
+            ),
+        toVersion: z => z.string().describe('The version to go to'),
+        strategy: z =>
+          z
+            .object({
+              kind: z
+                .enum(['capacity-first', 'scale-down', 'hybrid'])
+                .optional(),
+              spareNodes: z.number().int().min(0).optional(),
+              scaleDownPercent: z.number().int().min(0).max(100).optional(),
+              maxUnavailableNodes: z.number().int().min(1).optional(),
+            })
+            .optional()
+            .describe(
+              "How applications keep running meanwhile; what is left out comes from the platform's default",
+            ),
+      },
+      output: {
+        planId: z => z.string().describe('Id of the stored plan'),
+        planHash: z =>
+          z.string().describe('Hash of the plan; the start is bound to it'),
+        canStart: z =>
+          z.boolean().describe('True when nothing stands in the way'),
+        blockers: z =>
+          z
+            .array(z.string())
+            .describe('What stands in the way of a start, one sentence each'),
+        changes: z => z.number().describe('Objects that would change'),
+      },
+    },
+    async handler(ctx) {
+      const { clusterRef, toVersion, strategy } = ctx.input;
+      const plan = await makePlan(access, ctx, { toVersion, strategy });
+      const blockers = plan.blockers.map(
+        blocker => `${blocker.reason.text} ${blocker.remedy}`,
+      );
+      const changes = plan.plan.changes.filter(
+        change => change.action !== 'unchanged',
+      ).length;
+      ctx.logger.info(
+        `${clusterRef}: ${plan.plan.fromVersion} → ${plan.plan.toVersion}, ${plan.plan.steps.length} steps, ${changes} objects change`,
+      );
+      blockers.forEach(blocker => ctx.logger.warn(blocker));
+      ctx.output('planId', plan.id);
+      ctx.output('planHash', plan.hash);
+      ctx.output('canStart', blockers.length === 0);
+      ctx.output('blockers', blockers);
+      ctx.output('changes', changes);
+    },
+  });
+}
+
+type PlanContext = Parameters<
+  ReturnType<typeof createPlanAction>['handler']
+>[0];
+
+async function makePlan(
+  access: UpgradeAccess,
+  ctx: PlanContext,
+  request: Pick<PlanContext['input'], 'toVersion' | 'strategy'>,
+): Promise<PlanView> {
+  const options = await access.onBehalfOf(
+    await ctx.getInitiatorCredentials(),
+    ctx.signal,
+  );
+  const made = await access.api.createPlan(
+    ctx.input.clusterRef,
+    request,
+    options,
+  );
+  return made.verification
+    ? made
+    : access.api.runChecks(made.id, undefined, options);
+}

@@ -1,0 +1,4 @@
+/** Where a person watches an upgrade, within the portal. */
+export function progressLink(upgradeId: string): string {
+  return `/upgrades/runs/${encodeURIComponent(upgradeId)}`;
+}
