@@ -26,25 +26,36 @@ export interface ApiRoute extends ApiPath {
 }
 
 /** @public */
-export interface RouteAuthorization {
+export interface RouteAuthorization<
+  R extends AuthorizedResource = AuthorizedResource,
+> {
+  /** Name of one of `upgradePermissions`. */
   permission: string;
-  /** What the permission is asked for. `list`: what may not be seen is left out instead. */
-  resource: 'cluster' | 'upgrade' | 'application' | 'list';
+  resource: R;
 }
+
+/**
+ * What a permission is asked for. `plan`: the cluster that a plan is for. `list`: what may not be seen
+ * is left out instead.
+ *
+ * @public
+ */
+export type AuthorizedResource =
+  'cluster' | 'plan' | 'upgrade' | 'application' | 'list';
 
 type RouteFacts = Omit<
   ApiRoute,
   'operationId' | 'method' | 'path' | 'params' | 'query'
 > & { params?: z.ZodType; query?: z.ZodType };
 
-function on(
-  resource: RouteAuthorization['resource'],
+function on<R extends AuthorizedResource>(
+  resource: R,
   permission: string,
-): RouteAuthorization {
+): RouteAuthorization<R> {
   return { resource, permission };
 }
 
-function controlRoute(summary: string, permission: string): RouteFacts {
+function controlRoute(summary: string, permission: string) {
   return {
     summary,
     authorization: on('upgrade', permission),
@@ -54,7 +65,7 @@ function controlRoute(summary: string, permission: string): RouteFacts {
   };
 }
 
-const ROUTE_FACTS: Record<OperationId, RouteFacts> = {
+const ROUTE_FACTS = {
   listPlatforms: {
     summary: 'Platforms that a driver is installed for',
     responses: { 200: 'PlatformList' },
@@ -80,33 +91,33 @@ const ROUTE_FACTS: Record<OperationId, RouteFacts> = {
   getPlan: {
     summary:
       'A stored plan, its findings and what stands in the way of a start',
-    authorization: on('cluster', 'upgrade.cluster.read'),
+    authorization: on('plan', 'upgrade.cluster.read'),
     params: requests.planPath,
     responses: { 200: 'PlanView' },
   },
   runChecks: {
     summary: 'Run the verification of a plan again',
-    authorization: on('cluster', 'upgrade.plan.create'),
+    authorization: on('plan', 'upgrade.plan.create'),
     params: requests.planPath,
     body: requests.runChecksBody,
     responses: { 200: 'PlanView' },
   },
   putOverride: {
     summary: 'Accept a finding that blocks softly, with a reason',
-    authorization: on('cluster', 'upgrade.override'),
+    authorization: on('plan', 'upgrade.override'),
     params: requests.overridePath,
     body: requests.overrideBody,
     responses: { 200: 'PlanView' },
   },
   deleteOverride: {
     summary: 'Withdraw an override',
-    authorization: on('cluster', 'upgrade.override'),
+    authorization: on('plan', 'upgrade.override'),
     params: requests.overridePath,
     responses: { 200: 'PlanView' },
   },
   startUpgrade: {
     summary: 'Start the upgrade that a plan describes, bound to its hash',
-    authorization: on('cluster', 'upgrade.start'),
+    authorization: on('plan', 'upgrade.start'),
     body: requests.startUpgradeBody,
     hasIdempotencyKey: true,
     responses: { 201: 'UpgradeView', 200: 'UpgradeView' },
@@ -191,7 +202,7 @@ const ROUTE_FACTS: Record<OperationId, RouteFacts> = {
     params: requests.entityPath,
     responses: { 200: 'ThresholdView' },
   },
-};
+} satisfies Record<OperationId, RouteFacts>;
 
 /**
  * Every operation of the API.
@@ -207,3 +218,32 @@ export const apiRoutes: readonly ApiRoute[] = (
   ...apiPaths[operationId],
   operationId,
 }));
+
+type Facts = typeof ROUTE_FACTS;
+
+type Output<K extends OperationId, Part extends string> =
+  Facts[K] extends Record<Part, infer S extends z.ZodType>
+    ? z.output<S>
+    : Record<string, never>;
+
+/**
+ * What a route is given once its path, query and body were checked.
+ *
+ * @public
+ */
+export interface RouteInput<K extends OperationId> {
+  params: Output<K, 'params'>;
+  query: Output<K, 'query'>;
+  body: Output<K, 'body'>;
+}
+
+/**
+ * What a route asks its permission for; `never` when it asks for none.
+ *
+ * @public
+ */
+export type RouteResource<K extends OperationId> = Facts[K] extends {
+  authorization: RouteAuthorization<infer R>;
+}
+  ? R
+  : never;

@@ -20,8 +20,8 @@ export interface UpgradeSummary {
   requestedAtMs: number;
   startedAtMs?: number;
   finishedAtMs?: number;
-  /** Steps of the plan that is being run. */
-  progress: { done: number; total: number };
+  /** Steps of the plan that is being run; absent once it is finished. */
+  progress?: { done: number; total: number };
   /** Set when it was rolled back without a person's decision. */
   isRolledBackAutomatically: boolean;
   /** Why it needs attention, or why it was rolled back. */

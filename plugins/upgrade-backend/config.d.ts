@@ -1,0 +1,85 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** Cluster upgrades. Addresses and credentials of clusters come from `kubernetes`. */
+  upgrade?: {
+    /** Who does the work. */
+    worker?: {
+      /**
+       * Whether this backend runs upgrades. Set it to false where only the API is to be served.
+       * Default: true
+       */
+      enabled?: boolean;
+      /** Upgrades that this backend runs at once. Default: 5 */
+      concurrency?: number;
+      /**
+       * How long an upgrade stays with a worker that gives no sign of life. Default: 30 seconds
+       */
+      leaseDuration?: HumanDuration | string;
+      /** How often to look for upgrades that nobody told of. Default: 5 seconds */
+      pollInterval?: HumanDuration | string;
+    };
+
+    /** Failure thresholds of applications. */
+    thresholds?: {
+      /** What holds for applications that say nothing themselves. */
+      default?: {
+        /** Failing instances that are still accepted. Default: 1 */
+        maxFailures?: number;
+        /** Default: count */
+        unit?: 'count' | 'percent';
+        /** How long more failures than that must last. Default: 1 minute */
+        mustLast?: HumanDuration | string;
+        /** Default: rollback */
+        action?: 'rollback' | 'pause' | 'warn';
+      };
+    };
+
+    /** What is used where the person who plans chooses nothing; by platform, over the driver's own. */
+    strategies?: {
+      [platform: string]: {
+        kind?: 'capacity-first' | 'scale-down' | 'hybrid';
+        spareNodes?: number;
+        scaleDownPercent?: number;
+        maxUnavailableNodes?: number;
+        drainTimeout?: HumanDuration | string;
+        nodeSoak?: HumanDuration | string;
+        finalSoak?: HumanDuration | string;
+      };
+    };
+
+    /** Checks before a start. */
+    verification?: {
+      /** How long results count. Default: 15 minutes */
+      validity?: HumanDuration | string;
+      /** How long one check may take. Default: 30 seconds */
+      checkTimeout?: HumanDuration | string;
+      /** Checks that run at once. Default: 4 */
+      concurrency?: number;
+    };
+
+    /** How clusters are looked at for the screens. */
+    inspection?: {
+      /** How long to wait for a cluster. Default: 20 seconds */
+      timeout?: HumanDuration | string;
+      /** How old what is shown may be. Default: 15 seconds */
+      maxAge?: HumanDuration | string;
+      /** Clusters inspected at once for the list of all. Default: 8 */
+      concurrency?: number;
+    };
+
+    /** How long things are kept. */
+    retention?: {
+      /** Plans that were not started. Default: 7 days */
+      plans?: HumanDuration | string;
+      /** Finished upgrades with their events and reports. Default: 365 days */
+      upgrades?: HumanDuration | string;
+    };
+
+    /** Messages to people. */
+    notifications?: {
+      /** Default: true, where the notifications plugin is installed */
+      enabled?: boolean;
+    };
+  };
+}

@@ -1,0 +1,105 @@
+import {
+  BackstageCredentials,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import { ResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  createConditionAuthorizer,
+  PermissionResourceRef,
+} from '@backstage/plugin-permission-node';
+import {
+  ActionAvailability,
+  upgradePermissions,
+} from '@cluster-upgrade/plugin-upgrade-common';
+
+/** What a denial speaks of. */
+export interface NamedObject {
+  name: string;
+  /** Who can help. */
+  ownerRef?: string;
+}
+
+/** Answers for one caller and one resource after the other, from one question to the policy. */
+export type Decision<T> = (permission: string, resource: T) => boolean;
+
+/**
+ * Asks the permission policy. Conditional decisions are applied to the resource here, so that what is
+ * decided on is what the request then works with.
+ */
+export class Authorizer {
+  readonly #permissions: PermissionsService;
+  readonly #registry: PermissionsRegistryService;
+
+  constructor(
+    permissions: PermissionsService,
+    registry: PermissionsRegistryService,
+  ) {
+    this.#permissions = permissions;
+    this.#registry = registry;
+  }
+
+  /** One request to the policy for all of the named permissions. */
+  async decide<T>(
+    credentials: BackstageCredentials,
+    resourceRef: PermissionResourceRef<T, unknown, string>,
+    names: readonly string[],
+  ): Promise<Decision<T>> {
+    const decisions = await this.#permissions.authorizeConditional(
+      names.map(name => ({ permission: permissionNamed(name) })),
+      { credentials },
+    );
+    const authorize = createConditionAuthorizer<T>(
+      this.#registry.getPermissionRuleset(resourceRef),
+    );
+    return (name, resource) => {
+      const decision = decisions[names.indexOf(name)];
+      return decision !== undefined && authorize(decision, resource);
+    };
+  }
+
+  /**
+   * @throws NotAllowedError that names the permission, the thing and who can help
+   */
+  async require<T>(
+    credentials: BackstageCredentials,
+    resourceRef: PermissionResourceRef<T, unknown, string>,
+    permission: string,
+    resource: T,
+    object: NamedObject,
+  ): Promise<void> {
+    const decision = await this.decide(credentials, resourceRef, [permission]);
+    if (!decision(permission, resource)) {
+      throw new NotAllowedError(denialText(permission, object));
+    }
+  }
+}
+
+/** Why a caller may not do something, for a screen to show beside the control. */
+export function missingPermission(
+  permission: string,
+  object: NamedObject,
+): ActionAvailability {
+  return {
+    available: false,
+    reason: {
+      code: 'permission-missing',
+      params: { permission, object: object.name },
+      text: denialText(permission, object),
+    },
+  };
+}
+
+function denialText(permission: string, { name, ownerRef }: NamedObject) {
+  const whom = ownerRef ? `its owner ${ownerRef}` : "the portal's operators";
+  return `You need the permission ${permission} for ${name}. Ask ${whom}.`;
+}
+
+function permissionNamed(name: string): ResourcePermission {
+  const permission = upgradePermissions.find(one => one.name === name);
+  if (!permission) {
+    throw new Error(`There is no permission '${name}'`);
+  }
+  return permission;
+}

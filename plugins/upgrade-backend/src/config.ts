@@ -1,0 +1,167 @@
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import {
+  Strategy,
+  StrategyKind,
+  Threshold,
+} from '@cluster-upgrade/plugin-upgrade-common';
+
+/** The `upgrade:` section with its defaults filled in; durations in milliseconds. */
+export interface UpgradeConfig {
+  worker: {
+    isEnabled: boolean;
+    concurrency: number;
+    leaseMs: number;
+    pollMs: number;
+  };
+  defaultThreshold: Threshold;
+  strategyByPlatform: Record<string, Partial<Strategy>>;
+  verification: {
+    validityMs: number;
+    checkTimeoutMs: number;
+    concurrency: number;
+  };
+  inspection: { timeoutMs: number; maxAgeMs: number; concurrency: number };
+  retention: { plansMs: number; upgradesMs: number };
+  areNotificationsEnabled: boolean;
+}
+
+/**
+ * @throws InputError that names the key
+ */
+export function readUpgradeConfig(root: Config): UpgradeConfig {
+  const config = root.getOptionalConfig('upgrade');
+  return {
+    worker: {
+      isEnabled: config?.getOptionalBoolean('worker.enabled') ?? true,
+      concurrency: countOf(config, 'worker.concurrency', 5),
+      leaseMs: durationOf(config, 'worker.leaseDuration', { seconds: 30 }),
+      pollMs: durationOf(config, 'worker.pollInterval', { seconds: 5 }),
+    },
+    defaultThreshold: {
+      maxFailures: countOf(config, 'thresholds.default.maxFailures', 1, 0),
+      unit: choiceOf(
+        config,
+        'thresholds.default.unit',
+        ['count', 'percent'],
+        'count',
+      ),
+      mustLastMs: durationOf(config, 'thresholds.default.mustLast', {
+        minutes: 1,
+      }),
+      action: choiceOf(
+        config,
+        'thresholds.default.action',
+        ['rollback', 'pause', 'warn'],
+        'rollback',
+      ),
+    },
+    strategyByPlatform: readStrategies(config),
+    verification: {
+      validityMs: durationOf(config, 'verification.validity', { minutes: 15 }),
+      checkTimeoutMs: durationOf(config, 'verification.checkTimeout', {
+        seconds: 30,
+      }),
+      concurrency: countOf(config, 'verification.concurrency', 4),
+    },
+    inspection: {
+      timeoutMs: durationOf(config, 'inspection.timeout', { seconds: 20 }),
+      maxAgeMs: durationOf(config, 'inspection.maxAge', { seconds: 15 }, 0),
+      concurrency: countOf(config, 'inspection.concurrency', 8),
+    },
+    retention: {
+      plansMs: durationOf(config, 'retention.plans', { days: 7 }),
+      upgradesMs: durationOf(config, 'retention.upgrades', { days: 365 }),
+    },
+    areNotificationsEnabled:
+      config?.getOptionalBoolean('notifications.enabled') ?? true,
+  };
+}
+
+function readStrategies(
+  config: Config | undefined,
+): Record<string, Partial<Strategy>> {
+  const strategies = config?.getOptionalConfig('strategies');
+  return Object.fromEntries(
+    (strategies?.keys() ?? []).map(platform => [
+      platform,
+      readStrategy(config!, `strategies.${platform}`),
+    ]),
+  );
+}
+
+function readStrategy(config: Config, key: string): Partial<Strategy> {
+  const has = (name: string) => config.has(`${key}.${name}`);
+  const count = (name: string, least: number) =>
+    has(name) ? countOf(config, `${key}.${name}`, 0, least) : undefined;
+  const duration = (name: string) =>
+    has(name) ? durationOf(config, `${key}.${name}`, {}, 0) : undefined;
+  const strategy: Partial<Strategy> = {
+    kind: has('kind')
+      ? choiceOf<StrategyKind>(
+          config,
+          `${key}.kind`,
+          ['capacity-first', 'scale-down', 'hybrid'],
+          'capacity-first',
+        )
+      : undefined,
+    spareNodes: count('spareNodes', 0),
+    scaleDownPercent: count('scaleDownPercent', 0),
+    maxUnavailableNodes: count('maxUnavailableNodes', 1),
+    drainTimeoutMs: duration('drainTimeout'),
+    nodeSoakMs: duration('nodeSoak'),
+    finalSoakMs: duration('finalSoak'),
+  };
+  return Object.fromEntries(
+    Object.entries(strategy).filter(([, value]) => value !== undefined),
+  );
+}
+
+function countOf(
+  config: Config | undefined,
+  key: string,
+  fallback: number,
+  least: number = 1,
+): number {
+  const value = config?.getOptionalNumber(key) ?? fallback;
+  if (!Number.isInteger(value) || value < least) {
+    throw new InputError(
+      `Configuration upgrade.${key} is ${value}; it must be a whole number of at least ${least}`,
+    );
+  }
+  return value;
+}
+
+function durationOf(
+  config: Config | undefined,
+  key: string,
+  fallback: HumanDuration,
+  leastMs: number = 1,
+): number {
+  const durationMs = durationToMilliseconds(
+    config?.has(key) ? readDurationFromConfig(config, { key }) : fallback,
+  );
+  if (durationMs < leastMs) {
+    throw new InputError(
+      `Configuration upgrade.${key} is ${durationMs} ms; it must be at least ${leastMs} ms`,
+    );
+  }
+  return durationMs;
+}
+
+function choiceOf<T extends string>(
+  config: Config | undefined,
+  key: string,
+  choices: readonly T[],
+  fallback: T,
+): T {
+  const value = config?.getOptionalString(key) ?? fallback;
+  const choice = choices.find(one => one === value);
+  if (!choice) {
+    throw new InputError(
+      `Configuration upgrade.${key} is '${value}'; it must be one of ${choices.join(', ')}`,
+    );
+  }
+  return choice;
+}
