@@ -1,0 +1,48 @@
+import {
+  ENGINE_ACTOR,
+  evolve,
+  UpgradeEvent,
+  UpgradeEventData,
+  UpgradeEventType,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+
+export const START_MS = Date.UTC(2026, 10, 20, 12, 0, 0);
+const STEP_MS = 1000;
+
+/** Writes the events of one upgrade in order, as the engine would. */
+export class EventLog {
+  readonly events: UpgradeEvent[] = [];
+  state!: UpgradeState;
+
+  constructor(
+    readonly upgradeId: string,
+    created: UpgradeEventData['created'],
+    requestedBy = 'user:default/mia',
+  ) {
+    this.add('created', created, requestedBy);
+  }
+
+  add<T extends UpgradeEventType>(
+    type: T,
+    data: UpgradeEventData[T],
+    actor = ENGINE_ACTOR,
+    atMs = START_MS + this.events.length * STEP_MS,
+  ): this {
+    const event = {
+      upgradeId: this.upgradeId,
+      seq: this.events.length + 1,
+      atMs,
+      actor,
+      type,
+      data,
+    } as UpgradeEvent;
+    this.state = evolve(this.state, event);
+    this.events.push(event);
+    return this;
+  }
+
+  after(seq: number): UpgradeEvent[] {
+    return this.events.slice(seq);
+  }
+}

@@ -1,0 +1,104 @@
+import {
+  UpgradePlan,
+  WaitReason,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { EventLog, START_MS } from './EventLog';
+import { CLUSTER_REF, planOf } from './plan';
+
+/** An upgrade and the plan that it runs. */
+export interface Scenario {
+  plan: UpgradePlan;
+  log: EventLog;
+}
+
+/** An upgrade whose control plane is done and of whose nodes the first `done` are done. */
+export function runningScenario(options: {
+  nodes: number;
+  done: number;
+}): Scenario {
+  const plan = planOf(options.nodes);
+  const log = new EventLog('u-1', {
+    clusterRef: CLUSTER_REF,
+    platform: plan.platform,
+    fromVersion: plan.fromVersion,
+    toVersion: plan.toVersion,
+    planId: 'p-1',
+    planHash: `sha256:${'0'.repeat(64)}`,
+    overriddenFindings: [],
+  });
+  log
+    .add('claimed', { worker: 'worker-1', epoch: 1 })
+    .add('snapshot-begun', {})
+    .add('snapshot-taken', { objects: 3 })
+    .add('started', {});
+  finishStep(log, 'orchestrator');
+  for (let i = 1; i <= options.done; i++) {
+    plan.steps
+      .filter(step => step.subject === `w-${i}`)
+      .forEach(step => finishStep(log, step.id));
+  }
+  return { plan, log };
+}
+
+export function startStep(log: EventLog, stepId: string): void {
+  log.add('step-started', { plan: 'upgrade', stepId, attempt: 1 });
+}
+
+export function finishStep(log: EventLog, stepId: string): void {
+  startStep(log, stepId);
+  log.add('step-done', {
+    plan: 'upgrade',
+    stepId,
+    result: { code: 'done', text: 'Done.' },
+  });
+}
+
+export function failStep(log: EventLog, stepId: string): void {
+  startStep(log, stepId);
+  log.add('step-failed', {
+    plan: 'upgrade',
+    stepId,
+    failure: {
+      kind: 'measured',
+      cause: {
+        code: 'agent-crashes',
+        text: 'The agent restarts again and again.',
+      },
+      remedy: 'Look at its log.',
+    },
+  });
+}
+
+export function waitStep(
+  log: EventLog,
+  stepId: string,
+  wait: Partial<WaitReason> = {},
+): void {
+  log.add('step-waiting', {
+    plan: 'upgrade',
+    stepId,
+    wait: { ...BUDGET_WAIT, ...wait },
+  });
+}
+
+export const BUDGET_WAIT: WaitReason = {
+  kind: 'budget',
+  object: {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    namespace: 'payments',
+    name: 'checkout-2',
+  },
+  condition: {
+    code: 'pod-evicted',
+    text: 'payments/checkout-2 must leave the node',
+  },
+  why: {
+    code: 'budget-allows-none',
+    text: 'budget checkout needs 3 ready, 3 are ready, so 0 may leave',
+  },
+  sinceMs: START_MS,
+  untilMs: START_MS + 15 * 60_000,
+  unblocks: { kind: 'application-owner', ref: 'group:default/team-pay' },
+  atLimit: 'fail-step',
+};
