@@ -1,1 +1,14 @@
-export {};
+/**
+ * The embedded cluster: a Kubernetes API in this process or over HTTP.
+ *
+ * @packageDocumentation
+ */
+export type { AllowRule, SimulatorUser } from './apiserver/access/users';
+export { adminUser, createSimulatedCluster } from './SimulatedCluster';
+export type {
+  SimulatedCluster,
+  SimulatedClusterOptions,
+} from './SimulatedCluster';
+export { startSimulator } from './startSimulator';
+export type { Simulator, SimulatorOptions } from './startSimulator';
+export type { FaultSource, PodFault, PodFaultKind } from './faults/fault';

@@ -1,0 +1,44 @@
+import { ResourceHandler } from '../handlers/ResourceCall';
+import { ExpectedKind, readObject } from '../request/readObject';
+import { builtinSchema } from '../schema/Schema';
+import { jsonResponse } from '../response/responses';
+import { isAllowed } from './users';
+
+const selfSubjectAccessReviewKind: ExpectedKind = {
+  group: 'authorization.k8s.io',
+  version: 'v1',
+  kind: 'SelfSubjectAccessReview',
+  schema: builtinSchema(
+    'authorization.k8s.io',
+    'v1',
+    'SelfSubjectAccessReview',
+  ),
+  isCustom: false,
+};
+
+/** Answers "may I?" without anything being stored. */
+export const handleAccessReview: ResourceHandler = ({ request, user }) => {
+  const { object: review } = readObject(
+    request,
+    selfSubjectAccessReviewKind,
+    'Ignore',
+  );
+  const wanted = review.spec?.resourceAttributes;
+  const allowed = wanted
+    ? isAllowed(user, {
+        verb: wanted.verb ?? '',
+        group: wanted.group ?? '',
+        plural: wanted.resource ?? '',
+        subresource: wanted.subresource || undefined,
+        namespace: wanted.namespace || undefined,
+        name: wanted.name || undefined,
+      })
+    : !user.allow;
+  return jsonResponse(201, {
+    ...review,
+    status: {
+      allowed,
+      ...(allowed && { reason: 'allowed by the rules of the simulator' }),
+    },
+  });
+};

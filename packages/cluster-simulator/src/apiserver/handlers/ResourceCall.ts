@@ -1,0 +1,20 @@
+import type {
+  ApiRequest,
+  ApiResponse,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { SimulatorUser } from '../access/users';
+import { ResourceRequestInfo } from '../request/requestInfo';
+import { ResourceDefinition } from '../resources/ResourceDefinition';
+import { ServerContext } from '../ServerContext';
+
+/** One authorised request for a resource that exists. */
+export interface ResourceCall {
+  context: ServerContext;
+  request: ApiRequest;
+  info: ResourceRequestInfo;
+  definition: ResourceDefinition;
+  user: SimulatorUser;
+}
+
+/** @internal */
+export type ResourceHandler = (call: ResourceCall) => ApiResponse;

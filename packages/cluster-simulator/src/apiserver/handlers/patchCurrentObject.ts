@@ -1,0 +1,103 @@
+import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
+import { invalidValue } from '../errors/FieldError';
+import {
+  badRequest,
+  invalid,
+  notFound,
+  StatusError,
+  unsupportedMediaType,
+} from '../errors/StatusError';
+import { applyMergePatch, isJsonObject } from '../patches/jsonMergePatch';
+import { applyJsonPatch } from '../patches/jsonPatch';
+import { applyStrategicMergePatch } from '../patches/strategicMergePatch';
+import { mediaTypeOf, parseJson } from '../request/decodeBody';
+import { checkFields, ExpectedKind } from '../request/readObject';
+import { WriteOptions } from '../request/writeOptions';
+import { ResourceCall } from './ResourceCall';
+
+const JSON_PATCH = 'application/json-patch+json';
+const MERGE_PATCH = 'application/merge-patch+json';
+const STRATEGIC_PATCH = 'application/strategic-merge-patch+json';
+const APPLY_PATCH = 'application/apply-patch+yaml';
+
+/** @internal */
+export interface ObjectChange {
+  change(current: KubeObject | undefined): KubeObject;
+  /** Only server-side apply creates what isn't there. */
+  canCreate: boolean;
+}
+
+/**
+ * Reads a patch request as a change of the current object.
+ *
+ * @param target - the kind that the patch is for; a subresource may have its own
+ * @param warnings - collects what goes into the `Warning` header
+ * @throws StatusError with code 400, 415 or 422
+ */
+export function patchCurrentObject(
+  target: ExpectedKind & { plural: string },
+  { request, info }: ResourceCall,
+  options: WriteOptions,
+  warnings: string[],
+): ObjectChange {
+  const mediaType = mediaTypeOf(request.headers?.['content-type']);
+  const accepted = [
+    JSON_PATCH,
+    MERGE_PATCH,
+    ...(target.isCustom ? [] : [STRATEGIC_PATCH]),
+    APPLY_PATCH,
+  ];
+  if (!accepted.includes(mediaType)) {
+    throw unsupportedMediaType(accepted);
+  }
+  const patch = patchFunction(mediaType, request.body ?? '', target);
+  return {
+    canCreate: false,
+    change(current) {
+      if (!current) {
+        throw notFound(target, info.name!);
+      }
+      const patched = patch(current);
+      const { object, warnings: found } = checkFields(
+        patched,
+        target,
+        options.fieldValidation,
+        problem => unreadablePatch(patched, problem),
+      );
+      warnings.push(...found);
+      return object;
+    },
+  };
+}
+
+function patchFunction(
+  mediaType: string,
+  body: string,
+  { schema }: ExpectedKind,
+): (current: KubeObject) => KubeObject {
+  if (mediaType === APPLY_PATCH) {
+    throw new StatusError(
+      501,
+      'NotImplemented',
+      'server-side apply is not served yet',
+    );
+  }
+  const patch = parseJson(body);
+  if (mediaType === JSON_PATCH) {
+    return current => applyJsonPatch(current, patch);
+  }
+  if (!isJsonObject(patch)) {
+    throw badRequest(
+      'error decoding patch: json: cannot unmarshal the patch into Go value of type map[string]interface {}',
+    );
+  }
+  return mediaType === MERGE_PATCH
+    ? current => applyMergePatch(current, patch) as KubeObject
+    : current => applyStrategicMergePatch(current, patch, schema) as KubeObject;
+}
+
+function unreadablePatch(patched: KubeObject, problem: string): StatusError {
+  return invalid({ group: '', kind: '' }, '', [
+    invalidValue('patch', JSON.stringify(patched), problem),
+  ]);
+}

@@ -1,0 +1,91 @@
+import { KindRules } from './KindRules';
+import { setDefault } from './setDefault';
+
+/** @internal */
+export const NOT_READY_TAINT = 'node.kubernetes.io/not-ready';
+
+/** @internal */
+export const nodeRules: KindRules = {
+  hasStatus: true,
+  isStatusKeptOnCreate: true,
+  setDefaults(node) {
+    node.spec ??= {};
+    node.status ??= {};
+  },
+  prepareForCreate(node) {
+    // Admission taints every new node; the node life cycle controller removes it once it is ready.
+    const taints = node.spec.taints ?? [];
+    if (!taints.some((taint: any) => taint.key === NOT_READY_TAINT)) {
+      node.spec.taints = [
+        ...taints,
+        { key: NOT_READY_TAINT, effect: 'NoSchedule' },
+      ];
+    }
+  },
+};
+
+/** @internal */
+export const namespaceRules: KindRules = {
+  hasStatus: true,
+  nameFormat: 'label',
+  setDefaults(namespace) {
+    namespace.metadata.labels = {
+      ...namespace.metadata.labels,
+      'kubernetes.io/metadata.name': namespace.metadata.name,
+    };
+  },
+  prepareForCreate(namespace) {
+    namespace.spec = { finalizers: ['kubernetes'] };
+    namespace.status = { phase: 'Active' };
+  },
+  prepareForUpdate(namespace, previous) {
+    namespace.spec = previous.spec;
+  },
+};
+
+/** @internal */
+export const configMapRules: KindRules = {};
+
+/** @internal */
+export const secretRules: KindRules = {
+  setDefaults(secret) {
+    setDefault(secret, 'type', 'Opaque');
+    if (secret.stringData) {
+      secret.data = {
+        ...secret.data,
+        ...Object.fromEntries(
+          Object.entries<string>(secret.stringData).map(([key, value]) => [
+            key,
+            Buffer.from(value).toString('base64'),
+          ]),
+        ),
+      };
+      delete secret.stringData;
+    }
+  },
+};
+
+/** @internal */
+export const serviceAccountRules: KindRules = {};
+
+/** @internal */
+export const eventRules: KindRules = {
+  isCreatedOnUpdate: true,
+  setDefaults(event) {
+    setDefault(event, 'source', {});
+    setDefault(event, 'reportingComponent', '');
+    setDefault(event, 'reportingInstance', '');
+    for (const time of ['firstTimestamp', 'lastTimestamp', 'eventTime']) {
+      event[time] ??= null;
+    }
+  },
+};
+
+/** @internal */
+export const leaseRules: KindRules = {
+  isCreatedOnUpdate: true,
+  isVersionRequiredOnUpdate: true,
+  setDefaults(lease) {
+    lease.spec ??= {};
+  },
+};

@@ -1,0 +1,10 @@
+/** Sets a field unless it has a value. */
+export function setDefault(
+  target: Record<string, unknown>,
+  field: string,
+  value: unknown,
+): void {
+  if (target[field] === undefined || target[field] === null) {
+    target[field] = value;
+  }
+}

@@ -1,0 +1,65 @@
+import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
+import { parse as parseYaml } from 'yaml';
+import { badRequest, unsupportedMediaType } from '../errors/StatusError';
+
+const objectMediaTypes = [
+  'application/json',
+  'application/yaml',
+  'application/vnd.kubernetes.protobuf',
+];
+
+/** The media type alone, without parameters. */
+export function mediaTypeOf(contentType: string | undefined): string {
+  return (contentType ?? '').split(';')[0].trim().toLowerCase();
+}
+
+/**
+ * @throws StatusError with code 400
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw badRequest(
+      `error decoding patch: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+/**
+ * Reads the object in a request's body. JSON when the type isn't named.
+ *
+ * @throws StatusError with code 400 or 415
+ */
+export function decodeObject(
+  body: string | undefined,
+  contentType: string | undefined,
+): KubeObject {
+  const mediaType = mediaTypeOf(contentType) || 'application/json';
+  if (mediaType !== 'application/json' && mediaType !== 'application/yaml') {
+    throw unsupportedMediaType(objectMediaTypes);
+  }
+  const object = parseObject(body ?? '', mediaType);
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) {
+    throw badRequest(
+      "couldn't get version/kind; json parse error: json: cannot unmarshal the body into Go value of type struct",
+    );
+  }
+  const candidate = object as KubeObject;
+  candidate.metadata ??= {} as KubeObject['metadata'];
+  return candidate;
+}
+
+function parseObject(body: string, mediaType: string): unknown {
+  try {
+    return mediaType === 'application/yaml'
+      ? parseYaml(body)
+      : JSON.parse(body || 'null');
+  } catch (error) {
+    throw badRequest(
+      `couldn't get version/kind; json parse error: ${
+        error instanceof Error ? error.message : error
+      }`,
+    );
+  }
+}

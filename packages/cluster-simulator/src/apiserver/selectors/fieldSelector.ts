@@ -1,0 +1,64 @@
+import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
+import { badRequest } from '../errors/StatusError';
+import { ResourceDefinition } from '../resources/ResourceDefinition';
+
+/** @internal */
+export type FieldMatcher = (object: KubeObject) => boolean;
+
+/** Fields whose absence has a written value. */
+const valuesWhenAbsent: Record<string, string> = {
+  'spec.unschedulable': 'false',
+  'spec.hostNetwork': 'false',
+  'status.replicas': '0',
+};
+
+function fieldValue(object: KubeObject, path: string): string {
+  if (path === 'name') {
+    return object.metadata.name;
+  }
+  if (path === 'source' && object.kind === 'Event') {
+    return object.source?.component ?? object.reportingComponent ?? '';
+  }
+  const value = path
+    .split('.')
+    .reduce<any>((node, field) => node?.[field], object);
+  return String(value ?? valuesWhenAbsent[path] ?? '');
+}
+
+/**
+ * Reads a field selector and checks that the resource supports each field.
+ *
+ * @throws StatusError with code 400
+ */
+export function parseFieldSelector(
+  selector: string,
+  definition: ResourceDefinition,
+): FieldMatcher {
+  const supported = new Set([
+    'metadata.name',
+    // Upstream accepts it for cluster-scoped kinds too; it is empty there.
+    'metadata.namespace',
+    ...definition.selectableFields,
+  ]);
+  const requirements = selector
+    .split(',')
+    .filter(Boolean)
+    .map(part => {
+      const match = /^([^=!]+)(==|=|!=)(.*)$/.exec(part.trim());
+      if (!match) {
+        throw badRequest(
+          `invalid field selector: ${selector}; can't understand '${part}'`,
+        );
+      }
+      const [, path, operator, value] = match;
+      if (!supported.has(path)) {
+        throw badRequest(`field label not supported: ${path}`);
+      }
+      return { path, isEqual: operator !== '!=', value };
+    });
+  return object =>
+    requirements.every(
+      ({ path, isEqual, value }) =>
+        (fieldValue(object, path) === value) === isEqual,
+    );
+}

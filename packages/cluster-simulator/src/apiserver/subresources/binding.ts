@@ -1,0 +1,74 @@
+import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
+import { badRequest, conflict, notFound } from '../errors/StatusError';
+import { ResourceHandler } from '../handlers/ResourceCall';
+import { ExpectedKind, readObject } from '../request/readObject';
+import { readWriteOptions } from '../request/writeOptions';
+import { jsonResponse } from '../response/responses';
+import { builtinSchema } from '../schema/Schema';
+import { formatTime } from '../timestamps';
+import { setCondition } from './setCondition';
+
+const bindingKind: ExpectedKind = {
+  group: '',
+  version: 'v1',
+  kind: 'Binding',
+  schema: builtinSchema('', 'v1', 'Binding'),
+  isCustom: false,
+};
+
+/** Assigns a pod to a node, once, in a single write. */
+export const handleBinding: ResourceHandler = call => {
+  const { context, definition, info, request } = call;
+  const options = readWriteOptions(request, 'CreateOptions');
+  const { object: binding } = readObject(
+    request,
+    bindingKind,
+    options.fieldValidation,
+  );
+  const node = binding.target?.name;
+  if (!node || (binding.target.kind && binding.target.kind !== 'Node')) {
+    throw badRequest('the target of a binding must be a node');
+  }
+  const stored = context.store.get(
+    definition.bucket,
+    info.namespace,
+    info.name!,
+  );
+  if (!stored) {
+    throw notFound(definition, info.name!);
+  }
+  const pod = structuredClone(stored.object);
+  checkBindable(pod);
+  pod.spec.nodeName = node;
+  setCondition(pod, {
+    type: 'PodScheduled',
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: formatTime(context.clock.now()),
+  });
+  if (!options.isDryRun) {
+    context.store.update(definition.bucket, pod);
+  }
+  return jsonResponse(201, {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    code: 201,
+  });
+};
+
+function checkBindable({ metadata, spec }: KubeObject): void {
+  const refuse = (cause: string) =>
+    conflict({ group: '', plural: 'pods/binding' }, metadata.name, cause);
+  if (metadata.deletionTimestamp) {
+    throw refuse(
+      `pod ${metadata.name} is being deleted, cannot be assigned to a host`,
+    );
+  }
+  if (spec.nodeName) {
+    throw refuse(
+      `pod ${metadata.name} is already assigned to node "${spec.nodeName}"`,
+    );
+  }
+}

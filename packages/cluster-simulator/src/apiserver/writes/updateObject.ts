@@ -1,0 +1,257 @@
+import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
+import { FieldError, invalidValue } from '../errors/FieldError';
+import {
+  conflict,
+  invalid,
+  notFound,
+  staleVersion,
+} from '../errors/StatusError';
+import { ResourceDefinition } from '../resources/ResourceDefinition';
+import { ServerContext } from '../ServerContext';
+import {
+  validateMetadata,
+  validateMetadataUpdate,
+} from '../validation/validateMetadata';
+import { canonicalFields } from './canonicalFields';
+import { createObject } from './createObject';
+import { isDeepEqual } from './isDeepEqual';
+import { matchNamespace } from './matchNamespace';
+
+/** @internal */
+export interface UpdateRequest {
+  namespace?: string;
+  name: string;
+  /**
+   * The new state from the current one; gets its own copy. `undefined` stands for "not there":
+   * return an object to create it, when `canCreate`.
+   */
+  change(current: KubeObject | undefined): KubeObject;
+  canCreate?: boolean;
+  subresource?: 'status' | 'finalize';
+  isDryRun: boolean;
+}
+
+/** @internal */
+export interface UpdateResult {
+  object: KubeObject;
+  wasCreated: boolean;
+}
+
+/**
+ * Changes an object as the API does: optimistic lock, the separation of spec and status, generation,
+ * validation, deletion when the last finalizer goes. An update that changes nothing writes nothing.
+ *
+ * @throws StatusError
+ */
+export function updateObject(
+  context: ServerContext,
+  definition: ResourceDefinition,
+  request: UpdateRequest,
+): UpdateResult {
+  const { namespace, name } = request;
+  const stored = context.store.get(definition.bucket, namespace, name);
+  if (!stored) {
+    return createOnUpdate(context, definition, request);
+  }
+  const previous = stored.object;
+  const object = request.change(structuredClone(previous));
+  checkVersion(definition, object, previous);
+  matchNamespace(definition, namespace, object);
+  definition.rules.setDefaults?.(object);
+  prepareForUpdate(definition, object, previous, request.subresource);
+  const errors = validateUpdate(definition, object, previous, request);
+  if (errors.length > 0) {
+    throw invalid(definition, name, errors);
+  }
+  const isUnchanged = isDeepEqual(object, previous);
+  if (isFinishedDeletion(object, previous)) {
+    if (!request.isDryRun) {
+      context.store.delete(definition.bucket, object);
+    }
+    return { object, wasCreated: false };
+  }
+  if (isUnchanged || request.isDryRun) {
+    return { object: isUnchanged ? previous : object, wasCreated: false };
+  }
+  return {
+    object: context.store.update(
+      definition.bucket,
+      canonicalFields(definition, object),
+    ).object,
+    wasCreated: false,
+  };
+}
+
+function createOnUpdate(
+  context: ServerContext,
+  definition: ResourceDefinition,
+  request: UpdateRequest,
+): UpdateResult {
+  const canCreate =
+    request.canCreate ||
+    (definition.rules.isCreatedOnUpdate && !request.subresource);
+  if (!canCreate) {
+    throw notFound(definition, request.name);
+  }
+  const object = request.change(undefined);
+  if (object.metadata.uid) {
+    throw conflict(
+      definition,
+      request.name,
+      `uid mismatch: the provided object specified uid ${object.metadata.uid}, and no existing object was found`,
+    );
+  }
+  return {
+    object: createObject(
+      context,
+      definition,
+      request.namespace,
+      object,
+      request,
+    ),
+    wasCreated: true,
+  };
+}
+
+function checkVersion(
+  definition: ResourceDefinition,
+  object: KubeObject,
+  previous: KubeObject,
+): void {
+  const { metadata } = object;
+  if (!metadata.resourceVersion) {
+    if (definition.rules.isVersionRequiredOnUpdate) {
+      throw invalid(
+        { group: definition.group, kind: definition.plural },
+        metadata.name,
+        [
+          invalidValue(
+            'metadata.resourceVersion',
+            0,
+            'must be specified for an update',
+          ),
+        ],
+      );
+    }
+    metadata.resourceVersion = previous.metadata.resourceVersion;
+  }
+  if (metadata.resourceVersion !== previous.metadata.resourceVersion) {
+    throw staleVersion(definition, metadata.name);
+  }
+}
+
+function prepareForUpdate(
+  definition: ResourceDefinition,
+  object: KubeObject,
+  previous: KubeObject,
+  subresource: UpdateRequest['subresource'],
+): void {
+  const { rules } = definition;
+  const { metadata } = object;
+  const { metadata: before } = previous;
+  if (subresource === 'status') {
+    keepAllButStatus(definition, object, previous);
+    rules.prepareForStatusUpdate?.(object, previous);
+  } else {
+    if (rules.hasStatus) {
+      copyField(object, previous, 'status');
+    }
+    if (subresource !== 'finalize') {
+      rules.prepareForUpdate?.(object, previous);
+    }
+  }
+  metadata.uid ??= before.uid;
+  metadata.creationTimestamp = before.creationTimestamp;
+  if (before.deletionTimestamp) {
+    metadata.deletionTimestamp = before.deletionTimestamp;
+    metadata.deletionGracePeriodSeconds ??= before.deletionGracePeriodSeconds;
+  } else {
+    delete metadata.deletionTimestamp;
+    delete metadata.deletionGracePeriodSeconds;
+  }
+  setGeneration(definition, object, previous);
+}
+
+function keepAllButStatus(
+  definition: ResourceDefinition,
+  object: KubeObject,
+  previous: KubeObject,
+): void {
+  for (const field of new Set([
+    ...Object.keys(object),
+    ...Object.keys(previous),
+  ])) {
+    if (field !== 'status' && field !== 'metadata') {
+      copyField(object, previous, field);
+    }
+  }
+  if (definition.isCustom) {
+    // Custom resources keep all metadata but the managers of their fields.
+    object.metadata = {
+      ...structuredClone(previous.metadata),
+      ...(object.metadata.managedFields && {
+        managedFields: object.metadata.managedFields,
+      }),
+    };
+  } else {
+    copyField(object.metadata, previous.metadata, 'deletionTimestamp');
+    if (definition.kind !== 'Node') {
+      copyField(object.metadata, previous.metadata, 'ownerReferences');
+    }
+  }
+}
+
+function copyField(target: any, source: any, field: string): void {
+  if (source[field] === undefined) {
+    delete target[field];
+  } else {
+    target[field] = structuredClone(source[field]);
+  }
+}
+
+function setGeneration(
+  { rules, isCustom }: ResourceDefinition,
+  object: KubeObject,
+  previous: KubeObject,
+): void {
+  const generation = previous.metadata.generation;
+  if (!rules.hasGeneration || generation === undefined) {
+    copyField(object.metadata, previous.metadata, 'generation');
+    return;
+  }
+  const isChanged = isCustom
+    ? !isDeepEqual(withoutStatus(object), withoutStatus(previous))
+    : !isDeepEqual(object.spec, previous.spec);
+  object.metadata.generation = isChanged ? generation + 1 : generation;
+}
+
+/** Of a custom resource every field beside metadata and status is "spec". */
+function withoutStatus(object: KubeObject): Record<string, unknown> {
+  const { metadata: _metadata, status: _status, ...rest } = object;
+  return rest;
+}
+
+function validateUpdate(
+  definition: ResourceDefinition,
+  object: KubeObject,
+  previous: KubeObject,
+  request: UpdateRequest,
+): FieldError[] {
+  const { rules } = definition;
+  const isWhole = request.subresource === undefined;
+  return [
+    ...validateMetadata(object, definition),
+    ...validateMetadataUpdate(object, previous),
+    ...(rules.validate?.(object) ?? []),
+    ...((isWhole && rules.validateUpdate?.(object, previous)) || []),
+  ];
+}
+
+function isFinishedDeletion(object: KubeObject, previous: KubeObject): boolean {
+  return (
+    previous.metadata.deletionTimestamp !== undefined &&
+    !previous.metadata.deletionGracePeriodSeconds &&
+    !object.metadata.finalizers?.length &&
+    !(object.kind === 'Namespace' && object.spec?.finalizers?.length)
+  );
+}
