@@ -16,8 +16,8 @@ const failure = {
 const wait: WaitReason = {
   kind: 'node',
   object: node,
-  condition: { code: 'ready', text: 'it is ready' },
-  why: { code: 'not-ready', text: 'the kubelet stopped posting status' },
+  condition: { code: 'ready', text: 'Node w-1 is ready' },
+  why: { code: 'not-ready', text: 'Its kubelet stopped posting status' },
   sinceMs: 0,
   untilMs: 900_000,
   unblocks: { kind: 'platform-team' },
@@ -68,7 +68,7 @@ const EXAMPLES: {
   ],
   'step-waiting': [
     { ...step, wait },
-    'Node w-1 waits until it is ready: the kubelet stopped posting status.',
+    'Node w-1 waits for: Node w-1 is ready. Its kubelet stopped posting status.',
   ],
   'step-progress': [
     { ...step, note: { code: 'n', text: '2 of 5 pods moved' } },

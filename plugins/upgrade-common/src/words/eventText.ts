@@ -59,7 +59,7 @@ const WRITERS: {
       ? `${objectText(object)}: ${clause(effect.text)}`
       : clause(effect.text),
   'step-waiting': ({ wait, ...step }, { titles }) =>
-    `${wait.object ? objectText(wait.object) : titleOf(step, titles)} waits until ${clause(wait.condition.text)}: ${clause(wait.why.text)}`,
+    `${wait.object ? objectText(wait.object) : titleOf(step, titles)} waits for: ${clause(wait.condition.text)}. ${sentence(wait.why.text)}`,
   'step-progress': ({ note, ...step }, { titles }) =>
     `${titleOf(step, titles)}: ${clause(note.text)}`,
   'step-done': ({ result, ...step }, { titles }) =>

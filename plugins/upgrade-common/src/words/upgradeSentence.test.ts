@@ -64,8 +64,8 @@ function wait(
   return {
     kind: 'node',
     object: { apiVersion: 'v1', kind: 'Node', name },
-    condition: { code: 'c', text: 'it is empty' },
-    why: { code: 'w', text: 'one pod is left' },
+    condition: { code: 'c', text: 'The node is empty' },
+    why: { code: 'w', text: 'One pod is left' },
     sinceMs,
     untilMs: sinceMs + 60_000,
     unblocks: { kind },
@@ -145,7 +145,7 @@ describe('upgradeSentence', () => {
       cleanup: {},
     };
     expect(upgradeSentence(state({ steps }), plan, 20_000)).toBe(
-      'Upgrading prod from v1.4.0 to v1.5.0: 1 of 4 steps done, 0 of 2 nodes. Node w-2 waits until it is empty: one pod is left. 15 s of 1 min, then the step fails. Can unblock: the platform team.',
+      'Upgrading prod from v1.4.0 to v1.5.0: 1 of 4 steps done, 0 of 2 nodes. Node w-2 waits for: The node is empty (15 s of 1 min). One pod is left. Can unblock: the platform team. At the limit, the step fails.',
     );
   });
 

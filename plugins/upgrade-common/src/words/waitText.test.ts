@@ -10,10 +10,10 @@ const wait: WaitReason = {
     namespace: 'shop',
     name: 'checkout-1',
   },
-  condition: { code: 'evicted', text: 'it is evicted from node w-1' },
+  condition: { code: 'evicted', text: 'No pod is left on node w-1' },
   why: {
     code: 'budget-allows-none',
-    text: 'budget shop/checkout allows no disruption, 3 of 3 instances are needed.',
+    text: 'Budget shop/checkout allows no disruption: 3 of 3 instances are needed',
   },
   sinceMs: 0,
   untilMs: 900_000,
@@ -22,21 +22,21 @@ const wait: WaitReason = {
 };
 
 describe('waitText', () => {
-  it('says object, condition, why, elapsed of limit, then what, and who', () => {
+  it('says object, condition, elapsed of limit, why, who, and what happens then', () => {
     expect(waitText(wait, 125_000)).toBe(
-      'Pod shop/checkout-1 waits until it is evicted from node w-1: budget shop/checkout allows no disruption, 3 of 3 instances are needed. 2 min 5 s of 15 min, then the step fails. Can unblock: team-shop.',
+      'Pod shop/checkout-1 waits for: No pod is left on node w-1 (2 min 5 s of 15 min). Budget shop/checkout allows no disruption: 3 of 3 instances are needed. Can unblock: team-shop. At the limit, the step fails.',
     );
   });
 
   it('says that a limit has passed', () => {
     expect(waitText({ ...wait, atLimit: 'hold' }, 960_000)).toContain(
-      '16 min, over the limit of 15 min, then it goes on waiting for a person.',
+      '(16 min, over the limit of 15 min)',
     );
   });
 
   it('speaks of the upgrade where no object is meant', () => {
     expect(waitText({ ...wait, object: undefined }, 0)).toMatch(
-      /^The upgrade waits until/,
+      /^The upgrade waits for: /,
     );
   });
 });

@@ -5,9 +5,9 @@ import { clause, sentence } from './sentence';
 import { durationText } from './time';
 
 const AT_LIMIT: Record<WaitReason['atLimit'], string> = {
-  'fail-step': 'then the step fails',
-  hold: 'then it goes on waiting for a person',
-  continue: 'then the upgrade goes on without it',
+  'fail-step': 'At the limit, the step fails.',
+  hold: 'At the limit, it goes on waiting for a person.',
+  continue: 'At the limit, the upgrade goes on without it.',
 };
 
 /**
@@ -20,22 +20,18 @@ export function objectText({ kind, namespace, name }: ObjectRef): string {
 }
 
 /**
- * Why something waits, as sentences: object, condition, why, elapsed of limit, what happens at the
- * limit, who can help.
- *
- * `condition` of a wait is a clause that goes on after "waits until", `why` one that goes on after a
- * colon.
+ * Why something waits, as sentences: object, condition, elapsed of limit, why, who can help, what
+ * happens at the limit.
  *
  * @public
  */
 export function waitText(wait: WaitReason, nowMs: number): string {
   const subject = wait.object ? objectText(wait.object) : 'The upgrade';
-  const condition = clause(wait.condition.text);
-  const why = clause(wait.why.text);
   return [
-    sentence(`${subject} waits until ${condition}: ${why}`),
-    `${elapsedText(wait, nowMs)}, ${AT_LIMIT[wait.atLimit]}.`,
+    `${subject} waits for: ${clause(wait.condition.text)} (${elapsedText(wait, nowMs)}).`,
+    sentence(wait.why.text),
     unblockerText(wait.unblocks),
+    AT_LIMIT[wait.atLimit],
   ].join(' ');
 }
 
