@@ -1,0 +1,155 @@
+import { KubeObject, resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
+import { isSameJson } from '../../objects/canonicalJson';
+import { findCondition } from '../../objects/conditions';
+import { Node } from '../../objects/Node';
+import { isPodFinished, Pod } from '../../objects/Pod';
+import { formatTime } from '../../objects/timestamps';
+import { ClusterView } from '../../reconcile/ClusterView';
+import { keyOf } from '../../reconcile/ObjectCache';
+import { Reconciler } from '../../reconcile/ReconcileLoop';
+import { NOTHING_TO_DO, Reconciliation } from '../../reconcile/writes';
+import { pinnedNodeName } from '../nodeSelection';
+import { chooseNode } from './chooseNode';
+import { NodeUsage, usageOf } from './nodeUsage';
+
+const SCHEDULER_NAME = 'default-scheduler';
+
+/** @internal */
+export const schedulerReconciler: Reconciler = {
+  name: SCHEDULER_NAME,
+  triggers: [
+    { resource: resourceTypes.pods, keysOf: keysOfPod },
+    { resource: resourceTypes.nodes, keysOf: keysOfNode },
+  ],
+  reconcile(key, view) {
+    const pod = view.get<Pod>(resourceTypes.pods, key);
+    return pod && isWaitingForNode(pod)
+      ? schedule(pod, candidates(pod, view), view.nowMs())
+      : NOTHING_TO_DO;
+  },
+};
+
+/**
+ * One attempt to give a pod a node.
+ *
+ * @internal
+ */
+export function schedule(
+  pod: Pod,
+  usages: readonly NodeUsage[],
+  nowMs: number,
+): Reconciliation {
+  const choice = chooseNode(pod, usages);
+  if ('nodeName' in choice) {
+    const { namespace, name } = pod.metadata;
+    return {
+      writes: [
+        {
+          verb: 'bind',
+          pod,
+          nodeName: choice.nodeName,
+          announce: {
+            regarding: pod,
+            reason: 'Scheduled',
+            message: `Successfully assigned ${namespace}/${name} to ${choice.nodeName}`,
+          },
+        },
+      ],
+    };
+  }
+  return refuse(pod, choice.message, nowMs);
+}
+
+function refuse(pod: Pod, message: string, nowMs: number): Reconciliation {
+  const present = findCondition(pod.status?.conditions, 'PodScheduled');
+  if (present?.status === 'False' && present.message === message) {
+    return NOTHING_TO_DO;
+  }
+  const { name, namespace, uid } = pod.metadata;
+  return {
+    writes: [
+      {
+        verb: 'patch',
+        resource: resourceTypes.pods,
+        key: { name, namespace },
+        patchType: 'strategic',
+        subresource: 'status',
+        body: {
+          metadata: { uid },
+          status: {
+            conditions: [
+              {
+                type: 'PodScheduled',
+                status: 'False',
+                reason: 'Unschedulable',
+                message,
+                lastProbeTime: null,
+                lastTransitionTime:
+                  present?.lastTransitionTime ?? formatTime(nowMs),
+              },
+            ],
+          },
+        },
+      },
+    ],
+    events: [
+      { regarding: pod, type: 'Warning', reason: 'FailedScheduling', message },
+    ],
+  };
+}
+
+function isWaitingForNode(pod: Pod): boolean {
+  return (
+    !pod.spec.nodeName &&
+    !pod.metadata.deletionTimestamp &&
+    !isPodFinished(pod) &&
+    !pod.spec.schedulingGates?.length &&
+    (pod.spec.schedulerName ?? SCHEDULER_NAME) === SCHEDULER_NAME
+  );
+}
+
+/** A daemon's pod needs no look at any other node. */
+function candidates(pod: Pod, view: ClusterView): NodeUsage[] {
+  const pinned = pinnedNodeName(pod.spec);
+  const node = pinned && view.get<Node>(resourceTypes.nodes, pinned);
+  const nodes = node ? [node] : view.list<Node>(resourceTypes.nodes);
+  return nodes.map(each =>
+    usageOf(each, view.onNode<Pod>(resourceTypes.pods, each.metadata.name)),
+  );
+}
+
+function keysOfPod(
+  object: KubeObject,
+  view: ClusterView,
+  previous: KubeObject | undefined,
+): string[] {
+  const pod = object as Pod;
+  if (isWaitingForNode(pod)) {
+    return [keyOf(pod.metadata)];
+  }
+  // `removed` is told with the same object twice; both ways out free room on the node.
+  const isRoomFreed =
+    pod.spec.nodeName && (pod === previous || isPodFinished(pod));
+  return isRoomFreed ? waitingKeys(view) : [];
+}
+
+function keysOfNode(
+  object: KubeObject,
+  view: ClusterView,
+  previous: KubeObject | undefined,
+): string[] {
+  const isSameToScheduler =
+    previous !== undefined &&
+    previous !== object &&
+    isSameJson(previous.spec, object.spec) &&
+    isSameJson(previous.metadata.labels, object.metadata.labels) &&
+    isSameJson(previous.status?.allocatable, object.status?.allocatable);
+  return isSameToScheduler ? [] : waitingKeys(view);
+}
+
+function waitingKeys(view: ClusterView): string[] {
+  return view
+    .onNode<Pod>(resourceTypes.pods, '')
+    .filter(isWaitingForNode)
+    .map(pod => keyOf(pod.metadata));
+}

@@ -1,0 +1,333 @@
+import {
+  Clock,
+  ClusterClient,
+  isApiError,
+  KubeObject,
+  Random,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { FaultSource } from '../faults/fault';
+import { Node } from '../objects/Node';
+import { Container, Pod } from '../objects/Pod';
+import { ClusterView } from '../reconcile/ClusterView';
+import { EventRecorder, EventVerbosity } from '../reconcile/EventRecorder';
+import { keyOf } from '../reconcile/ObjectCache';
+import { WorkQueue } from '../reconcile/WorkQueue';
+import { Addresses } from './addresses';
+import { Heartbeats } from './Heartbeats';
+import { isContainerHit, nextStage, PlannedStage } from './nextStage';
+import { podPosition, PodPosition } from './podPosition';
+import { podStatusAt } from './podStatus';
+import { defaultKubeletDelays, KubeletDelays, stageDelay } from './stageDelay';
+
+/** Pods whose statuses are written at the same time. */
+const CONCURRENCY = 16;
+const HEARTBEAT_INTERVAL_MS = 10_000;
+const KUBELET_VERSION = 'v1.36.3';
+const RECOVERING: readonly PodPosition[] = [
+  'pullFailed',
+  'pullBackOff',
+  'exited',
+  'crashBackOff',
+];
+
+/** @public */
+export interface KubeletOptions {
+  client: ClusterClient;
+  clock: Clock;
+  random: Random;
+  signal: AbortSignal;
+  onError: (error: unknown) => void;
+  faults?: FaultSource;
+  /** Delays are divided by it; 1 unless told. Back-offs of pods included, heartbeats not. */
+  speed?: number;
+  delays?: Partial<KubeletDelays>;
+  /** Which nodes to drive; all unless told. */
+  isDriven?: (node: KubeObject) => boolean;
+  heartbeatIntervalMs?: number;
+  events?: EventVerbosity;
+}
+
+interface ArmedStage {
+  /** The same stage of the same state of the pod is not armed twice. */
+  identity: string;
+  cancel: () => void;
+}
+
+/**
+ * The kubelets of all driven nodes in one: they bring pods to life, keep their status and stop them,
+ * as data in `stages` says, and give signs of life. A client of the Kubernetes API and nothing else.
+ *
+ * @internal
+ */
+export class Kubelets {
+  readonly #options: KubeletOptions;
+  readonly #delays: KubeletDelays;
+  readonly #view: ClusterView;
+  readonly #events: EventRecorder;
+  readonly #addresses = new Addresses();
+  readonly #armedByKey = new Map<string, ArmedStage>();
+  readonly #pulledByNode = new Map<string, Set<string>>();
+  readonly #queue: WorkQueue;
+  readonly #heartbeats: Heartbeats;
+
+  constructor(options: KubeletOptions) {
+    const { client, clock, signal, onError } = options;
+    this.#options = options;
+    this.#delays = { ...defaultKubeletDelays, ...options.delays };
+    this.#view = new ClusterView({ client, clock, signal, onError });
+    this.#events = new EventRecorder({
+      client,
+      clock,
+      component: 'kubelet',
+      verbosity: options.events,
+    });
+    this.#queue = new WorkQueue({
+      clock,
+      signal,
+      concurrency: CONCURRENCY,
+      work: key => this.#advance(key),
+    });
+    this.#heartbeats = new Heartbeats({
+      client,
+      clock,
+      view: this.#view,
+      addresses: this.#addresses,
+      isDriven: node => options.isDriven?.(node) ?? true,
+      faults: () => this.#faults(),
+      intervalMs: options.heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS,
+      kubeletVersion: KUBELET_VERSION,
+      signal,
+      onError,
+    });
+  }
+
+  start(): void {
+    this.#view
+      .cache(resourceTypes.pods)
+      .onChange((pod, _previous, change) =>
+        change === 'set' ? this.#arm(pod as Pod) : this.#forget(pod as Pod),
+      );
+    this.#view.cache(resourceTypes.nodes).onChange((node, previous, change) => {
+      // Pods are often bound before their node was heard of here.
+      if (change === 'removed' || !previous) {
+        this.#armAllOn(node.metadata.name);
+      }
+    });
+    this.#heartbeats.start();
+    const unsubscribe = this.#options.faults?.onChange(() => this.#recheck());
+    this.#options.signal.addEventListener(
+      'abort',
+      () => {
+        unsubscribe?.();
+        this.#armedByKey.forEach(armed => armed.cancel());
+      },
+      { once: true },
+    );
+  }
+
+  #recheck(): void {
+    this.#view.list<Pod>(resourceTypes.pods).forEach(pod => this.#arm(pod));
+    this.#heartbeats.recheck();
+  }
+
+  #armAllOn(nodeName: string): void {
+    this.#view
+      .onNode<Pod>(resourceTypes.pods, nodeName)
+      .forEach(pod => this.#arm(pod));
+  }
+
+  #faults() {
+    return this.#options.faults?.list() ?? [];
+  }
+
+  #plan(pod: Pod): PlannedStage | undefined {
+    const node = this.#nodeOf(pod);
+    const isDriven = node && (this.#options.isDriven?.(node) ?? true);
+    return isDriven ? nextStage(pod, node, this.#faults()) : undefined;
+  }
+
+  #nodeOf(pod: Pod): Node | undefined {
+    return pod.spec.nodeName
+      ? this.#view.get<Node>(resourceTypes.nodes, pod.spec.nodeName)
+      : undefined;
+  }
+
+  /** Sets the timer of the pod's next stage, unless it runs already. */
+  #arm(pod: Pod): void {
+    const key = keyOf(pod.metadata);
+    const planned = this.#plan(pod);
+    const identity = planned && identityOf(pod, planned);
+    const present = this.#armedByKey.get(key);
+    if (present && present.identity === identity) {
+      return;
+    }
+    present?.cancel();
+    this.#armedByKey.delete(key);
+    if (planned && identity && planned.stage.to !== 'held') {
+      const cancel = this.#options.clock.schedule(
+        this.#delayOf(pod, planned),
+        () => this.#queue.add(key),
+      );
+      this.#armedByKey.set(key, { identity, cancel });
+    }
+  }
+
+  #delayOf(pod: Pod, { stage, fault }: PlannedStage): number {
+    const { speed = 1, random } = this.#options;
+    const pulled = this.#pulledOn(pod.spec.nodeName!);
+    const delayMs = stageDelay(stage.delay, {
+      pod,
+      fault,
+      missingImages: imagesOf(pod).filter(image => !pulled.has(image)).length,
+      delays: this.#delays,
+    });
+    const jitter = 1 + this.#delays.jitterRatio * (random.next() * 2 - 1);
+    return (delayMs * jitter) / speed;
+  }
+
+  #pulledOn(nodeName: string): Set<string> {
+    const pulled = this.#pulledByNode.get(nodeName) ?? new Set<string>();
+    this.#pulledByNode.set(nodeName, pulled);
+    return pulled;
+  }
+
+  /** Makes the move whose time has come, if it still is the pod's next one. */
+  async #advance(key: string): Promise<void> {
+    const pod = this.#view.get<Pod>(resourceTypes.pods, key);
+    const armed = this.#armedByKey.get(key);
+    const planned = pod && this.#plan(pod);
+    if (!pod || !planned || identityOf(pod, planned) !== armed?.identity) {
+      return;
+    }
+    try {
+      await this.#make(pod, planned);
+      this.#queue.succeeded(key);
+      this.#armedByKey.delete(key);
+      const next = this.#view.get<Pod>(resourceTypes.pods, key);
+      if (next) {
+        this.#arm(next);
+      }
+    } catch (error) {
+      this.#recover(key, error);
+    }
+  }
+
+  #recover(key: string, error: unknown): void {
+    if (this.#options.signal.aborted) {
+      return;
+    }
+    if (isApiError(error, 404) || isApiError(error, 409)) {
+      // Gone, or a namesake has taken its place: the watch will tell.
+      this.#armedByKey.delete(key);
+      return;
+    }
+    this.#options.onError(error);
+    this.#queue.retry(key);
+  }
+
+  async #make(pod: Pod, { stage, fault }: PlannedStage): Promise<void> {
+    if (stage.to === 'gone') {
+      await this.#remove(pod);
+    } else if (stage.to !== 'held' && stage.to !== podPosition(pod)) {
+      await this.#report(pod, stage.to, container =>
+        fault
+          ? isContainerHit(container, fault.match)
+          : isMoved(pod, container),
+      );
+    }
+    if (stage.name === 'pull and start') {
+      const pulled = this.#pulledOn(pod.spec.nodeName!);
+      imagesOf(pod).forEach(image => pulled.add(image));
+    }
+    for (const event of stage.events ?? []) {
+      this.#events.record({
+        regarding: pod,
+        type: event.type,
+        reason: event.reason,
+        message: filledIn(event.message, pod),
+      });
+    }
+  }
+
+  async #report(
+    pod: Pod,
+    position: PodPosition,
+    isHit: Parameters<typeof podStatusAt>[2],
+  ): Promise<void> {
+    const { client, clock, signal } = this.#options;
+    const { name, namespace, uid } = pod.metadata;
+    const hostIP = this.#addresses.nodeIp(
+      pod.spec.nodeName!,
+      this.#nodeOf(pod),
+    );
+    const podIP = pod.spec.hostNetwork
+      ? hostIP
+      : this.#addresses.podIp(uid!, pod.spec.nodeName!, pod.status?.podIP);
+    const status = podStatusAt(
+      pod,
+      position,
+      isHit,
+      { hostIP, podIP },
+      clock.now(),
+    );
+    const patched = await client.patch(
+      resourceTypes.pods,
+      { name, namespace },
+      'strategic',
+      { metadata: { uid }, status },
+      { subresource: 'status', signal },
+    );
+    this.#view.cache(resourceTypes.pods).observe(patched);
+  }
+
+  async #remove(pod: Pod): Promise<void> {
+    const { name, namespace, uid } = pod.metadata;
+    await this.#options.client.delete(
+      resourceTypes.pods,
+      { name, namespace },
+      { uid, gracePeriodSeconds: 0, signal: this.#options.signal },
+    );
+  }
+
+  #forget(pod: Pod): void {
+    const key = keyOf(pod.metadata);
+    this.#armedByKey.get(key)?.cancel();
+    this.#armedByKey.delete(key);
+    this.#addresses.release(pod.metadata.uid!);
+  }
+}
+
+/** A container that runs while another one failed takes no part in that one's recovery. */
+function isMoved(pod: Pod, container: Container): boolean {
+  const isRecovering = RECOVERING.includes(podPosition(pod));
+  const status = pod.status?.containerStatuses?.find(
+    each => each.name === container.name,
+  );
+  return !isRecovering || !status?.state.running;
+}
+
+function imagesOf(pod: Pod): string[] {
+  return pod.spec.containers.map(container => container.image);
+}
+
+function identityOf(pod: Pod, { stage, fault }: PlannedStage): string {
+  const restarts = (pod.status?.containerStatuses ?? []).map(
+    status => status.restartCount,
+  );
+  return [
+    pod.metadata.uid,
+    podPosition(pod),
+    ...restarts,
+    stage.name,
+    fault?.name,
+  ].join('|');
+}
+
+function filledIn(message: string, pod: Pod): string {
+  const [container] = pod.spec.containers;
+  return message
+    .replaceAll('{image}', container.image)
+    .replaceAll('{container}', container.name)
+    .replaceAll('{pod}', pod.metadata.name);
+}

@@ -1,0 +1,66 @@
+import { PodFault } from '../faults/fault';
+import { matchesLabels } from '../objects/labelSelector';
+import { Node } from '../objects/Node';
+import { Container, Pod, restartCountOf } from '../objects/Pod';
+import { LifecycleStage } from './LifecycleStage';
+import { podPosition } from './podPosition';
+import { stages } from './stages';
+
+/** @internal */
+export interface PlannedStage {
+  stage: LifecycleStage;
+  /** The fault that made it the pod's next stage. */
+  fault?: PodFault;
+}
+
+/**
+ * The pod's next move; undefined when it stays as it is.
+ *
+ * @internal
+ */
+export function nextStage(
+  pod: Pod,
+  node: Node | undefined,
+  faults: readonly PodFault[],
+): PlannedStage | undefined {
+  const position = podPosition(pod);
+  const restarts = restartCountOf(pod);
+  const policy = pod.spec.restartPolicy ?? 'Always';
+  const hitting = faults.filter(fault => isHit(pod, node, fault));
+  for (const stage of stages) {
+    const isFitting =
+      stage.from.includes(position) &&
+      restarts >= (stage.minRestarts ?? 0) &&
+      restarts <= (stage.maxRestarts ?? Infinity) &&
+      (stage.restartPolicies?.includes(policy) ?? true);
+    const fault = hitting.find(each => each.kind === stage.fault);
+    if (isFitting && (!stage.fault || fault)) {
+      return { stage, fault };
+    }
+  }
+  return undefined;
+}
+
+/** @internal */
+export function isHit(
+  pod: Pod,
+  node: Node | undefined,
+  { match }: PodFault,
+): boolean {
+  return (
+    (match.namespace === undefined ||
+      match.namespace === pod.metadata.namespace) &&
+    (match.node === undefined || match.node === pod.spec.nodeName) &&
+    matchesLabels(pod.metadata.labels, match.labels) &&
+    matchesLabels(node?.metadata.labels, match.nodeLabels) &&
+    pod.spec.containers.some(container => isContainerHit(container, match))
+  );
+}
+
+/** @internal */
+export function isContainerHit(
+  container: Container,
+  match: PodFault['match'],
+): boolean {
+  return match.image === undefined || container.image.includes(match.image);
+}

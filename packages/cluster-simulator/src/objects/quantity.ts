@@ -1,0 +1,36 @@
+const FACTORS: Record<string, number> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+};
+
+/**
+ * A Kubernetes quantity (`250m`, `1Gi`, `2e3`) in base units; zero when it is absent.
+ *
+ * @throws when it cannot be read
+ * @internal
+ */
+export function parseQuantity(quantity: string | number | undefined): number {
+  if (quantity === undefined || typeof quantity === 'number') {
+    return quantity ?? 0;
+  }
+  const match = /^([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)([A-Za-z]*)$/.exec(
+    quantity.trim(),
+  );
+  const factor = match ? FACTORS[match[2]] : undefined;
+  if (!match || factor === undefined) {
+    throw new Error(`"${quantity}" is not a Kubernetes quantity`);
+  }
+  return Number(match[1]) * factor;
+}
