@@ -67,3 +67,47 @@ export type {
 } from './step/defineStep';
 export { libraryStep, stepInputs } from './steps/stepInputs';
 export type { LibraryStepInput, LibraryStepKind } from './steps/stepInputs';
+export { stepLibrary } from './steps/stepLibrary';
+export { cordonNode } from './steps/cordonNode/cordonNode';
+export { drainNode } from './steps/drainNode/drainNode';
+export { patchObject } from './steps/patchObject/patchObject';
+export { replaceNodePod } from './steps/replaceNodePod/replaceNodePod';
+export { restoreCordon } from './steps/restoreCordon/restoreCordon';
+export { restoreObject } from './steps/restoreObject/restoreObject';
+export { restoreScale } from './steps/restoreScale/restoreScale';
+export { scaleWorkload } from './steps/scaleWorkload/scaleWorkload';
+export { setConfigData } from './steps/setConfigData/setConfigData';
+export { soak } from './steps/soak/soak';
+export { waitApplications } from './steps/waitApplications/waitApplications';
+export { waitCapacity } from './steps/waitCapacity/waitCapacity';
+export { waitCondition } from './steps/waitCondition/waitCondition';
+export { waitNodeReady } from './steps/waitNodeReady/waitNodeReady';
+export { waitRollout } from './steps/waitRollout/waitRollout';
+export {
+  ANNOTATION_CORDONED_BY,
+  ANNOTATION_EPOCH,
+  ANNOTATION_UPGRADE_ID,
+  FIELD_MANAGER,
+} from './cluster/changeAnnotations';
+export { keyOf, resourceTypeOf } from './cluster/resourceTypeOf';
+export { readObject, readObjects } from './cluster/readObject';
+export type { ReadContext } from './cluster/readObject';
+export { matchesLabels, selectorText } from './cluster/labelSelector';
+export type { LabelSelector } from './cluster/labelSelector';
+export { readPointer, writePointer } from './fields/jsonPointer';
+export { isSameJson } from './fields/isSameJson';
+export { parseQuantity } from './fields/quantity';
+export {
+  conditionOf,
+  controllerOf,
+  hasCondition,
+  isPodFinished,
+  isPodReady,
+  isTerminating,
+  podProblem,
+  podRef,
+  workloadIdOf,
+} from './workloads/pods';
+export type { PodProblem } from './workloads/pods';
+export { objectText, workloadCounts } from './workloads/workloads';
+export type { WorkloadCounts } from './workloads/workloads';

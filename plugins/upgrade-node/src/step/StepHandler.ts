@@ -88,5 +88,10 @@ export interface StepHandler<I = any> {
   parseInput(input: JsonObject): I;
   /** The rights a step with this input needs. */
   rightsFor(input: I): AccessRule[];
+  /**
+   * Objects whose fields a step with this input sets, so that a plan can be searched for writes that
+   * its snapshot or its undo steps forget. Absent or empty: it sets none that would have to go back.
+   */
+  writes?(input: I): ObjectRef[];
   reconcile(context: StepContext<I>): Promise<StepOutcome>;
 }

@@ -8,7 +8,10 @@ import { Failure } from '@cluster-upgrade/plugin-upgrade-common';
 export class TerminalStepError extends Error {
   override readonly name = 'TerminalStepError';
 
-  constructor(readonly failure: Failure) {
-    super(failure.cause.text);
+  constructor(
+    readonly failure: Failure,
+    options?: { cause?: unknown },
+  ) {
+    super(failure.cause.text, options);
   }
 }

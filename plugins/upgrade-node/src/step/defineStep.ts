@@ -7,7 +7,14 @@ import {
   WaitRequest,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
-import { AccessRule, StepContext, StepHandler } from './StepHandler';
+import { refusalOf } from './apiRefusal';
+import {
+  AccessRule,
+  StepContext,
+  StepHandler,
+  StepOutcome,
+} from './StepHandler';
+import { TerminalStepError } from './TerminalStepError';
 
 /**
  * What a step decided to do, as data.
@@ -38,12 +45,14 @@ export interface StepDefinition<S extends z.ZodType, O, A> {
   kind: string;
   input: S;
   rights(input: z.output<S>): AccessRule[];
+  /** See `StepHandler.writes`. */
+  writes?(input: z.output<S>): ObjectRef[];
   /** Reads the cluster; changes nothing. */
   observe(context: StepContext<z.output<S>>): Promise<O>;
   /** Pure: frozen data in, a decision out. */
   decide(seen: O, facts: DecisionFacts<z.output<S>>): StepDecision<A>;
-  /** One idempotent effect. */
-  act(action: A, context: StepContext<z.output<S>>): Promise<void>;
+  /** One idempotent effect. A step that only waits has none. */
+  act?(action: A, context: StepContext<z.output<S>>): Promise<void>;
 }
 
 /** @public */
@@ -55,7 +64,8 @@ export interface DecisionFacts<I> {
 }
 
 /**
- * Makes a handler of the three parts of a reconcile: look, choose at most one action, do it.
+ * Makes a handler of the three parts of a reconcile: look, choose at most one action, do it. Answers of
+ * the API that trying again doesn't change, such as a missing right, end the step.
  *
  * @public
  */
@@ -66,39 +76,54 @@ export function defineStep<S extends z.ZodType, O, A = never>(
     kind: definition.kind,
     parseInput: input => parseInput(definition, input),
     rightsFor: input => definition.rights(input),
+    writes: input => definition.writes?.(input) ?? [],
     async reconcile(context) {
-      const seen = await definition.observe(context);
-      const decision = definition.decide(seen, {
-        input: context.input,
-        nowMs: context.clock.now(),
-        startedAtMs: context.startedAtMs,
-        memo: context.memo,
-      });
-      switch (decision.do) {
-        case 'finish':
-          return { status: 'done', result: decision.result };
-        case 'fail':
-          return { status: 'failed', failure: decision.failure };
-        case 'wait':
-          return {
-            status: 'waiting',
-            wait: decision.wait,
-            memo: decision.memo ?? context.memo,
-            recheckAfterMs: decision.recheckAfterMs,
-          };
-        default:
-          await context.recordIntent(decision.effect, decision.object);
-          await definition.act(decision.action, context);
-          return {
-            status: 'waiting',
-            wait: decision.then,
-            memo: decision.memo ?? context.memo,
-            // The effect may already have brought what the step waits for.
-            recheckAfterMs: 0,
-          };
+      try {
+        return await reconcile(definition, context);
+      } catch (error) {
+        const refusal = refusalOf(error);
+        throw refusal
+          ? new TerminalStepError(refusal, { cause: error })
+          : error;
       }
     },
   };
+}
+
+async function reconcile<S extends z.ZodType, O, A>(
+  definition: StepDefinition<S, O, A>,
+  context: StepContext<z.output<S>>,
+): Promise<StepOutcome> {
+  const seen = await definition.observe(context);
+  const decision = definition.decide(seen, {
+    input: context.input,
+    nowMs: context.clock.now(),
+    startedAtMs: context.startedAtMs,
+    memo: context.memo,
+  });
+  switch (decision.do) {
+    case 'finish':
+      return { status: 'done', result: decision.result };
+    case 'fail':
+      return { status: 'failed', failure: decision.failure };
+    case 'wait':
+      return {
+        status: 'waiting',
+        wait: decision.wait,
+        memo: decision.memo ?? context.memo,
+        recheckAfterMs: decision.recheckAfterMs,
+      };
+    default:
+      await context.recordIntent(decision.effect, decision.object);
+      await definition.act?.(decision.action, context);
+      return {
+        status: 'waiting',
+        wait: decision.then,
+        memo: decision.memo ?? context.memo,
+        // The effect may already have brought what the step waits for.
+        recheckAfterMs: 0,
+      };
+  }
 }
 
 function parseInput<S extends z.ZodType, O, A>(

@@ -1,0 +1,15 @@
+import { ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
+import { KubeObject } from '../ports/KubeObject';
+import { hasCondition } from '../workloads/pods';
+
+export function isNodeReady(node: KubeObject): boolean {
+  return hasCondition(node, 'Ready');
+}
+
+export function isNodeCordoned(node: KubeObject): boolean {
+  return node.spec?.unschedulable === true;
+}
+
+export function nodeRef(name: string): ObjectRef {
+  return { apiVersion: 'v1', kind: 'Node', name };
+}

@@ -1,0 +1,120 @@
+import { JsonValue } from '@backstage/types';
+import { z } from 'zod';
+import { KubeObject } from '../../ports/KubeObject';
+import { DecisionFacts, StepDecision } from '../../step/defineStep';
+import { lastContainerEndMs } from '../../workloads/pods';
+import { SeenWorkload, shortWorkloads } from '../../workloads/workloads';
+import { awaiting, finish } from '../decisions';
+import { isNodeReady } from '../nodes';
+import { shortWorkloadsText } from '../workloadReadiness';
+import { soakInput } from './soakInput';
+
+type Input = z.output<typeof soakInput>;
+
+/** What `soak` looks at. */
+export interface SeenSoak {
+  workloads: SeenWorkload[];
+  /** Their pods. */
+  pods: KubeObject[];
+  nodes: { name: string; current: KubeObject | undefined }[];
+}
+
+const memoSchema = z.object({ healthySinceMs: z.number() });
+
+/** Pure decision of `soak`. */
+export function decideSoak(
+  seen: SeenSoak,
+  { input, nowMs, startedAtMs, memo }: DecisionFacts<Input>,
+): StepDecision<never> {
+  const dip = dipText(seen);
+  if (dip !== undefined) {
+    return waitFor(input, { code: 'not-healthy', text: dip }, { memo: {} });
+  }
+  const known = memoSchema.safeParse(memo).data?.healthySinceMs;
+  const restart = latestRestart(seen.pods);
+  // A container that ended between two looks is a dip that no look has seen.
+  const isRestarted =
+    restart !== undefined && restart.atMs > (known ?? startedAtMs);
+  const healthySinceMs = isRestarted ? restart.atMs : (known ?? nowMs);
+  const remainingMs = healthySinceMs + input.durationMs - nowMs;
+  if (remainingMs <= 0) {
+    return finish(
+      'soaked',
+      `Healthy without a break for ${durationText(input.durationMs)}`,
+      { durationMs: input.durationMs },
+    );
+  }
+  return waitFor(
+    input,
+    isRestarted
+      ? {
+          code: 'soak-restarted',
+          params: { pod: restart.pod, sinceMs: healthySinceMs },
+          text: `A container of pod ${restart.pod} ended at ${timeText(healthySinceMs)}, so the time counts from there`,
+        }
+      : {
+          code: 'soaking',
+          params: { sinceMs: healthySinceMs },
+          text: `Healthy since ${timeText(healthySinceMs)}`,
+        },
+    { memo: { healthySinceMs }, recheckAfterMs: remainingMs },
+  );
+}
+
+/** What is unhealthy now; undefined: nothing. */
+function dipText({ workloads, nodes }: SeenSoak): string | undefined {
+  const short = shortWorkloads(workloads);
+  const down = nodes
+    .filter(({ current }) => !current || !isNodeReady(current))
+    .map(({ name }) => name);
+  const texts = [
+    ...(short.length > 0 ? [shortWorkloadsText(short)] : []),
+    ...(down.length > 0 ? [`not ready: node ${down.join(', node ')}`] : []),
+  ];
+  return texts.length > 0 ? texts.join('; ') : undefined;
+}
+
+function latestRestart(
+  pods: readonly KubeObject[],
+): { pod: string; atMs: number } | undefined {
+  return pods
+    .flatMap(pod => {
+      const atMs = lastContainerEndMs(pod);
+      return atMs === undefined ? [] : [{ pod: pod.metadata.name, atMs }];
+    })
+    .sort((a, b) => b.atMs - a.atMs)[0];
+}
+
+function waitFor(
+  { durationMs }: Input,
+  why: {
+    code: string;
+    text: string;
+    params?: Record<string, string | number>;
+  },
+  then: { memo: JsonValue; recheckAfterMs?: number },
+): StepDecision<never> {
+  return {
+    do: 'wait',
+    wait: awaiting({
+      kind: 'soak',
+      condition: {
+        code: 'soaked',
+        params: { durationMs },
+        text: `Healthy without a break for ${durationText(durationMs)}`,
+      },
+      why,
+    }),
+    ...then,
+  };
+}
+
+function durationText(durationMs: number): string {
+  return durationMs % 60_000 === 0
+    ? `${durationMs / 60_000} min`
+    : `${durationMs / 1_000} s`;
+}
+
+function timeText(atMs: number): string {
+  return `${new Date(atMs).toISOString().slice(11, 19)} UTC`;
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { DecisionFacts, defineStep, StepDecision } from '../../step/defineStep';
+import { SeenWorkload, shortWorkloads } from '../../workloads/workloads';
+import { awaiting, finish } from '../decisions';
+import {
+  readinessRights,
+  readWorkloads,
+  shortWorkloadsText,
+} from '../workloadReadiness';
+import { waitApplicationsInput } from './waitApplicationsInput';
+
+/**
+ * `wait-applications`: applications have as many ready instances as before the upgrade, or as they ask
+ * for now if that is less.
+ *
+ * @public
+ */
+export const waitApplications = defineStep({
+  kind: 'wait-applications',
+  input: waitApplicationsInput,
+  rights: ({ applications }) => readinessRights(applications),
+  observe: context => readWorkloads(context.input.applications, context),
+  decide: decideApplications,
+});
+
+/** Pure decision of `wait-applications`. */
+export function decideApplications(
+  seen: readonly SeenWorkload[],
+  { input }: DecisionFacts<z.output<typeof waitApplicationsInput>>,
+): StepDecision<never> {
+  const short = shortWorkloads(seen);
+  if (short.length === 0) {
+    return finish(
+      'applications-ready',
+      `All ${input.applications.length} applications have the instances they need`,
+    );
+  }
+  const [{ object, ready, needed }] = short;
+  return {
+    do: 'wait',
+    wait: awaiting({
+      kind: 'applications',
+      object,
+      condition: {
+        code: 'applications-ready',
+        params: { applications: input.applications.length },
+        text: 'Every application has the ready instances it needs',
+      },
+      why: {
+        code: 'instances-not-ready',
+        params: { short: short.length, ready, needed },
+        text: shortWorkloadsText(short),
+      },
+      unblocks: {
+        kind: 'application-owner',
+        ref: `${object.namespace}/${object.name}`,
+      },
+    }),
+  };
+}

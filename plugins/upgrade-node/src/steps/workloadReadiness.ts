@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { ReadContext, readObject } from '../cluster/readObject';
+import { keyOf, resourceTypeOf } from '../cluster/resourceTypeOf';
+import { AccessRule } from '../step/StepHandler';
+import {
+  objectText,
+  SeenWorkload,
+  ShortWorkload,
+} from '../workloads/workloads';
+import { expectedWorkloadInput } from './objectInput';
+import { right } from './rights';
+
+type ExpectedWorkload = z.output<typeof expectedWorkloadInput>;
+
+/** Workloads listed in a sentence before it says "and n more". */
+const MAX_NAMED = 3;
+
+export function readWorkloads(
+  expected: readonly ExpectedWorkload[],
+  context: ReadContext,
+): Promise<SeenWorkload[]> {
+  return Promise.all(
+    expected.map(async ({ object, ready }) => ({
+      object,
+      expectedReady: ready,
+      current: await readObject(context, resourceTypeOf(object), keyOf(object)),
+    })),
+  );
+}
+
+export function readinessRights(
+  expected: readonly ExpectedWorkload[],
+): AccessRule[] {
+  return expected.map(({ object }) =>
+    right(resourceTypeOf(object), ['get'], { namespace: object.namespace }),
+  );
+}
+
+/** `Deployment shop/checkout has 3 of 4 ready, …`. */
+export function shortWorkloadsText(short: readonly ShortWorkload[]): string {
+  const named = short
+    .slice(0, MAX_NAMED)
+    .map(
+      ({ object, ready, needed }) =>
+        `${objectText(object)} has ${ready} of ${needed} ready`,
+    )
+    .join(', ');
+  return short.length > MAX_NAMED
+    ? `${named}, and ${short.length - MAX_NAMED} more lack some`
+    : named;
+}
