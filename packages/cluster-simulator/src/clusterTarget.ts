@@ -1,9 +1,14 @@
 import { startControlPlane } from '@cluster-upgrade/control-plane';
 import {
+  Clock,
   ClusterClient,
   HttpTransport,
   RestClusterClient,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { builtinDefinitions } from './apiserver/resources/builtinResources';
+import { startControllers } from './controllers/startControllers';
+import { EventVerbosity } from './reconcile/EventRecorder';
+import { startSimulator } from './startSimulator';
 
 /**
  * A cluster that has an API and controllers, and as yet no node.
@@ -22,8 +27,42 @@ export interface ClusterTarget {
 
 /** @internal */
 export interface TargetOptions {
+  clock: Clock;
   port?: number;
+  events?: EventVerbosity;
   onProgress: (message: string) => void;
+  onError: (error: unknown) => void;
+  /** Ends the controllers. */
+  signal: AbortSignal;
+}
+
+/**
+ * Our own API server and controllers, in this process.
+ *
+ * @throws when the port is taken
+ * @internal
+ */
+export async function startEmbeddedTarget(
+  options: TargetOptions,
+): Promise<ClusterTarget> {
+  const { clock, port, events, signal, onError } = options;
+  const simulator = await startSimulator({ port, clock });
+  const client = simulator.cluster.client();
+  startControllers({
+    client,
+    clock,
+    events,
+    signal,
+    onError,
+    builtinResources: builtinDefinitions(),
+  });
+  return {
+    url: simulator.url,
+    client,
+    kubeconfig: () => simulator.kubeconfig(),
+    failed: new Promise(() => {}),
+    stop: () => simulator.stop(),
+  };
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   SeededRandom,
   SystemClock,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { ClusterTarget, startRealTarget, TargetOptions } from './clusterTarget';
+import { startEmbeddedTarget, startRealTarget } from './clusterTarget';
 import { PodFault } from './faults/fault';
 import { PodFaults } from './faults/PodFaults';
 import { Kubelets } from './kubelet/Kubelets';
@@ -76,9 +76,15 @@ export async function runCluster(
   // Everything in the cluster listens to this one signal.
   setMaxListeners(0, ending.signal);
   const faults = new PodFaults(options.faults);
-  const target = await startTarget(options.target, {
+  const onError = options.onError ?? (() => {});
+  const startTarget =
+    options.target === 'real' ? startRealTarget : startEmbeddedTarget;
+  const target = await startTarget({
+    clock,
     port: options.port,
+    signal: ending.signal,
     onProgress: progress,
+    onError,
   });
   // Whoever does not look at it must not be ended by it.
   target.failed.catch(() => undefined);
@@ -92,7 +98,7 @@ export async function runCluster(
       clock,
       signal: ending.signal,
       speed: options.speed,
-      onError: options.onError ?? (() => {}),
+      onError,
     };
     new Kubelets({
       ...shared,
@@ -118,18 +124,6 @@ export async function runCluster(
     failed: target.failed,
     stop,
   };
-}
-
-async function startTarget(
-  target: RunClusterOptions['target'],
-  options: TargetOptions,
-): Promise<ClusterTarget> {
-  if (target === 'embedded') {
-    throw new Error(
-      'The embedded API server is not part of this version; use the real control plane',
-    );
-  }
-  return startRealTarget(options);
 }
 
 async function seed(

@@ -1,6 +1,6 @@
-import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { controllerOf } from '../objects/owners';
 import { keyOf } from '../reconcile/ObjectCache';
+import { ObjectChange } from '../reconcile/ReconcileLoop';
 
 /**
  * Leads from an object to the controller of the given kind that owns it.
@@ -9,8 +9,8 @@ import { keyOf } from '../reconcile/ObjectCache';
  */
 export function keysOfController(
   kind: string,
-): (object: KubeObject) => string[] {
-  return object => {
+): (change: ObjectChange) => string[] {
+  return ({ object }) => {
     const owner = controllerOf(object);
     return owner?.kind === kind
       ? [keyOf({ name: owner.name, namespace: object.metadata.namespace })]

@@ -1,3 +1,4 @@
+import { ResourceType } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   ReconcilerEnvironment,
   startReconcilers,
@@ -5,12 +6,20 @@ import {
 import { daemonSetReconciler } from './daemonset/daemonSetReconciler';
 import { deploymentReconciler } from './deployment/deploymentReconciler';
 import { budgetReconciler } from './disruption/budgetReconciler';
+import { createGarbageReconciler } from './garbage/garbageReconciler';
+import { createNamespaceReconciler } from './garbage/namespaceReconciler';
+import { createPodGarbageReconciler } from './garbage/podGarbageReconciler';
+import { ServedResources } from './garbage/ServedResources';
+import { jobReconciler } from './job/jobReconciler';
 import { createNodeLifecycleReconciler } from './nodelifecycle/nodeLifecycleReconciler';
 import { replicaSetReconciler } from './replicaset/replicaSetReconciler';
 import { schedulerReconciler } from './scheduler/schedulerReconciler';
+import { statefulSetReconciler } from './statefulset/statefulSetReconciler';
 
 /** @internal */
 export interface ControllerOptions extends ReconcilerEnvironment {
+  /** Every resource that the API server has built in, for garbage collection. */
+  builtinResources: readonly ResourceType[];
   /** How long a node may be silent; 50 s unless told, as upstream's. */
   nodeMonitorGracePeriodMs?: number;
 }
@@ -22,14 +31,20 @@ export interface ControllerOptions extends ReconcilerEnvironment {
  * @internal
  */
 export function startControllers(options: ControllerOptions): void {
+  const served = new ServedResources(options.builtinResources);
   startReconcilers(
     [
       deploymentReconciler,
       replicaSetReconciler,
+      statefulSetReconciler,
       daemonSetReconciler,
+      jobReconciler,
       budgetReconciler,
       schedulerReconciler,
       createNodeLifecycleReconciler(options.nodeMonitorGracePeriodMs),
+      createPodGarbageReconciler(),
+      createGarbageReconciler(served),
+      createNamespaceReconciler(served),
     ],
     options,
   );

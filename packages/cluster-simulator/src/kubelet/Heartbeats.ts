@@ -101,9 +101,7 @@ export class Heartbeats {
 
   #isAlive(node: Node): boolean {
     const { isDriven, faults } = this.#options;
-    return (
-      isDriven(node) && !faults().some(fault => isNodeLost(node, fault))
-    );
+    return isDriven(node) && !faults().some(fault => isNodeLost(node, fault));
   }
 
   async #report(nodeName: string): Promise<void> {

@@ -20,9 +20,7 @@ export class Addresses {
       (address: { type: string }) => address.type === 'InternalIP',
     );
     const index = this.#indexOf(nodeName);
-    return (
-      present?.address ?? `172.${16 + (index >> 8)}.${index & 255}.2`
-    );
+    return present?.address ?? `172.${16 + (index >> 8)}.${index & 255}.2`;
   }
 
   podIp(uid: string, nodeName: string, presentIp: string | undefined): string {

@@ -56,7 +56,9 @@ function waitingPosition(
 ): PodPosition | undefined {
   const waiting = statuses.filter(status => status.state.waiting);
   const special = waiting
-    .map(status => POSITION_BY_WAITING_REASON[status.state.waiting!.reason ?? ''])
+    .map(
+      status => POSITION_BY_WAITING_REASON[status.state.waiting!.reason ?? ''],
+    )
     .find(position => position !== undefined);
   return special ?? (waiting.length > 0 ? 'creating' : undefined);
 }

@@ -91,11 +91,10 @@ function kubeletConditions(
       status: isStarted && position !== 'stopped' ? 'True' : 'False',
     },
     { type: 'Initialized', status: 'True' },
-    ...['Ready', 'ContainersReady'].map(
-      (type): Condition =>
-        isReadyNow
-          ? { type, status: 'True', reason: '', message: '' }
-          : { type, status: 'False', message: '', ...unready },
+    ...['Ready', 'ContainersReady'].map((type): Condition =>
+      isReadyNow
+        ? { type, status: 'True', reason: '', message: '' }
+        : { type, status: 'False', message: '', ...unready },
     ),
     { type: 'PodScheduled', status: 'True', reason: '', message: '' },
   ];

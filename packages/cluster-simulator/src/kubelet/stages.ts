@@ -63,7 +63,8 @@ const faultStages: readonly LifecycleStage[] = [
       {
         type: 'Warning',
         reason: 'Unhealthy',
-        message: 'Readiness probe failed: HTTP probe failed with statuscode: 503',
+        message:
+          'Readiness probe failed: HTTP probe failed with statuscode: 503',
       },
     ],
   },
@@ -77,7 +78,8 @@ const faultStages: readonly LifecycleStage[] = [
       {
         type: 'Warning',
         reason: 'Unhealthy',
-        message: 'Readiness probe failed: HTTP probe failed with statuscode: 503',
+        message:
+          'Readiness probe failed: HTTP probe failed with statuscode: 503',
       },
     ],
   },
@@ -165,7 +167,8 @@ const healthyStages: readonly LifecycleStage[] = [
       {
         type: 'Warning',
         reason: 'BackOff',
-        message: 'Back-off restarting failed container {container} in pod {pod}',
+        message:
+          'Back-off restarting failed container {container} in pod {pod}',
       },
     ],
   },

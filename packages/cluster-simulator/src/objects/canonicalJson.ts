@@ -15,7 +15,9 @@ export function isSameJson(one: unknown, other: unknown): boolean {
 
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) {
-    return value.length ? value.map(item => canonical(item) ?? null) : undefined;
+    return value.length
+      ? value.map(item => canonical(item) ?? null)
+      : undefined;
   }
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value)

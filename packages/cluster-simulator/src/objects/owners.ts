@@ -1,4 +1,7 @@
-import { KubeObject, OwnerReference } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  KubeObject,
+  OwnerReference,
+} from '@cluster-upgrade/plugin-upgrade-node';
 
 /** @internal */
 export function controllerOf(object: KubeObject): OwnerReference | undefined {

@@ -11,18 +11,23 @@ import { WorkQueue } from './WorkQueue';
 import { WriteExecutor } from './WriteExecutor';
 import { Reconciliation } from './writes';
 
+/** @internal */
+export interface ObjectChange {
+  /** The last state of a removed object. */
+  object: KubeObject;
+  /** What it was before; undefined for one that is new here. */
+  previous: KubeObject | undefined;
+  isRemoved: boolean;
+}
+
 /**
- * Which keys to look at again after an object changed; all objects' own keys unless told.
+ * Which keys to look at again after an object changed; the object's own key unless told.
  *
  * @internal
  */
 export interface Trigger {
   resource: ResourceType;
-  keysOf?: (
-    object: KubeObject,
-    view: ClusterView,
-    previous: KubeObject | undefined,
-  ) => string[];
+  keysOf?: (change: ObjectChange, view: ClusterView) => string[];
 }
 
 /**
@@ -35,6 +40,8 @@ export interface Reconciler {
   triggers: Trigger[];
   /** Resources that `reconcile` reads and that trigger nothing. */
   reads?: ResourceType[];
+  /** Adds triggers while it runs, for resources that are defined later. */
+  discover?(view: ClusterView, watch: (trigger: Trigger) => void): void;
   reconcile(key: string, view: ClusterView): Reconciliation;
   concurrency?: number;
   coalesceMs?: number;
@@ -103,11 +110,15 @@ export function startReconcileLoop(
       await work(key);
     },
   });
-  for (const { resource, keysOf } of reconciler.triggers) {
-    view.cache(resource).onChange((object, previous) => {
-      const keys = keysOf?.(object, view, previous) ?? [keyOf(object.metadata)];
+  const watch = ({ resource, keysOf }: Trigger) =>
+    view.cache(resource).onChange((object, previous, change) => {
+      const isRemoved = change === 'removed';
+      const keys = keysOf?.({ object, previous, isRemoved }, view) ?? [
+        keyOf(object.metadata),
+      ];
       keys.forEach(key => queue.add(key));
     });
-  }
+  reconciler.triggers.forEach(watch);
   watched.forEach(resource => view.cache(resource));
+  reconciler.discover?.(view, watch);
 }

@@ -2,6 +2,7 @@ import {
   Clock,
   ClusterClient,
   isApiError,
+  KubeObject,
   ResourceType,
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
@@ -96,6 +97,8 @@ export class WriteExecutor {
       }
       case 'delete':
         return this.#delete(write, signal);
+      case 'finalize':
+        return this.#finalize(write.namespace, signal);
       default:
         return this.#bind(write, signal);
     }
@@ -119,6 +122,16 @@ export class WriteExecutor {
         formatTime(this.#clock.now()),
       );
     return name;
+  }
+
+  async #finalize(namespace: KubeObject, signal: AbortSignal): Promise<string> {
+    const updated = await this.#client.update(
+      resourceTypes.namespaces,
+      { ...namespace, spec: { ...namespace.spec, finalizers: [] } },
+      // The port names the subresources that drivers use; this one is a controller's.
+      { subresource: 'finalize' as 'status', signal },
+    );
+    return updated.metadata.name;
   }
 
   async #bind(

@@ -55,6 +55,8 @@ export type Write = { announce?: Announcement } & (
       options?: Omit<DeleteOptions, 'uid' | 'signal'>;
     }
   | { verb: 'bind'; pod: KubeObject; nodeName: string }
+  /** Takes the API's own finalizer off a namespace that is empty. */
+  | { verb: 'finalize'; namespace: KubeObject }
 );
 
 /**

@@ -53,7 +53,8 @@ export async function workloadReadiness(
     unready: workloads
       .filter(workload => !isWorkloadReady(workload))
       .map(
-        ({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`,
+        ({ kind, metadata }) =>
+          `${kind} ${metadata.namespace}/${metadata.name}`,
       ),
   };
 }

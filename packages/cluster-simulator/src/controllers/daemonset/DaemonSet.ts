@@ -79,7 +79,10 @@ export function daemonNeed(
 }
 
 /** @internal */
-export function maxUnavailableOf(daemonSet: DaemonSet, desired: number): number {
+export function maxUnavailableOf(
+  daemonSet: DaemonSet,
+  desired: number,
+): number {
   const maxUnavailable =
     daemonSet.spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1;
   return resolveIntOrPercent(maxUnavailable, desired, 'up');

@@ -1,10 +1,10 @@
-import { KubeObject, resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
+import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
 import { isSameJson } from '../../objects/canonicalJson';
 import { Node } from '../../objects/Node';
 import { Pod } from '../../objects/Pod';
 import { ClusterView } from '../../reconcile/ClusterView';
 import { keyOf } from '../../reconcile/ObjectCache';
-import { Reconciler } from '../../reconcile/ReconcileLoop';
+import { ObjectChange, Reconciler } from '../../reconcile/ReconcileLoop';
 import { NOTHING_TO_DO } from '../../reconcile/writes';
 import { keysOfController } from '../keysOfController';
 import { ControllerRevision } from '../revisions/controllerRevisions';
@@ -44,13 +44,12 @@ export const daemonSetReconciler: Reconciler = {
 
 /** Only what placement depends on; heartbeats would wake every DaemonSet for nothing. */
 function keysOfNode(
-  node: KubeObject,
+  { object: node, previous, isRemoved }: ObjectChange,
   view: ClusterView,
-  previous: KubeObject | undefined,
 ): string[] {
   const isSamePlacement =
     previous !== undefined &&
-    previous !== node &&
+    !isRemoved &&
     isSameJson(previous.metadata.labels, node.metadata.labels) &&
     isSameJson(previous.spec?.taints, node.spec?.taints);
   return isSamePlacement

@@ -214,7 +214,9 @@ function byAge(one: Pod, other: Pod): number {
 
 function createPod(daemonSet: DaemonSet, node: Node, hash: string): Write {
   const generation =
-    daemonSet.metadata.annotations?.['deprecated.daemonset.template.generation'];
+    daemonSet.metadata.annotations?.[
+      'deprecated.daemonset.template.generation'
+    ];
   const pod = podFromTemplate(daemonSet.spec.template, {
     namespace: daemonSet.metadata.namespace!,
     generateName: `${daemonSet.metadata.name}-`,

@@ -79,7 +79,11 @@ export function rollingLimits(deployment: Deployment): {
   }
   const desired = desiredReplicasOf(deployment);
   const limits = deployment.spec.strategy?.rollingUpdate;
-  const maxSurge = resolveIntOrPercent(limits?.maxSurge ?? '25%', desired, 'up');
+  const maxSurge = resolveIntOrPercent(
+    limits?.maxSurge ?? '25%',
+    desired,
+    'up',
+  );
   const maxUnavailable = resolveIntOrPercent(
     limits?.maxUnavailable ?? '25%',
     desired,

@@ -1,8 +1,8 @@
-import { KubeObject, resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
+import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
 import { controllerOf } from '../../objects/owners';
 import { Pod } from '../../objects/Pod';
 import { ClusterView } from '../../reconcile/ClusterView';
-import { Reconciler } from '../../reconcile/ReconcileLoop';
+import { ObjectChange, Reconciler } from '../../reconcile/ReconcileLoop';
 import { NOTHING_TO_DO } from '../../reconcile/writes';
 import { keysOfController } from '../keysOfController';
 import { ReplicaSet } from '../replicaset/reconcileReplicaSet';
@@ -38,7 +38,10 @@ export const deploymentReconciler: Reconciler = {
 };
 
 /** Recreate waits for the last old pod, which no ReplicaSet's status tells about. */
-function keysOfRecreated(pod: KubeObject, view: ClusterView): string[] {
+function keysOfRecreated(
+  { object: pod }: ObjectChange,
+  view: ClusterView,
+): string[] {
   const owner = controllerOf(pod);
   if (owner?.kind !== 'ReplicaSet') {
     return [];

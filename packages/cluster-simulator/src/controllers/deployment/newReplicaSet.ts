@@ -1,4 +1,7 @@
-import { KubeObject, resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  KubeObject,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { canonicalJson } from '../../objects/canonicalJson';
 import { controllerReference } from '../../objects/owners';
 import { safeHash } from '../../objects/safeHash';

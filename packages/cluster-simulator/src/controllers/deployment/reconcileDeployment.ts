@@ -62,13 +62,12 @@ export function reconcileDeployment(
     : deployment;
   const counted = countedStatus(marked, newReplicaSet, replicaSets, nowMs);
   if (deployment.metadata.deletionTimestamp) {
-    return { writes: statusPatch(resourceTypes.deployments, deployment, counted) };
+    return {
+      writes: statusPatch(resourceTypes.deployments, deployment, counted),
+    };
   }
   const current = { ...situation, deployment: marked };
-  if (
-    deployment.spec.paused ||
-    isScaling(deployment, replicaSets)
-  ) {
+  if (deployment.spec.paused || isScaling(deployment, replicaSets)) {
     return whileHeld(current, newReplicaSet, counted);
   }
   const isNewWanted =
@@ -90,7 +89,10 @@ function whileHeld(
     .map(target => scaleWrite(deployment, target))
     .filter(write => write !== undefined);
   return {
-    writes: [...writes, ...statusPatch(resourceTypes.deployments, deployment, counted)],
+    writes: [
+      ...writes,
+      ...statusPatch(resourceTypes.deployments, deployment, counted),
+    ],
     requeueAfterMs: deadline(deployment, counted, nowMs),
   };
 }
@@ -107,7 +109,10 @@ function begin(
   if (hasCollision) {
     const collisionCount = (deployment.status?.collisionCount ?? 0) + 1;
     return {
-      writes: statusPatch(resourceTypes.deployments, deployment, { ...counted, collisionCount }),
+      writes: statusPatch(resourceTypes.deployments, deployment, {
+        ...counted,
+        collisionCount,
+      }),
     };
   }
   const status = hasProgressDeadline(deployment)
@@ -175,7 +180,10 @@ function roll(
     writes.push(...historyWrites(deployment, old));
   }
   return {
-    writes: [...writes, ...statusPatch(resourceTypes.deployments, deployment, status)],
+    writes: [
+      ...writes,
+      ...statusPatch(resourceTypes.deployments, deployment, status),
+    ],
     requeueAfterMs: deadline(deployment, status, nowMs),
   };
 }
@@ -302,7 +310,8 @@ function historyWrites(
           (each.metadata.generation ?? 0),
     )
     .sort(
-      (one, other) => revisionOf(one) - revisionOf(other) || byCreation(one, other),
+      (one, other) =>
+        revisionOf(one) - revisionOf(other) || byCreation(one, other),
     );
   return removable
     .slice(0, Math.max(0, removable.length - limit))

@@ -8,7 +8,7 @@ import { controllerOf } from '../../objects/owners';
 import { Pod } from '../../objects/Pod';
 import { ClusterView } from '../../reconcile/ClusterView';
 import { keyOf } from '../../reconcile/ObjectCache';
-import { Reconciler } from '../../reconcile/ReconcileLoop';
+import { ObjectChange, Reconciler } from '../../reconcile/ReconcileLoop';
 import { NOTHING_TO_DO } from '../../reconcile/writes';
 import { PodDisruptionBudget, reconcileBudget } from './reconcileBudget';
 
@@ -50,9 +50,8 @@ export const budgetReconciler: Reconciler = {
 };
 
 function keysOfPod(
-  pod: KubeObject,
+  { object: pod, previous }: ObjectChange,
   view: ClusterView,
-  previous: KubeObject | undefined,
 ): string[] {
   return view
     .inNamespace<PodDisruptionBudget>(
@@ -71,11 +70,12 @@ function keysOfPod(
 
 /** A changed replica count changes what a percentage means. */
 function keysOfScaled(
-  object: KubeObject,
+  { object, previous, isRemoved }: ObjectChange,
   view: ClusterView,
-  previous: KubeObject | undefined,
 ): string[] {
-  return previous && previous.spec?.replicas === object.spec?.replicas
+  return !isRemoved &&
+    previous &&
+    previous.spec?.replicas === object.spec?.replicas
     ? []
     : view
         .inNamespace(
@@ -106,6 +106,9 @@ function expectedScaleOf(
     scaled = object ?? scaled;
   }
   return scaled
-    ? { controllerUid: scaled.metadata.uid!, replicas: scaled.spec.replicas ?? 1 }
+    ? {
+        controllerUid: scaled.metadata.uid!,
+        replicas: scaled.spec.replicas ?? 1,
+      }
     : undefined;
 }

@@ -1,4 +1,7 @@
-import { KubeObject, resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  KubeObject,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { Condition, withCondition } from '../../objects/conditions';
 import { resolveIntOrPercent } from '../../objects/intOrPercent';
 import { LabelSelector } from '../../objects/labelSelector';
@@ -100,8 +103,7 @@ function expectedCounts({
   pods,
   expectedScaleOf,
 }: BudgetSituation):
-  | { expectedPods: number; desiredHealthy: number }
-  | { failure: string } {
+  { expectedPods: number; desiredHealthy: number } | { failure: string } {
   const { minAvailable, maxUnavailable } = budget.spec;
   if (typeof minAvailable === 'number') {
     return { expectedPods: pods.length, desiredHealthy: minAvailable };

@@ -1,12 +1,9 @@
-import {
-  KubeObject,
-  resourceTypes,
-} from '@cluster-upgrade/plugin-upgrade-node';
+import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
 import { findCondition } from '../../objects/conditions';
 import { Node } from '../../objects/Node';
 import { Pod } from '../../objects/Pod';
 import { ClusterView } from '../../reconcile/ClusterView';
-import { Reconciler } from '../../reconcile/ReconcileLoop';
+import { ObjectChange, Reconciler } from '../../reconcile/ReconcileLoop';
 import { NOTHING_TO_DO } from '../../reconcile/writes';
 import { reconcileNode } from './reconcileNode';
 
@@ -30,7 +27,7 @@ export function createNodeLifecycleReconciler(
       { resource: resourceTypes.nodes },
       {
         resource: resourceTypes.leases,
-        keysOf: lease =>
+        keysOf: ({ object: lease }) =>
           lease.metadata.namespace === LEASE_NAMESPACE
             ? [lease.metadata.name]
             : [],
@@ -72,7 +69,7 @@ function signOfLife(node: Node, view: ClusterView): string {
 }
 
 /** Pods matter only where a taint may drive them off. */
-function keysOfPod(pod: KubeObject, view: ClusterView): string[] {
+function keysOfPod({ object: pod }: ObjectChange, view: ClusterView): string[] {
   const nodeName = (pod as Pod).spec.nodeName;
   const node = nodeName && view.get<Node>(resourceTypes.nodes, nodeName);
   return node && node.spec?.taints?.some(each => each.effect === 'NoExecute')

@@ -1,4 +1,8 @@
-import { KubeObject, ResourceType, resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  KubeObject,
+  ResourceType,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { canonicalJson, isSameJson } from '../../objects/canonicalJson';
 import { controllerReference } from '../../objects/owners';
 import { safeHash } from '../../objects/safeHash';
@@ -79,13 +83,11 @@ export function historyLimitWrites(
         !usedHashesOrNames.has(revisionHashOf(each) ?? ''),
     )
     .sort((one, other) => one.revision - other.revision);
-  return unused
-    .slice(0, Math.max(0, unused.length - limit))
-    .map(object => ({
-      verb: 'delete',
-      resource: resourceTypes.controllerRevisions as ResourceType,
-      object,
-    }));
+  return unused.slice(0, Math.max(0, unused.length - limit)).map(object => ({
+    verb: 'delete',
+    resource: resourceTypes.controllerRevisions as ResourceType,
+    object,
+  }));
 }
 
 function newRevision(

@@ -50,7 +50,8 @@ function missingResources(pod: Pod, usage: NodeUsage): string[] {
     missing.push('Too many pods');
   }
   for (const [name, amount] of Object.entries(requestsOf(pod))) {
-    const free = parseQuantity(allocatable[name]) - (usage.requested[name] ?? 0);
+    const free =
+      parseQuantity(allocatable[name]) - (usage.requested[name] ?? 0);
     if (amount > 0 && amount > free) {
       missing.push(`Insufficient ${name}`);
     }

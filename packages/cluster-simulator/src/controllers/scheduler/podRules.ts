@@ -1,4 +1,7 @@
-import { LabelSelector, matchesLabelSelector } from '../../objects/labelSelector';
+import {
+  LabelSelector,
+  matchesLabelSelector,
+} from '../../objects/labelSelector';
 import { Pod } from '../../objects/Pod';
 import { NodeUsage } from './nodeUsage';
 
@@ -145,10 +148,7 @@ function spreadRule(
         other =>
           !other.metadata.deletionTimestamp &&
           other.metadata.namespace === pod.metadata.namespace &&
-          matchesLabelSelector(
-            other.metadata.labels,
-            constraint.labelSelector,
-          ),
+          matchesLabelSelector(other.metadata.labels, constraint.labelSelector),
       ).length;
       countByDomain.set(domain, (countByDomain.get(domain) ?? 0) + count);
     }

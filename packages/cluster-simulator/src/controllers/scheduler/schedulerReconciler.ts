@@ -1,4 +1,4 @@
-import { KubeObject, resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
+import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
 import { isSameJson } from '../../objects/canonicalJson';
 import { findCondition } from '../../objects/conditions';
 import { Node } from '../../objects/Node';
@@ -6,7 +6,7 @@ import { isPodFinished, Pod } from '../../objects/Pod';
 import { formatTime } from '../../objects/timestamps';
 import { ClusterView } from '../../reconcile/ClusterView';
 import { keyOf } from '../../reconcile/ObjectCache';
-import { Reconciler } from '../../reconcile/ReconcileLoop';
+import { ObjectChange, Reconciler } from '../../reconcile/ReconcileLoop';
 import { NOTHING_TO_DO, Reconciliation } from '../../reconcile/writes';
 import { pinnedNodeName } from '../nodeSelection';
 import { chooseNode } from './chooseNode';
@@ -119,28 +119,24 @@ function candidates(pod: Pod, view: ClusterView): NodeUsage[] {
 }
 
 function keysOfPod(
-  object: KubeObject,
+  { object, isRemoved }: ObjectChange,
   view: ClusterView,
-  previous: KubeObject | undefined,
 ): string[] {
   const pod = object as Pod;
   if (isWaitingForNode(pod)) {
     return [keyOf(pod.metadata)];
   }
-  // `removed` is told with the same object twice; both ways out free room on the node.
-  const isRoomFreed =
-    pod.spec.nodeName && (pod === previous || isPodFinished(pod));
+  const isRoomFreed = pod.spec.nodeName && (isRemoved || isPodFinished(pod));
   return isRoomFreed ? waitingKeys(view) : [];
 }
 
 function keysOfNode(
-  object: KubeObject,
+  { object, previous, isRemoved }: ObjectChange,
   view: ClusterView,
-  previous: KubeObject | undefined,
 ): string[] {
   const isSameToScheduler =
     previous !== undefined &&
-    previous !== object &&
+    !isRemoved &&
     isSameJson(previous.spec, object.spec) &&
     isSameJson(previous.metadata.labels, object.metadata.labels) &&
     isSameJson(previous.status?.allocatable, object.status?.allocatable);

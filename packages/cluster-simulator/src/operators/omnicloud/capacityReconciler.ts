@@ -1,4 +1,7 @@
-import { KubeObject, resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  KubeObject,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { Node } from '../../objects/Node';
 import { Pod } from '../../objects/Pod';
 import { Reconciler } from '../../reconcile/ReconcileLoop';
@@ -28,20 +31,21 @@ export function createCapacityReconciler(provisioningMs: number): Reconciler {
     triggers: [
       {
         resource: resourceTypes.configMaps,
-        keysOf: ({ metadata }) =>
+        keysOf: ({ object: { metadata } }) =>
           `${metadata.namespace}/${metadata.name}` === REQUEST_KEY
             ? [REQUEST_KEY]
             : [],
       },
       {
         resource: resourceTypes.nodes,
-        keysOf: node =>
+        keysOf: ({ object: node }) =>
           node.metadata.labels?.[SPARE_LABEL] === 'true' ? [REQUEST_KEY] : [],
       },
       {
         resource: resourceTypes.pods,
-        keysOf: (pod, view) =>
-          isDirector(pod) || isOnSpare(pod as Pod, node =>
+        keysOf: ({ object: pod }, view) =>
+          isDirector(pod) ||
+          isOnSpare(pod as Pod, node =>
             view.get<Node>(resourceTypes.nodes, node),
           )
             ? [REQUEST_KEY]

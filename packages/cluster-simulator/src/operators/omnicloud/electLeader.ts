@@ -1,4 +1,7 @@
-import { KubeObject, resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  KubeObject,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { isPodReady, Pod } from '../../objects/Pod';
 import { formatMicroTime, parseTime } from '../../objects/timestamps';
 import { Reconciliation, Write } from '../../reconcile/writes';
@@ -28,7 +31,10 @@ export function electLeader(
   const candidate = firstCandidate(orchestrators);
   if (!lease) {
     return candidate
-      ? { writes: [create(candidate, timing, nowMs)], requeueAfterMs: timing.renewMs }
+      ? {
+          writes: [create(candidate, timing, nowMs)],
+          requeueAfterMs: timing.renewMs,
+        }
       : { writes: [] };
   }
   if (leader && isServing(leader)) {

@@ -1,4 +1,7 @@
-import { KubeObject, resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  KubeObject,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { Pod } from '../../objects/Pod';
 import { Reconciler } from '../../reconcile/ReconcileLoop';
 import { electLeader, ElectionTiming } from './electLeader';
@@ -20,11 +23,11 @@ export function createLeaderReconciler(timing: ElectionTiming): Reconciler {
     triggers: [
       {
         resource: resourceTypes.pods,
-        keysOf: pod => (isOrchestrator(pod) ? [LEASE_KEY] : []),
+        keysOf: ({ object: pod }) => (isOrchestrator(pod) ? [LEASE_KEY] : []),
       },
       {
         resource: resourceTypes.leases,
-        keysOf: ({ metadata }) =>
+        keysOf: ({ object: { metadata } }) =>
           `${metadata.namespace}/${metadata.name}` === LEASE_KEY
             ? [LEASE_KEY]
             : [],

@@ -1,4 +1,7 @@
-import { KubeObject, resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  KubeObject,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { controllerOf } from '../../objects/owners';
 import { Node } from '../../objects/Node';
 import { isPodFinished, isPodReady, Pod } from '../../objects/Pod';
@@ -40,7 +43,9 @@ export function provisionSpares(situation: CapacitySituation): Reconciliation {
   const { request, directors, nodes } = situation;
   const spares = nodes.filter(isSpare);
   const wanted = Number(request.data?.spareNodes ?? 0);
-  if (!directors.some(pod => isPodReady(pod) && !pod.metadata.deletionTimestamp)) {
+  if (
+    !directors.some(pod => isPodReady(pod) && !pod.metadata.deletionTimestamp)
+  ) {
     return { writes: [] };
   }
   if (!Number.isInteger(wanted) || wanted < 0) {
@@ -178,18 +183,16 @@ function removeEmpty(
   const writes = removable
     .sort((one, other) => other.metadata.name.localeCompare(one.metadata.name))
     .slice(0, surplus)
-    .map(
-      (node): Write => ({
-        verb: 'delete',
-        resource: resourceTypes.nodes,
-        object: node,
-        announce: {
-          regarding: request,
-          reason: 'SpareNodeRemoved',
-          message: 'Removed spare machine {name}',
-        },
-      }),
-    );
+    .map((node): Write => ({
+      verb: 'delete',
+      resource: resourceTypes.nodes,
+      object: node,
+      announce: {
+        regarding: request,
+        reason: 'SpareNodeRemoved',
+        message: 'Removed spare machine {name}',
+      },
+    }));
   return writes.length >= surplus
     ? { writes }
     : {

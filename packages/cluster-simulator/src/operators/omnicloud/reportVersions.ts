@@ -1,4 +1,7 @@
-import { KubeObject, resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  KubeObject,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { isPodReady, Pod } from '../../objects/Pod';
 import { Write } from '../../reconcile/writes';
 import { COMPONENT_LABEL, imageTag, VERSION_ANNOTATION } from './names';

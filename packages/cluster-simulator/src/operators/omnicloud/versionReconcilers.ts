@@ -1,4 +1,7 @@
-import { KubeObject, resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  KubeObject,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { Pod } from '../../objects/Pod';
 import { Reconciler } from '../../reconcile/ReconcileLoop';
 import { NOTHING_TO_DO } from '../../reconcile/writes';
@@ -14,7 +17,9 @@ function isPlatformPod(pod: KubeObject): boolean {
 }
 
 function isAgent(pod: KubeObject): boolean {
-  return isPlatformPod(pod) && pod.metadata.labels?.[COMPONENT_LABEL] === 'agent';
+  return (
+    isPlatformPod(pod) && pod.metadata.labels?.[COMPONENT_LABEL] === 'agent'
+  );
 }
 
 /** @internal */
@@ -23,7 +28,8 @@ export const podVersionReconciler: Reconciler = {
   triggers: [
     {
       resource: resourceTypes.pods,
-      keysOf: pod => (isPlatformPod(pod) ? [keyOf(pod.metadata)] : []),
+      keysOf: ({ object: pod }) =>
+        isPlatformPod(pod) ? [keyOf(pod.metadata)] : [],
     },
   ],
   reconcile(key, view) {
@@ -38,12 +44,12 @@ export const agentVersionReconciler: Reconciler = {
   triggers: [
     {
       resource: resourceTypes.pods,
-      keysOf: pod =>
+      keysOf: ({ object: pod }) =>
         isAgent(pod) && pod.spec.nodeName ? [pod.spec.nodeName] : [],
     },
     {
       resource: resourceTypes.nodes,
-      keysOf: (node, _view, previous) =>
+      keysOf: ({ object: node, previous }) =>
         previous ? [] : [node.metadata.name],
     },
   ],
