@@ -13,6 +13,7 @@ import { applyStrategicMergePatch } from '../patches/strategicMergePatch';
 import { mediaTypeOf, parseJson } from '../request/decodeBody';
 import { checkFields, ExpectedKind } from '../request/readObject';
 import { WriteOptions } from '../request/writeOptions';
+import { readApply } from './applyPatch';
 import { ResourceCall } from './ResourceCall';
 
 const JSON_PATCH = 'application/json-patch+json';
@@ -23,8 +24,8 @@ const APPLY_PATCH = 'application/apply-patch+yaml';
 /** @internal */
 export interface ObjectChange {
   change(current: KubeObject | undefined): KubeObject;
-  /** Only server-side apply creates what isn't there. */
-  canCreate: boolean;
+  /** Server-side apply creates what isn't there, and records ownership by itself. */
+  isApply: boolean;
 }
 
 /**
@@ -36,28 +37,33 @@ export interface ObjectChange {
  */
 export function patchCurrentObject(
   target: ExpectedKind & { plural: string },
-  { request, info }: ResourceCall,
+  call: ResourceCall,
   options: WriteOptions,
   warnings: string[],
 ): ObjectChange {
+  const { request, info } = call;
   const mediaType = mediaTypeOf(request.headers?.['content-type']);
   const accepted = [
     JSON_PATCH,
     MERGE_PATCH,
     ...(target.isCustom ? [] : [STRATEGIC_PATCH]),
-    APPLY_PATCH,
+    // Ownership of a scale's fields is that of the scaled object.
+    ...(info.subresource === 'scale' ? [] : [APPLY_PATCH]),
   ];
   if (!accepted.includes(mediaType)) {
     throw unsupportedMediaType(accepted);
   }
-  const patch = patchFunction(mediaType, request.body ?? '', target);
+  const isApply = mediaType === APPLY_PATCH;
+  const patch = isApply
+    ? readApply(call.definition, call, options)
+    : patchFunction(mediaType, request.body ?? '', target);
   return {
-    canCreate: false,
+    isApply,
     change(current) {
-      if (!current) {
+      if (!current && !isApply) {
         throw notFound(target, info.name!);
       }
-      const patched = patch(current);
+      const patched = patch(current!);
       const { object, warnings: found } = checkFields(
         patched,
         target,
@@ -75,13 +81,6 @@ function patchFunction(
   body: string,
   { schema }: ExpectedKind,
 ): (current: KubeObject) => KubeObject {
-  if (mediaType === APPLY_PATCH) {
-    throw new StatusError(
-      501,
-      'NotImplemented',
-      'server-side apply is not served yet',
-    );
-  }
   const patch = parseJson(body);
   if (mediaType === JSON_PATCH) {
     return current => applyJsonPatch(current, patch);

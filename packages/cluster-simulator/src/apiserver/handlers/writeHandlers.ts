@@ -26,7 +26,7 @@ export const handleCreate: ResourceHandler = call => {
     definition,
     definition.isNamespaced ? info.namespace : undefined,
     object,
-    options,
+    { isDryRun: options.isDryRun, fieldManager: options.managerName },
   );
   return objectResponse(call, 201, created, warnings);
 };
@@ -43,6 +43,7 @@ export const handleUpdate: ResourceHandler = call => {
   checkName(object, info.name!);
   return changeObject(call, () => object, {
     isDryRun: options.isDryRun,
+    fieldManager: options.managerName,
     warnings,
   });
 };
@@ -52,7 +53,7 @@ export const handlePatch: ResourceHandler = call => {
   const { definition, request } = call;
   const options = readWriteOptions(request, 'PatchOptions');
   const warnings: string[] = [];
-  const { change, canCreate } = patchCurrentObject(
+  const { change, isApply } = patchCurrentObject(
     definition,
     call,
     options,
@@ -65,14 +66,19 @@ export const handlePatch: ResourceHandler = call => {
       checkName(object, call.info.name!);
       return object;
     },
-    { isDryRun: options.isDryRun, canCreate, warnings },
+    {
+      isDryRun: options.isDryRun,
+      canCreate: isApply,
+      fieldManager: isApply ? undefined : options.managerName,
+      warnings,
+    },
   );
 };
 
 function changeObject(
   call: ResourceCall,
   change: UpdateRequest['change'],
-  options: Pick<UpdateRequest, 'isDryRun' | 'canCreate'> & {
+  options: Pick<UpdateRequest, 'isDryRun' | 'canCreate' | 'fieldManager'> & {
     warnings: string[];
   },
 ): ApiResponse {

@@ -5,7 +5,7 @@ import { patchCurrentObject } from '../handlers/patchCurrentObject';
 import { ResourceCall, ResourceHandler } from '../handlers/ResourceCall';
 import { checkName } from '../handlers/writeHandlers';
 import { ExpectedKind, readObject } from '../request/readObject';
-import { readWriteOptions } from '../request/writeOptions';
+import { readWriteOptions, WriteOptions } from '../request/writeOptions';
 import { ScalePaths } from '../resources/ResourceDefinition';
 import { jsonResponse } from '../response/responses';
 import { builtinSchema } from '../schema/Schema';
@@ -42,7 +42,7 @@ export const handleScale: ResourceHandler = call => {
     const options = readWriteOptions(request, 'UpdateOptions');
     const { object } = readObject(request, scaleKind, options.fieldValidation);
     checkName(object, info.name!);
-    return writeScale(call, target.scale!, options.isDryRun, () => object);
+    return writeScale(call, target.scale!, options, () => object);
   }
 
   function patchScale({ definition: target }: ResourceCall) {
@@ -53,19 +53,21 @@ export const handleScale: ResourceHandler = call => {
       options,
       [],
     );
-    return writeScale(call, target.scale!, options.isDryRun, change);
+    return writeScale(call, target.scale!, options, change);
   }
 };
 
 function writeScale(
   { context, definition, info }: ResourceCall,
   paths: ScalePaths,
-  isDryRun: boolean,
+  { isDryRun, managerName }: WriteOptions,
   change: (current: KubeObject) => KubeObject,
 ) {
   const { object } = updateObject(context, definition, {
     namespace: info.namespace,
     name: info.name!,
+    subresource: 'scale',
+    fieldManager: managerName,
     isDryRun,
     change(current) {
       if (!current) {

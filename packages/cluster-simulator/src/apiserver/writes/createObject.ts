@@ -6,6 +6,7 @@ import {
   notFound,
   StatusError,
 } from '../errors/StatusError';
+import { trackUpdate } from '../managedFields/trackFields';
 import { ResourceDefinition } from '../resources/ResourceDefinition';
 import { ServerContext } from '../ServerContext';
 import { formatTime } from '../timestamps';
@@ -26,7 +27,11 @@ export function createObject(
   definition: ResourceDefinition,
   namespace: string | undefined,
   object: KubeObject,
-  options: { isDryRun: boolean },
+  options: {
+    isDryRun: boolean;
+    /** Owns the fields of the object; absent: ownership is recorded already. */
+    fieldManager?: string;
+  },
 ): KubeObject {
   const { metadata } = object;
   matchNamespace(definition, namespace, object);
@@ -35,6 +40,12 @@ export function createObject(
     metadata.name = generateName(metadata.generateName, context.random);
   }
   definition.rules.setDefaults?.(object);
+  if (options.fieldManager) {
+    trackUpdate(definition, undefined, object, {
+      name: options.fieldManager,
+      time: formatTime(context.clock.now()),
+    });
+  }
   admitIntoNamespace(context, definition, object);
   if (metadata.resourceVersion) {
     throw new StatusError(

@@ -6,8 +6,10 @@ import {
   notFound,
   staleVersion,
 } from '../errors/StatusError';
+import { trackUpdate } from '../managedFields/trackFields';
 import { ResourceDefinition } from '../resources/ResourceDefinition';
 import { ServerContext } from '../ServerContext';
+import { formatTime } from '../timestamps';
 import {
   validateMetadata,
   validateMetadataUpdate,
@@ -27,7 +29,9 @@ export interface UpdateRequest {
    */
   change(current: KubeObject | undefined): KubeObject;
   canCreate?: boolean;
-  subresource?: 'status' | 'finalize';
+  subresource?: 'status' | 'scale' | 'finalize';
+  /** Owns what changes; absent: ownership is recorded already, or not at all. */
+  fieldManager?: string;
   isDryRun: boolean;
 }
 
@@ -58,12 +62,19 @@ export function updateObject(
   checkVersion(definition, object, previous);
   matchNamespace(definition, namespace, object);
   definition.rules.setDefaults?.(object);
+  if (request.fieldManager) {
+    trackUpdate(definition, previous, object, {
+      name: request.fieldManager,
+      subresource: request.subresource,
+      time: formatTime(context.clock.now()),
+    });
+  }
   prepareForUpdate(definition, object, previous, request.subresource);
   const errors = validateUpdate(definition, object, previous, request);
   if (errors.length > 0) {
     throw invalid(definition, name, errors);
   }
-  const isUnchanged = isDeepEqual(object, previous);
+  const isUnchanged = isSameButForTimes(object, previous);
   if (isFinishedDeletion(object, previous)) {
     if (!request.isDryRun) {
       context.store.delete(definition.bucket, object);
@@ -238,7 +249,8 @@ function validateUpdate(
   request: UpdateRequest,
 ): FieldError[] {
   const { rules } = definition;
-  const isWhole = request.subresource === undefined;
+  const isWhole =
+    request.subresource === undefined || request.subresource === 'scale';
   return [
     ...validateMetadata(object, definition),
     ...validateMetadataUpdate(object, previous),
@@ -254,4 +266,18 @@ function isFinishedDeletion(object: KubeObject, previous: KubeObject): boolean {
     !object.metadata.finalizers?.length &&
     !(object.kind === 'Namespace' && object.spec?.finalizers?.length)
   );
+}
+
+/** Whether nothing changed but the times at which managers wrote. */
+function isSameButForTimes(object: KubeObject, previous: KubeObject): boolean {
+  const comparable = ({ metadata, ...rest }: KubeObject) => ({
+    ...rest,
+    metadata: {
+      ...metadata,
+      managedFields: metadata.managedFields?.map(
+        ({ time: _time, ...entry }) => entry,
+      ),
+    },
+  });
+  return isDeepEqual(comparable(object), comparable(previous));
 }

@@ -1,0 +1,219 @@
+import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
+import { StatusError } from '../errors/StatusError';
+import {
+  apiVersionOf,
+  ResourceDefinition,
+} from '../resources/ResourceDefinition';
+import { FieldSet, fieldSetOfPaths } from './FieldSet';
+import { formatPath } from './fieldsV1';
+import {
+  Manager,
+  ManagerOperation,
+  Managers,
+  readManagers,
+  writeManagers,
+} from './Managers';
+import {
+  applyConfiguration,
+  managersAfterUpdate,
+  OwnershipConflict,
+  OwnershipConflictError,
+  Writer,
+} from './ownership';
+
+/** Who writes, in a request's terms. */
+export interface FieldWriter {
+  name: string;
+  subresource?: string;
+  time: string;
+}
+
+const noManagers: Managers = new Map();
+const statusOnly = fieldSetOfPaths([['f:status']]);
+const allButStatus = fieldSetOfPaths([['f:spec']]);
+
+/**
+ * Records in `object.metadata.managedFields` what a create, update or patch took ownership of.
+ *
+ * @param before - the stored object; undefined for a create
+ */
+export function trackUpdate(
+  definition: ResourceDefinition,
+  before: KubeObject | undefined,
+  object: KubeObject,
+  fieldWriter: FieldWriter,
+): void {
+  const managers = startingManagers(before, object, fieldWriter);
+  const isUntracked = before && managers.size === 0;
+  if (isUntracked) {
+    delete object.metadata.managedFields;
+    return;
+  }
+  setManagers(
+    object,
+    managersAfterUpdate(
+      managers,
+      before && withoutManagers(before),
+      withoutManagers(object),
+      toWriter(definition, 'Update', fieldWriter),
+    ),
+  );
+}
+
+/** A client may rewrite the managers of an object, but not through a subresource. */
+function startingManagers(
+  before: KubeObject | undefined,
+  object: KubeObject,
+  { subresource }: FieldWriter,
+): Managers {
+  const stored = readManagers(before?.metadata.managedFields) ?? noManagers;
+  const sent = object.metadata.managedFields;
+  if (subresource || !sent) {
+    return stored;
+  }
+  const isReset = sent.length === 1 && Object.keys(sent[0]).length === 0;
+  if (isReset) {
+    return noManagers;
+  }
+  const read = readManagers(sent);
+  return read && read.size > 0 ? read : stored;
+}
+
+/**
+ * Carries out a server-side apply.
+ *
+ * @param live - the stored object; undefined to create it
+ * @throws StatusError with code 409 when others own what it would change
+ */
+export function applyFields(
+  definition: ResourceDefinition,
+  live: KubeObject | undefined,
+  configuration: KubeObject,
+  fieldWriter: FieldWriter,
+  isForced: boolean,
+): KubeObject {
+  const writer = toWriter(definition, 'Apply', fieldWriter);
+  const stored = readManagers(live?.metadata.managedFields) ?? noManagers;
+  const plainLive = live
+    ? withoutManagers(live)
+    : { kind: definition.kind, apiVersion: apiVersionOf(definition) };
+  const managers =
+    live && stored.size === 0 ? beforeFirstApply(live, writer) : stored;
+  try {
+    const applied = applyConfiguration(
+      managers,
+      plainLive,
+      configuration,
+      writer,
+      isForced,
+    );
+    const object = structuredClone(applied.object) as KubeObject;
+    object.metadata ??= {} as KubeObject['metadata'];
+    setManagers(object, applied.managers);
+    return object;
+  } catch (error) {
+    if (error instanceof OwnershipConflictError) {
+      throw conflictStatus(error.conflicts);
+    }
+    throw error;
+  }
+}
+
+/** What an object had before anybody applied it is owned, so that an apply can't take it silently. */
+function beforeFirstApply(live: KubeObject, writer: Writer): Managers {
+  return managersAfterUpdate(noManagers, undefined, withoutManagers(live), {
+    ...writer,
+    name: 'before-first-apply',
+    operation: 'Update',
+  });
+}
+
+function toWriter(
+  definition: ResourceDefinition,
+  operation: ManagerOperation,
+  { name, subresource, time }: FieldWriter,
+): Writer {
+  return {
+    name,
+    operation,
+    apiVersion: apiVersionOf(definition),
+    subresource,
+    time,
+    schema: definition.schema,
+    ignored: ignoredBranches(definition, subresource),
+  };
+}
+
+function ignoredBranches(
+  { rules, isCustom }: ResourceDefinition,
+  subresource: string | undefined,
+): FieldSet {
+  if (!rules.hasStatus) {
+    return FieldSet.empty;
+  }
+  if (subresource !== 'status') {
+    return statusOnly;
+  }
+  return isCustom ? customStatusIgnored : allButStatus;
+}
+
+const customStatusIgnored = fieldSetOfPaths([['f:spec'], ['f:metadata']]);
+
+function withoutManagers(object: KubeObject): KubeObject {
+  if (!object.metadata.managedFields) {
+    return object;
+  }
+  const { managedFields: _managedFields, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
+
+function setManagers(object: KubeObject, managers: Managers): void {
+  const entries = writeManagers(managers);
+  if (entries) {
+    object.metadata.managedFields = entries;
+  } else {
+    delete object.metadata.managedFields;
+  }
+}
+
+function conflictStatus(conflicts: OwnershipConflict[]): StatusError {
+  const causes = conflicts.map(({ manager, path }) => ({
+    reason: 'FieldManagerConflict',
+    message: `conflict with ${describeManager(manager)}`,
+    field: formatPath(path),
+  }));
+  return new StatusError(409, 'Conflict', conflictMessage(conflicts), {
+    causes,
+  });
+}
+
+function conflictMessage(conflicts: OwnershipConflict[]): string {
+  if (conflicts.length === 1) {
+    const [{ manager, path }] = conflicts;
+    return `Apply failed with 1 conflict: conflict with ${describeManager(
+      manager,
+    )}: ${formatPath(path)}`;
+  }
+  const pathsByManager = new Map<string, string[]>();
+  for (const { manager, path } of conflicts) {
+    const name = describeManager(manager);
+    pathsByManager.set(name, [
+      ...(pathsByManager.get(name) ?? []),
+      `- ${formatPath(path)}`,
+    ]);
+  }
+  const lines = [...pathsByManager]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .flatMap(([name, paths]) => [`conflicts with ${name}:`, ...paths]);
+  return `Apply failed with ${conflicts.length} conflicts: ${lines.join('\n')}`;
+}
+
+function describeManager(manager: Manager): string {
+  const { name, operation, apiVersion, subresource } = manager;
+  const described = subresource
+    ? `"${name}" with subresource "${subresource}"`
+    : `"${name}"`;
+  return operation === 'Update'
+    ? `${described} using ${apiVersion}`
+    : described;
+}
