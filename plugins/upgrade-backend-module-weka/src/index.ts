@@ -1,1 +1,8 @@
-export {};
+/**
+ * The Weka driver of the upgrade plugins.
+ *
+ * @packageDocumentation
+ */
+export { upgradeModuleWeka as default } from './module';
+export { createWekaDriver } from './WekaDriver';
+export type { WekaDriverOptions } from './WekaDriver';

@@ -1,0 +1,32 @@
+import { readWeka } from '../readWeka';
+import { checkWithOneAnswer } from './finding';
+
+const TAINT = 'weka.io/upgrade';
+
+/** Needed only where workloads are moved away by the taint (seed 001, upgrade with workloads). */
+export const upgradeTolerations = checkWithOneAnswer({
+  id: 'weka-upgrade-tolerations',
+  title: `Weka tolerates the taint ${TAINT}`,
+  group: 'policy',
+  async answer(input) {
+    const { cluster, clients } = await readWeka(input);
+    const lacking = [cluster, ...clients].filter(
+      object =>
+        !(object.spec.rawTolerations ?? []).some(
+          (toleration: { key?: string }) => toleration.key === TAINT,
+        ),
+    );
+    return {
+      status: lacking.length ? 'warning' : 'pass',
+      observed: lacking.length
+        ? `${lacking
+            .map(object => `${object.kind} ${object.metadata.name}`)
+            .join(', ')} would be evicted by it`
+        : 'the cluster and its clients tolerate it',
+      needed: `a toleration of ${TAINT} wherever workloads are moved by that taint`,
+      remedy: lacking.length
+        ? `Add { key: ${TAINT}, operator: Exists } to spec.rawTolerations before using the taint.`
+        : undefined,
+    };
+  },
+});

@@ -1,0 +1,187 @@
+import {
+  ApplicationInfo,
+  BudgetInfo,
+  Inventory,
+  NodeInfo,
+  VersionShare,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  DriverContext,
+  KubeObject,
+  listAll,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { listComponents } from './components';
+import { readWeka, WekaObjects } from './readWeka';
+import { isLeftOut, tagOf, UNTOUCHED_MODES } from './resources';
+
+/** Namespaces whose workloads are the platform itself, not applications on it. */
+const PLATFORM_NAMESPACE = /^(kube-|weka)/;
+
+/**
+ * What runs: versions come from `status.lastAppliedImage` of the containers, which the operator sets
+ * when the pod with that image runs; `spec.image` is only a wish.
+ */
+export async function inspect(context: DriverContext): Promise<Inventory> {
+  const { cluster, signal } = context;
+  const weka = await readWeka(context);
+  const read = async (resource: Parameters<typeof listAll>[1]) =>
+    (await listAll(cluster, resource, { signal })).items;
+  const [nodes, pods, deployments, statefulSets, budgets] = await Promise.all([
+    read(resourceTypes.nodes),
+    read(resourceTypes.pods),
+    read(resourceTypes.deployments),
+    read(resourceTypes.statefulSets),
+    read(resourceTypes.podDisruptionBudgets),
+  ]);
+  const components = listComponents(weka);
+  const applications = [...deployments, ...statefulSets]
+    .filter(workload => isApplication(workload, weka))
+    .map(describeApplication);
+  const versions = shareVersions(weka);
+  return {
+    clusterRef: context.clusterRef,
+    platform: 'weka',
+    takenAtMs: context.clock.now(),
+    ...(versions.length === 1 ? { version: versions[0].version } : {}),
+    versions,
+    components,
+    nodes: nodes.map(node => describeNode(node, weka, pods)),
+    applications,
+    budgets: budgets.map(budget => describeBudget(budget, applications)),
+    unknowns: nameUnknowns(weka),
+  };
+}
+
+function shareVersions({ containers }: WekaObjects): VersionShare[] {
+  const parts = new Map<string, string[]>();
+  for (const container of containers) {
+    const version = tagOf(container.status?.lastAppliedImage);
+    if (version && !isLeftOut(container)) {
+      parts.set(version, [
+        ...(parts.get(version) ?? []),
+        container.metadata.name,
+      ]);
+    }
+  }
+  return [...parts]
+    .map(([version, names]) => ({ version, parts: names.sort() }))
+    .sort((left, right) => right.parts.length - left.parts.length);
+}
+
+function nameUnknowns({ containers }: WekaObjects): string[] {
+  return containers
+    .filter(container => !isLeftOut(container))
+    .flatMap(container => {
+      const { name } = container.metadata;
+      if (UNTOUCHED_MODES.includes(container.spec.mode)) {
+        return [
+          `${name}: the operator's upgrade does not touch containers of mode ${container.spec.mode}`,
+        ];
+      }
+      return container.status?.lastAppliedImage
+        ? []
+        : [`${name}: has not reported a running image`];
+    });
+}
+
+function describeNode(
+  node: KubeObject,
+  { containers }: WekaObjects,
+  pods: KubeObject[],
+): NodeInfo {
+  const { name, uid = '', labels = {} } = node.metadata;
+  const versions = new Set(
+    containers
+      .filter(container => container.status?.nodeAffinity === name)
+      .map(container => tagOf(container.status?.lastAppliedImage)),
+  );
+  const [version] = versions.size === 1 ? versions : [undefined];
+  return {
+    name,
+    uid,
+    isReady: (node.status?.conditions ?? []).some(
+      (condition: any) =>
+        condition.type === 'Ready' && condition.status === 'True',
+    ),
+    isCordoned: node.spec?.unschedulable === true,
+    isSpare: false,
+    ...(version === undefined ? {} : { version }),
+    ...(labels['topology.kubernetes.io/zone']
+      ? { zone: labels['topology.kubernetes.io/zone'] }
+      : {}),
+    movablePods: pods.filter(
+      pod => pod.spec?.nodeName === name && isMovable(pod),
+    ).length,
+    // The operator decides where its containers run: capacity plays no part in this platform's plans.
+    allocatable: { cpuMillis: 0, memoryBytes: 0 },
+    requested: { cpuMillis: 0, memoryBytes: 0 },
+  };
+}
+
+function isMovable(pod: KubeObject): boolean {
+  return (pod.metadata.ownerReferences ?? []).some(owner =>
+    ['ReplicaSet', 'StatefulSet'].includes(owner.kind),
+  );
+}
+
+function isApplication(
+  workload: KubeObject,
+  { cluster }: WekaObjects,
+): boolean {
+  const { namespace = '' } = workload.metadata;
+  return (
+    !PLATFORM_NAMESPACE.test(namespace) &&
+    namespace !== cluster.metadata.namespace
+  );
+}
+
+function describeApplication(workload: KubeObject): ApplicationInfo {
+  const { namespace = '', name, annotations = {} } = workload.metadata;
+  return {
+    id: `${namespace}/${name}`,
+    title: name,
+    object: {
+      apiVersion: workload.apiVersion,
+      kind: workload.kind,
+      namespace,
+      name,
+    },
+    podLabels: workload.spec?.selector?.matchLabels ?? {},
+    priority: 'normal',
+    desired: workload.spec?.replicas ?? 1,
+    ready: workload.status?.readyReplicas ?? 0,
+    ...(annotations['cluster-upgrade.io/failure-threshold']
+      ? {
+          thresholdAnnotation:
+            annotations['cluster-upgrade.io/failure-threshold'],
+        }
+      : {}),
+  };
+}
+
+function describeBudget(
+  budget: KubeObject,
+  applications: readonly ApplicationInfo[],
+): BudgetInfo {
+  const { namespace = '', name } = budget.metadata;
+  const selector: Record<string, string> =
+    budget.spec?.selector?.matchLabels ?? {};
+  return {
+    namespace,
+    name,
+    applicationIds: applications
+      .filter(
+        application =>
+          application.object.namespace === namespace &&
+          Object.entries(selector).every(
+            ([label, value]) => application.podLabels[label] === value,
+          ),
+      )
+      .map(application => application.id),
+    disruptionsAllowed: budget.status?.disruptionsAllowed ?? 0,
+    currentHealthy: budget.status?.currentHealthy ?? 0,
+    desiredHealthy: budget.status?.desiredHealthy ?? 0,
+    expectedPods: budget.status?.expectedPods ?? 0,
+  };
+}

@@ -1,0 +1,32 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { upgradeDriversExtensionPoint } from '@cluster-upgrade/plugin-upgrade-node';
+import { createWekaDriver } from './WekaDriver';
+
+/**
+ * Registers the Weka driver.
+ *
+ * @public
+ */
+export const upgradeModuleWeka = createBackendModule({
+  pluginId: 'upgrade',
+  moduleId: 'weka',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        drivers: upgradeDriversExtensionPoint,
+        config: coreServices.rootConfig,
+      },
+      async init({ drivers, config }) {
+        drivers.addDriver(
+          createWekaDriver({
+            versions:
+              config.getOptionalStringArray('upgrade.weka.versions') ?? [],
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,122 @@
+import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
+import { Message } from '@cluster-upgrade/plugin-upgrade-common';
+import { WekaCluster, WekaContainer } from './resources';
+
+/**
+ * Why the operator holds the upgrade back on purpose. Nothing is wrong while one of these holds: it
+ * waits for what keeps the data safe.
+ */
+export interface OperatorGate {
+  why: Message;
+  /** True where a person has to do something; otherwise time does it. */
+  needsPerson: boolean;
+}
+
+/** The operator records why it waits as Events on the cluster and its containers. */
+const GATES_BY_EVENT: Record<
+  string,
+  Omit<OperatorGate, 'why'> & { code: string }
+> = {
+  WaitingForStabilize: { code: 'weka-not-fully-protected', needsPerson: false },
+  ClusterSizeThreshold: { code: 'weka-too-few-active', needsPerson: true },
+  ActiveMounts: { code: 'weka-active-mounts', needsPerson: false },
+};
+
+/** An event older than this says nothing about now: the operator repeats it with each reconcile. */
+const EVENT_VALID_MS = 120_000;
+
+/** Pure: the gates that hold now, the operator's own pause first. */
+export function operatorGates(
+  seen: {
+    cluster: WekaCluster;
+    containers: readonly WekaContainer[];
+    events: readonly KubeObject[];
+  },
+  nowMs: number,
+): OperatorGate[] {
+  return [
+    ...pauseGate(seen.cluster),
+    ...eventGates(seen, nowMs),
+    ...mountGates(seen.containers),
+  ].filter(isFirstOfItsCode);
+}
+
+function pauseGate({ spec }: WekaCluster): OperatorGate[] {
+  return spec.overrides?.upgradePaused
+    ? [
+        {
+          needsPerson: true,
+          why: {
+            code: 'weka-upgrade-paused',
+            text: 'spec.overrides.upgradePaused is set on the WekaCluster',
+          },
+        },
+      ]
+    : [];
+}
+
+function eventGates(
+  { containers, cluster, events }: Parameters<typeof operatorGates>[0],
+  nowMs: number,
+): OperatorGate[] {
+  const names = new Set(
+    [cluster, ...containers].map(object => object.metadata.name),
+  );
+  return events
+    .filter(event => names.has(event.involvedObject?.name))
+    .filter(event => nowMs - lastSeenMs(event) < EVENT_VALID_MS)
+    .flatMap(event => {
+      const gate = GATES_BY_EVENT[event.reason];
+      return gate
+        ? [
+            {
+              needsPerson: gate.needsPerson,
+              why: { code: gate.code, text: String(event.message) },
+            },
+          ]
+        : [];
+    });
+}
+
+function lastSeenMs(event: KubeObject): number {
+  return Date.parse(
+    event.lastTimestamp ??
+      event.eventTime ??
+      event.metadata.creationTimestamp ??
+      '',
+  );
+}
+
+/** A frontend is replaced only when nothing is mounted through it. */
+function mountGates(containers: readonly WekaContainer[]): OperatorGate[] {
+  return containers.filter(isHeldByMounts).map(({ metadata, status }) => ({
+    needsPerson: false,
+    why: {
+      code: 'weka-active-mounts',
+      params: { container: metadata.name },
+      text: `${metadata.name} still has ${
+        status?.stats?.activeMounts ?? 'some'
+      } active mounts`,
+    },
+  }));
+}
+
+function isHeldByMounts({ spec, status }: WekaContainer): boolean {
+  return (
+    spec.image !== status?.lastAppliedImage &&
+    (status?.stats?.activeMounts ?? 0) > 0 &&
+    (status?.conditions ?? []).some(
+      condition =>
+        condition.type === 'ContainerImageUpdated' &&
+        condition.status === 'False',
+    )
+  );
+}
+
+function isFirstOfItsCode(
+  gate: OperatorGate,
+  index: number,
+  gates: OperatorGate[],
+): boolean {
+  return gates.findIndex(other => other.why.code === gate.why.code) === index;
+}

@@ -1,0 +1,109 @@
+import { KubeObject, ResourceType } from '@cluster-upgrade/plugin-upgrade-node';
+
+function wekaResource(plural: string, kind: string): ResourceType {
+  return {
+    group: 'weka.weka.io',
+    version: 'v1alpha1',
+    plural,
+    kind,
+    isNamespaced: true,
+  };
+}
+
+/** The resources of the Weka operator that upgrades touch (weka-k8s-api, v1alpha1). */
+export const wekaResources = {
+  clusters: wekaResource('wekaclusters', 'WekaCluster'),
+  clients: wekaResource('wekaclients', 'WekaClient'),
+  containers: wekaResource('wekacontainers', 'WekaContainer'),
+} as const;
+
+export const WEKA_API_VERSION = 'weka.weka.io/v1alpha1';
+
+/**
+ * `spec.image` is the only trigger of an upgrade. `status.status` stays `Ready` during one; what tells
+ * the end is `status.lastAppliedImage`.
+ */
+export interface WekaCluster extends KubeObject {
+  spec: {
+    image: string;
+    dynamicTemplate?: {
+      driveContainers?: number;
+      computeContainers?: number;
+      s3Containers?: number;
+      nfsContainers?: number;
+    };
+    overrides?: {
+      upgradePaused?: boolean;
+      upgradePausePreCompute?: boolean;
+      /** Unsafe; never set by us. */
+      upgradeAllAtOnce?: boolean;
+      upgradeForceReplace?: boolean;
+    };
+    rawTolerations?: Array<{ key?: string; operator?: string }>;
+  };
+  status?: {
+    status?: string;
+    lastAppliedImage?: string;
+    stats?: {
+      clusterStatus?: string;
+      alertsCount?: number;
+      numFailures?: number;
+      drives?: { failures?: unknown[] };
+    };
+  };
+}
+
+export interface WekaClient extends KubeObject {
+  spec: {
+    image: string;
+    targetCluster?: { name: string; namespace?: string };
+    upgradePolicy?: { type?: string };
+    rawTolerations?: Array<{ key?: string; operator?: string }>;
+  };
+  status?: { status?: string };
+}
+
+export interface WekaContainer extends KubeObject {
+  spec: {
+    image: string;
+    name?: string;
+    mode: string;
+    state?: string;
+  };
+  status?: {
+    status?: string;
+    lastAppliedImage?: string;
+    nodeAffinity?: string;
+    stats?: { activeMounts?: number };
+    conditions?: Array<{ type: string; status: string; message?: string }>;
+  };
+}
+
+export const LABEL_MODE = 'weka.io/mode';
+export const LABEL_CLUSTER = 'weka.io/cluster-name';
+export const LABEL_CLIENT = 'weka.io/client-name';
+
+/** Modes that the operator upgrades itself, in its order: s3 and nfs go together. */
+export const BACKEND_MODES = ['drive', 'compute', 's3', 'nfs'] as const;
+
+/** Modes that exist and that the operator's upgrade leaves alone. */
+export const UNTOUCHED_MODES = ['smbw', 'envoy', 'data-services'];
+
+/** The part of the image reference after the last colon, or undefined when there is none. */
+export function tagOf(image: string | undefined): string | undefined {
+  return image && /:([^/:]+)$/.exec(image)?.[1];
+}
+
+/** The same repository with another tag. */
+export function withTag(image: string, tag: string): string {
+  return image.replace(/:[^/:]+$/, `:${tag}`);
+}
+
+/** A container that the operator will not bring to a new image: going away, or never scheduled. */
+export function isLeftOut(container: WekaContainer): boolean {
+  return (
+    ['destroying', 'deleting'].includes(container.spec.state ?? '') ||
+    container.metadata.deletionTimestamp !== undefined ||
+    !container.status?.nodeAffinity
+  );
+}
