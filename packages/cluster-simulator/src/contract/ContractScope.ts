@@ -20,6 +20,10 @@ const pollIntervalMs = 30;
  */
 export interface ContractCluster {
   transport: ApiTransport;
+  /** For somebody else: the holder of `token`. */
+  transportAs(token: string): ApiTransport;
+  /** Of the user `guest` in the group `guests`, who was given no rights. */
+  guestToken: string;
   /** A file for kubectl. */
   kubeconfigPath: string;
 }
@@ -64,6 +68,16 @@ export class ContractScope {
       );
     }
     return scope;
+  }
+
+  /** The API as the user `guest` sees it. */
+  asGuest(): RawApi {
+    return this.asHolderOf(this.#cluster.guestToken);
+  }
+
+  /** The API as the holder of a token sees it. */
+  asHolderOf(token: string): RawApi {
+    return new RawApi(this.#cluster.transportAs(token));
   }
 
   /** Runs the clean-ups, the last registered first. */

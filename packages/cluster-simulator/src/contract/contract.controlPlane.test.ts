@@ -14,35 +14,46 @@ import { contracts } from './contracts';
 
 // The first build takes minutes.
 const startLimitMs = 15 * 60_000;
+const guestToken = 'guest-token';
 
 describeWithControlPlane(
   'Kubernetes contract on the real control plane',
   () => {
+    const transports: HttpTransport[] = [];
     let controlPlane: ControlPlane;
-    let transport: HttpTransport;
     let cluster: ContractCluster;
     let dataDir: string;
+
+    const transportAs = (token: string) => {
+      const { url, caPem } = controlPlane;
+      const transport = new HttpTransport({ url, caPem, token });
+      transports.push(transport);
+      return transport;
+    };
 
     beforeAll(async () => {
       await buildControlPlane();
       dataDir = await mkdtemp(join(tmpdir(), 'contract-'));
       // Started twice, because a server remembers no change from before its own start.
       await (await startControlPlane({ dataDir })).stop();
-      controlPlane = await startControlPlane({ dataDir });
-      transport = new HttpTransport({
-        url: controlPlane.url,
-        caPem: controlPlane.caPem,
-        token: controlPlane.adminToken,
+      controlPlane = await startControlPlane({
+        dataDir,
+        tokens: [{ token: guestToken, user: 'guest', groups: ['guests'] }],
       });
-      cluster = { transport, kubeconfigPath: controlPlane.kubeconfigPath };
+      cluster = {
+        transport: transportAs(controlPlane.adminToken),
+        transportAs,
+        guestToken,
+        kubeconfigPath: controlPlane.kubeconfigPath,
+      };
     }, startLimitMs);
 
     afterAll(async () => {
-      transport?.close();
+      transports.forEach(transport => transport.close());
       await controlPlane?.stop();
       if (dataDir) await rm(dataDir, { recursive: true });
     });
 
-    for (const contract of contracts) describeContract(contract, () => cluster);
+    contracts.forEach(contract => describeContract(contract, () => cluster));
   },
 );

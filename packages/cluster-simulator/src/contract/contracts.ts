@@ -1,7 +1,13 @@
 import { Contract } from './Contract';
+import { accessContract } from './extensions/accessContract';
+import { customResourceContract } from './extensions/customResourceContract';
+import { kubectlContract } from './kubectl/kubectlContract';
+import { deletionContract } from './lifecycle/deletionContract';
+import { namespaceContract } from './lifecycle/namespaceContract';
 import { evictionContract } from './nodes/evictionContract';
 import { nodeContract } from './nodes/nodeContract';
 import { podContract } from './nodes/podContract';
+import { schedulingContract } from './nodes/schedulingContract';
 import { applyContract } from './requests/applyContract';
 import { discoveryContract } from './requests/discoveryContract';
 import { listContract } from './requests/listContract';
@@ -9,9 +15,13 @@ import { patchContract } from './requests/patchContract';
 import { refusalContract } from './requests/refusalContract';
 import { watchContract } from './requests/watchContract';
 import { writeContract } from './requests/writeContract';
+import { budgetContract } from './workloads/budgetContract';
 import { daemonSetContract } from './workloads/daemonSetContract';
 import { deploymentContract } from './workloads/deploymentContract';
+import { jobContract } from './workloads/jobContract';
+import { replicaSetContract } from './workloads/replicaSetContract';
 import { rolloutContract } from './workloads/rolloutContract';
+import { statefulSetContract } from './workloads/statefulSetContract';
 
 /**
  * All contracts, those first that an upgrade can't do without.
@@ -27,9 +37,19 @@ export const contracts: Contract[] = [
   daemonSetContract,
   patchContract,
   watchContract,
+  budgetContract,
   writeContract,
   listContract,
   refusalContract,
   applyContract,
+  schedulingContract,
+  deletionContract,
+  customResourceContract,
+  replicaSetContract,
+  statefulSetContract,
+  jobContract,
+  namespaceContract,
+  accessContract,
   discoveryContract,
+  kubectlContract,
 ];

@@ -216,6 +216,8 @@ export const watchContract: Contract = {
         allowWatchBookmarks: 'true',
         timeoutSeconds: '4',
       });
+      // Something that the watch does not tell, so that there is a newer version to mark.
+      await add(scope, 'b', {}, { watched: 'no' });
       const event = await watch.next();
       expect(event?.type).toBe('BOOKMARK');
       expect(
