@@ -1,5 +1,6 @@
 import {
   eventText,
+  PlanKind,
   UpgradeEvent,
   UpgradePlan,
   UpgradeState,
@@ -20,20 +21,23 @@ const ROUTINE: ReadonlySet<string> = new Set([
  */
 export class LiveDisplay {
   readonly #out: NodeJS.WriteStream;
-  readonly #plans: () => UpgradePlan;
+  readonly #currentPlan: () => UpgradePlan;
 
   constructor(out: NodeJS.WriteStream, currentPlan: () => UpgradePlan) {
     this.#out = out;
-    this.#plans = currentPlan;
+    this.#currentPlan = currentPlan;
   }
 
   show(event: UpgradeEvent, state: UpgradeState): void {
     this.#clear();
+    const plan = this.#currentPlan();
+    const titles = (_: PlanKind, stepId: string) =>
+      plan.steps.find(step => step.id === stepId)?.title;
     if (!ROUTINE.has(event.type)) {
-      this.#out.write(`${timeOf(event)}  ${eventText(event, this.#plans())}\n`);
+      this.#out.write(`${timeOf(event)}  ${eventText(event, titles)}\n`);
     }
     if (this.#out.isTTY) {
-      const sentence = upgradeSentence(state, this.#plans(), event.atMs);
+      const sentence = upgradeSentence(state, plan, event.atMs);
       this.#out.write(sentence.slice(0, (this.#out.columns ?? 80) - 1));
     }
   }

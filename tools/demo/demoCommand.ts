@@ -12,11 +12,13 @@ import {
 import { RunningCluster, runCluster } from '@cluster-upgrade/cluster-simulator';
 import { BackendProcess } from '../../packages/backend/src/host/BackendProcess';
 import { freePort } from '../../packages/backend/src/host/freePort';
+import { namedCluster } from '../../packages/backend/src/host/namedCluster';
 import { personaToken } from '../../packages/backend/src/host/personaToken';
 import { chooseVersion } from './chooseVersion';
 import { CleanUps } from '../processes/cleanUps';
 import { demoClusters } from './demoClusters';
 import { demoConfig } from './demoConfig';
+import { demoFault } from './demoFaults';
 import { DEMO_HELP, DemoOptions, EXIT, parseDemoOptions } from './demoOptions';
 import { LiveDisplay } from './LiveDisplay';
 
@@ -73,8 +75,8 @@ async function demonstrate(
   );
   const plan = await planAndVerify(api, ref, toVersion);
   if (options.fault) {
-    await cluster.breakApplication(options.fault);
-    say(`Fault: ${options.fault} waits for an application to be moved.`);
+    cluster.faults.set(demoFault(options.fault, toVersion));
+    say(`Fault: ${options.fault}, once an application is moved.`);
   }
   const started = await api.startUpgrade({
     planId: plan.id,
@@ -96,7 +98,7 @@ async function startCluster(
   );
   const cluster = await runCluster({
     target: options.target,
-    platform: options.platform,
+    platform: options.platform as SimulatedPlatform,
     speed: options.speed,
     onProgress: text => say(`  ${text}`),
   });
@@ -116,7 +118,7 @@ async function startBackend(
     folder,
     isHeadless: true,
     clusters: [
-      { name: demoClusters[options.platform].name, ...cluster.connection },
+      namedCluster(demoClusters[options.platform].name, cluster.kubeconfig()),
     ],
     config: demoConfig(),
   });

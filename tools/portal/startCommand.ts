@@ -5,6 +5,7 @@ import {
   BackendProcess,
   NamedCluster,
 } from '../../packages/backend/src/host/BackendProcess';
+import { namedCluster } from '../../packages/backend/src/host/namedCluster';
 import { CleanUps } from '../processes/cleanUps';
 import { demoConfig } from '../demo/demoConfig';
 import { demoClusters } from '../demo/demoClusters';
@@ -89,7 +90,7 @@ async function startClusters(
       onProgress: text => say(`  ${text}`),
     });
     cleanUps.add(() => cluster.stop());
-    started.push({ name: known.name, ...cluster.connection });
+    started.push(namedCluster(known.name, cluster.kubeconfig()));
   }
   return started;
 }

@@ -138,9 +138,7 @@ export class BackendProcess {
 
   async #isReady(): Promise<boolean> {
     try {
-      const answer = await fetch(
-        `${this.url}/.backstage/health/v1/readiness`,
-      );
+      const answer = await fetch(`${this.url}/.backstage/health/v1/readiness`);
       return answer.ok;
     } catch {
       // Nothing listens there yet.

@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RunningCluster, runCluster } from '@cluster-upgrade/cluster-simulator';
+import {
+  UpgradeApi,
+  UpgradeClient,
+  UpgradeEvent,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { BackendProcess, BackendSettings } from '../host/BackendProcess';
+import { freePort } from '../host/freePort';
+import { namedCluster } from '../host/namedCluster';
+import { personaToken } from '../host/personaToken';
+import { EffectLedger, Effects } from './EffectLedger';
+import { readFinalState } from './finalState';
+
+const CLUSTER_REF = 'resource:default/omni-prod';
+const TO_VERSION = 'v1.4.1';
+/** Fast nodes: what is tested is the backend. */
+const SPEED = 100;
+
+/** Short waits, so that many upgrades fit into a test. */
+const CONFIG = {
+  upgrade: {
+    worker: {
+      leaseDuration: { seconds: 3 },
+      pollInterval: { milliseconds: 200 },
+    },
+    strategy: {
+      nodeSoak: { milliseconds: 200 },
+      finalSoak: { milliseconds: 200 },
+    },
+  },
+};
+
+/** What is left when an upgrade is over. */
+export interface Ending {
+  state: UpgradeState;
+  events: UpgradeEvent[];
+  effects: Effects;
+  finalState: Record<string, unknown>;
+}
+
+/**
+ * A cluster, a backend in a process of its own, and somebody who starts an upgrade.
+ */
+export class CrashRig {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'upgrade-crash-'));
+  #cluster!: RunningCluster;
+  #backend!: BackendProcess;
+  #ledger!: EffectLedger;
+  #upgradeId = '';
+
+  static async create(
+    postgres?: BackendSettings['postgres'],
+  ): Promise<CrashRig> {
+    const rig = new CrashRig();
+    rig.#cluster = await runCluster({
+      target: 'embedded',
+      platform: 'omnicloud',
+      speed: SPEED,
+    });
+    rig.#backend = new BackendProcess({
+      port: await freePort(),
+      folder: rig.#folder,
+      isHeadless: true,
+      clusters: [namedCluster('omni-prod', rig.#cluster.kubeconfig())],
+      postgres,
+      config: CONFIG,
+    });
+    await rig.#backend.start();
+    rig.#ledger = new EffectLedger(rig.#cluster.client);
+    await rig.#ledger.start();
+    return rig;
+  }
+
+  async startUpgrade(): Promise<void> {
+    const api = await this.#api();
+    const made = await api.createPlan(CLUSTER_REF, { toVersion: TO_VERSION });
+    const plan = made.verification ? made : await api.runChecks(made.id);
+    if (plan.blockers.length) {
+      throw new Error(
+        `Can't start: ${plan.blockers.map(it => it.reason.text).join(' ')}`,
+      );
+    }
+    const { state } = await api.startUpgrade({
+      planId: plan.id,
+      planHash: plan.hash,
+    });
+    this.#upgradeId = state.id;
+  }
+
+  /** Ends the backend in the middle of whatever it does, and starts it again. */
+  async crash(): Promise<void> {
+    await this.#backend.kill();
+    await this.#backend.start();
+  }
+
+  async isFinished(): Promise<boolean> {
+    const api = await this.#api();
+    const { state } = await api.getUpgrade(this.#upgradeId);
+    return state.status === 'finished';
+  }
+
+  /** Waits for the end, and answers with everything that is left of the upgrade. */
+  async finish(limitMs: number): Promise<Ending> {
+    const api = await this.#api();
+    const untilMs = Date.now() + limitMs;
+    let view = await api.getUpgrade(this.#upgradeId);
+    while (view.state.status !== 'finished') {
+      if (Date.now() > untilMs || view.state.status === 'needs-attention') {
+        throw new Error(
+          `The upgrade is ${view.state.status} after ${limitMs} ms: ${JSON.stringify(
+            view.state.failure ?? view.state.steps[view.state.activePlan],
+          ).slice(0, 2000)}`,
+        );
+      }
+      await new Promise(next => setTimeout(next, 200));
+      view = await api.getUpgrade(this.#upgradeId);
+    }
+    return {
+      state: view.state,
+      events: await readAllEvents(api, this.#upgradeId),
+      finalState: await readFinalState(this.#cluster.client),
+      effects: await this.#ledger.stop(),
+    };
+  }
+
+  async stop(): Promise<void> {
+    await this.#ledger?.stop();
+    await this.#backend?.stop();
+    await this.#cluster?.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #api(): Promise<UpgradeApi> {
+    const { url } = this.#backend;
+    const token = await personaToken(url, 'operator');
+    return new UpgradeClient({
+      discoveryApi: { getBaseUrl: async id => `${url}/api/${id}` },
+      fetchApi: {
+        fetch: (input, init) =>
+          fetch(input, {
+            ...init,
+            headers: {
+              ...Object.fromEntries(new Headers(init?.headers)),
+              authorization: `Bearer ${token}`,
+            },
+          }),
+      },
+    });
+  }
+}
+
+async function readAllEvents(
+  api: UpgradeApi,
+  upgradeId: string,
+): Promise<UpgradeEvent[]> {
+  const events: UpgradeEvent[] = [];
+  let after = 0;
+  for (;;) {
+    const page = await api.listEvents(upgradeId, { after });
+    events.push(...page.events);
+    after = page.nextAfter;
+    if (page.events.length === 0 || page.isComplete) {
+      return events;
+    }
+  }
+}
