@@ -5,11 +5,16 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { UpgradeClient } from '@cluster-upgrade/plugin-upgrade-common';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  CLUSTER_ENTITY_TYPE,
+  UpgradeClient,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { RiArrowUpCircleLine } from '@remixicon/react';
 import { upgradeApiRef } from './apis';
 import {
   catalogEntityRouteRef,
+  clusterTabRouteRef,
   newUpgradeRouteRef,
   reportRouteRef,
   rootRouteRef,
@@ -36,6 +41,19 @@ const upgradePage = PageBlueprint.make({
   },
 });
 
+const clusterTab = EntityContentBlueprint.make({
+  params: {
+    path: 'upgrades',
+    title: 'Upgrades',
+    group: 'operation',
+    icon: <RiArrowUpCircleLine />,
+    filter: { kind: 'resource', 'spec.type': CLUSTER_ENTITY_TYPE },
+    routeRef: clusterTabRouteRef,
+    loader: () =>
+      import('./entity/UpgradesTab').then(module => <module.UpgradesTab />),
+  },
+});
+
 /**
  * Upgrades of platform clusters: the fleet page, a tab on clusters, a card on Components.
  *
@@ -51,7 +69,8 @@ export const upgradePlugin = createFrontendPlugin({
     newUpgrade: newUpgradeRouteRef,
     run: runRouteRef,
     report: reportRouteRef,
+    clusterTab: clusterTabRouteRef,
   },
   externalRoutes: { catalogEntity: catalogEntityRouteRef },
-  extensions: [upgradeApi, upgradePage],
+  extensions: [upgradeApi, upgradePage, clusterTab],
 });

@@ -109,6 +109,8 @@ describe('UpgradeFollower', () => {
       const page = await listEvents(...args);
       return { ...page, events: page.events.slice(1) };
     };
+    follower.retryNow();
+    await settle();
     startStep(log, 'w-2/cordon');
     log.add('note', { text: 'x' });
     api.wake();

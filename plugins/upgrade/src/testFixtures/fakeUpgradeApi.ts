@@ -50,7 +50,6 @@ export class ScenarioApi implements Pick<
     return {
       state,
       actions: actions as UpgradeView['actions'],
-      worker: { name: 'worker-1' },
       serverTimeMs: Date.now(),
     };
   };

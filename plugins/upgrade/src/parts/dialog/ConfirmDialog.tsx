@@ -1,0 +1,165 @@
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  TextAreaField,
+  TextField,
+} from '@backstage/ui';
+import { MIN_REASON_LENGTH } from '@cluster-upgrade/plugin-upgrade-common';
+import { FormEvent, ReactNode, useState } from 'react';
+import { serverMessage } from '../frame/LoadFrame';
+import { useText } from '../useText';
+
+/** How much has to be said before an effect. It grows with what can't be taken back. */
+export interface Friction {
+  reason: 'none' | 'optional' | 'compulsory';
+  /** What has to be typed; absent: nothing. */
+  typedName?: string;
+}
+
+/** What a dialog asks before something is done. */
+export interface ConfirmDialogProps {
+  title: string;
+  /** What will happen, before it does. */
+  children: ReactNode;
+  /** Repeats the action, for example `Roll back prod-eu`; never "OK". */
+  verb: string;
+  isDestructive?: boolean;
+  friction: Friction;
+  /** Closes the dialog by resolving; the dialog shows why when it rejects. */
+  onConfirm(reason: string | undefined): Promise<void>;
+  onClose(): void;
+  /** Why it can't be confirmed (any more), for example when the state changed under the dialog. */
+  blockedBy?: string;
+}
+
+/** Shows an effect, asks for what the friction demands, and does it. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, children, verb, friction, onClose } = props;
+  const t = useText();
+  const form = useConfirmForm(props);
+  return (
+    <Dialog
+      isOpen
+      isDismissable={!form.isSending}
+      onOpenChange={isOpen => !isOpen && onClose()}
+      width="min(40rem, 100vw)"
+    >
+      <DialogHeader>{title}</DialogHeader>
+      <form onSubmit={form.submit}>
+        <DialogBody>
+          <Flex direction="column" gap="4">
+            {children}
+            {friction.reason !== 'none' && (
+              <ReasonField form={form} friction={friction} />
+            )}
+            {friction.typedName && (
+              <TextField
+                label={t('parts.dialog.typeName', { name: friction.typedName })}
+                value={form.typed}
+                onChange={form.setTyped}
+                autoComplete="off"
+              />
+            )}
+            {form.failure && (
+              <Alert
+                role="alert"
+                status="danger"
+                icon
+                title={t('parts.dialog.failed')}
+                description={form.failure}
+              />
+            )}
+          </Flex>
+        </DialogBody>
+        <DialogFooter>
+          <Button variant="secondary" onPress={onClose}>
+            {t('parts.dialog.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            destructive={props.isDestructive}
+            isDisabled={!form.isComplete}
+            isPending={form.isSending}
+          >
+            {verb}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  );
+}
+
+function ReasonField({
+  form,
+  friction,
+}: {
+  form: ConfirmForm;
+  friction: Friction;
+}) {
+  const t = useText();
+  const isCompulsory = friction.reason === 'compulsory';
+  const isShort = isCompulsory && form.reason.trim().length < MIN_REASON_LENGTH;
+  return (
+    <TextAreaField
+      label={t(
+        isCompulsory ? 'parts.dialog.reason' : 'parts.dialog.reasonOptional',
+      )}
+      description={
+        isShort
+          ? t('parts.dialog.reasonTooShort', { count: MIN_REASON_LENGTH })
+          : t('parts.dialog.reasonHelp')
+      }
+      value={form.reason}
+      onChange={form.setReason}
+      isRequired={isCompulsory}
+      rows={2}
+    />
+  );
+}
+
+type ConfirmForm = ReturnType<typeof useConfirmForm>;
+
+function useConfirmForm(props: ConfirmDialogProps) {
+  const { friction, blockedBy } = props;
+  const [reason, setReason] = useState('');
+  const [typed, setTyped] = useState('');
+  const [isSending, setIsSending] = useState(false);
+  const [error, setError] = useState<string>();
+  const hasReason =
+    friction.reason !== 'compulsory' ||
+    reason.trim().length >= MIN_REASON_LENGTH;
+  const hasName = !friction.typedName || typed === friction.typedName;
+  const isComplete = hasReason && hasName && !blockedBy;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!isComplete || isSending) {
+      return;
+    }
+    setIsSending(true);
+    setError(undefined);
+    try {
+      await props.onConfirm(reason.trim() || undefined);
+      props.onClose();
+    } catch (caught) {
+      setError(serverMessage(caught as Error));
+      setIsSending(false);
+    }
+  };
+
+  return {
+    reason,
+    setReason,
+    typed,
+    setTyped,
+    isSending,
+    isComplete,
+    failure: error ?? blockedBy,
+    submit,
+  };
+}

@@ -1,0 +1,56 @@
+import {
+  createContext,
+  ReactNode,
+  useContext,
+  useSyncExternalStore,
+} from 'react';
+
+const OffsetContext = createContext(0);
+
+/** Elapsed times are reckoned by the server's clock: a wrong clock in the browser must not show. */
+export function ServerClock({
+  offsetMs,
+  children,
+}: {
+  /** Server's clock minus the browser's. */
+  offsetMs: number;
+  children: ReactNode;
+}) {
+  return (
+    <OffsetContext.Provider value={offsetMs}>{children}</OffsetContext.Provider>
+  );
+}
+
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let secondMs = 0;
+
+const toSecond = () => Math.floor(Date.now() / 1000) * 1000;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    secondMs = toSecond();
+    listeners.forEach(call => call());
+  }, 1000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+}
+
+function currentSecond(): number {
+  if (timer === undefined) {
+    secondMs = toSecond();
+  }
+  return secondMs;
+}
+
+/** Now by the server's clock, once a second. One timer serves the whole page. */
+export function useServerNow(): number {
+  const offsetMs = useContext(OffsetContext);
+  return useSyncExternalStore(subscribe, currentSecond) + offsetMs;
+}
