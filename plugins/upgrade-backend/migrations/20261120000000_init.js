@@ -144,10 +144,7 @@ async function createPlans(knex) {
       .string('hash', 128)
       .notNullable()
       .comment('Content hash; a start names it');
-    table
-      .text('body', 'longtext')
-      .notNullable()
-      .comment('The plan as JSON; never changed');
+    table.text('body', 'longtext').notNullable().comment('The plan as JSON');
     table
       .text('findings', 'longtext')
       .notNullable()
@@ -187,10 +184,7 @@ async function createPlans(knex) {
       .string('kind', 16)
       .notNullable()
       .comment('upgrade, rollback or cleanup');
-    table
-      .text('body', 'longtext')
-      .notNullable()
-      .comment('The plan as JSON; never changed');
+    table.text('body', 'longtext').notNullable().comment('The plan as JSON');
     table.primary(['upgrade_id', 'kind']);
   });
 }

@@ -12,6 +12,7 @@ import { appendRequest } from './operations/appendRequest';
 import { claimUpgrade } from './operations/claimUpgrade';
 import { commitTransition } from './operations/commitTransition';
 import { createUpgrade } from './operations/createUpgrade';
+import { deleteFinished } from './operations/deleteFinished';
 import { listUpgrades } from './operations/listUpgrades';
 import { readBacklogAgeMs } from './operations/readBacklogAge';
 import { readEventsAfter } from './operations/readEventsAfter';
@@ -25,6 +26,7 @@ import {
   ClaimRequest,
   CreatedUpgrade,
   NewUpgrade,
+  Release,
   RequestTransition,
   SavedSnapshot,
   Transition,
@@ -65,7 +67,7 @@ export class DatabaseUpgradeStore implements UpgradeStore {
     return renewLease(this.#knex, this.#dialect, fence, leaseMs);
   }
 
-  releaseLease(fence: Fence, until: 'now' | 'asked'): Promise<void> {
+  releaseLease(fence: Fence, until: Release): Promise<void> {
     return releaseLease(this.#knex, this.#dialect, fence, until);
   }
 
@@ -115,6 +117,10 @@ export class DatabaseUpgradeStore implements UpgradeStore {
 
   listUpgrades(filter: UpgradeFilter): Promise<UpgradePage> {
     return listUpgrades(this.#knex, filter);
+  }
+
+  deleteFinished(beforeMs: number): Promise<number> {
+    return deleteFinished(this.#knex, beforeMs);
   }
 
   readBacklogAgeMs(): Promise<number> {

@@ -30,8 +30,8 @@ export interface UpgradeStore {
   claimUpgrade(claim: ClaimRequest): Promise<Claim | undefined>;
   /** Extends the lease from now; answers with the latest event's number. */
   renewLease(fence: Fence, leaseMs: number): Promise<{ seq: number }>;
-  /** Gives the upgrade back, at once or until somebody asks for something. */
-  releaseLease(fence: Fence, until: 'now' | 'asked'): Promise<void>;
+  /** Gives the upgrade back. */
+  releaseLease(fence: Fence, until: Release): Promise<void>;
 
   /**
    * Appends events and everything that follows from them, or nothing.
@@ -64,6 +64,8 @@ export interface UpgradeStore {
     limit: number,
   ): Promise<UpgradeEvent[]>;
   listUpgrades(filter: UpgradeFilter): Promise<UpgradePage>;
+  /** Deletes what finished before a time, with all that belongs to it; answers with how many. */
+  deleteFinished(beforeMs: number): Promise<number>;
   /** How long the longest-waiting upgrade that nobody holds has been available, in ms; 0 when none. */
   readBacklogAgeMs(): Promise<number>;
 }
@@ -101,6 +103,14 @@ export interface Claim {
   /** How long nobody held it. */
   idleMs: number;
 }
+
+/**
+ * When an upgrade that is given back may be claimed: after a while, or not before somebody asks for
+ * something.
+ *
+ * @internal
+ */
+export type Release = { afterMs: number } | 'asked';
 
 /**
  * Events with what follows from them. Made by `makeTransition`.

@@ -7,7 +7,7 @@ import { UpgradeRow } from '../tables';
 import { Transition } from '../UpgradeStore';
 import { columnsOfState } from './columnsOfState';
 import { insertEvents } from './insertEvents';
-import { insertPlan } from './insertPlan';
+import { savePlan } from './savePlan';
 import { saveMemos, saveSteps } from './saveSteps';
 
 /**
@@ -44,7 +44,7 @@ export async function commitTransition(
   await saveSteps(trx, events, state);
   await saveMemos(trx, upgradeId, transition.memos ?? []);
   if (transition.plan) {
-    await insertPlan(trx, upgradeId, transition.plan);
+    await savePlan(trx, upgradeId, transition.plan);
   }
   if (transition.snapshot) {
     const { snapshot, knownBeforeStart } = transition.snapshot;

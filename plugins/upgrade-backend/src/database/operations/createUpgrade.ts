@@ -5,7 +5,7 @@ import { ActiveUpgradeError, IdempotencyKeyReusedError } from '../storeErrors';
 import { UpgradeRow } from '../tables';
 import { CreatedUpgrade, NewUpgrade } from '../UpgradeStore';
 import { insertEvents } from './insertEvents';
-import { insertPlan } from './insertPlan';
+import { savePlan } from './savePlan';
 import { columnsOfState } from './columnsOfState';
 
 /**
@@ -40,7 +40,7 @@ export async function createUpgrade(
   if (inserted.length === 0) {
     return findExisting(trx, upgrade);
   }
-  await insertPlan(trx, state.id, upgrade.plan);
+  await savePlan(trx, state.id, upgrade.plan);
   await insertEvents(trx, dialect, [created]);
   return { upgradeId: state.id, isNew: true };
 }

@@ -2,13 +2,14 @@ import { Knex } from 'knex';
 import { Dialect } from '../dialect';
 import { Fence } from '../Fence';
 import { UpgradeRow } from '../tables';
+import { Release } from '../UpgradeStore';
 import { throwStaleFence } from './fenced';
 
 export async function releaseLease(
   knex: Knex,
   dialect: Dialect,
   fence: Fence,
-  until: 'now' | 'asked',
+  until: Release,
 ): Promise<void> {
   const rows = await knex<UpgradeRow>('upgrades')
     .where({
@@ -19,7 +20,10 @@ export async function releaseLease(
     .update({
       lease_owner: null,
       lease_expires_at: dialect.now(knex) as never,
-      available_at: until === 'now' ? (dialect.now(knex) as never) : null,
+      available_at:
+        until === 'asked'
+          ? null
+          : knex.raw('? + ?', [dialect.now(knex), until.afterMs]),
     });
   if (rows === 0) {
     await throwStaleFence(knex, fence);

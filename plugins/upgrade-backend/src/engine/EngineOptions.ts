@@ -1,0 +1,60 @@
+/**
+ * Times and limits of the engine, in milliseconds where the name says so.
+ *
+ * @internal
+ */
+export interface EngineOptions {
+  /**
+   * How long an upgrade stays claimed without a sign of life. Recovery after a crash takes this long;
+   * 10 s to 30 s is sensible.
+   */
+  leaseMs: number;
+  /** How often unclaimed upgrades and requests of people are looked for when nothing hints at them. */
+  pollMs: number;
+  /** How often a waiting step looks again when nothing wakes it and it names no time. */
+  recheckMs: number;
+  /** The least time between two looks of one step that watches set off. */
+  reconcileGapMs: number;
+  /** The first pause after an error; doubles with each further one, up to `maxBackoffMs`. */
+  minBackoffMs: number;
+  maxBackoffMs: number;
+  /** Upgrades that one worker holds at once. */
+  maxUpgrades: number;
+  /** Steps of one upgrade that one worker reconciles at once. */
+  maxReconciles: number;
+  /** How long applications may be out of sight before an upgrade pauses. */
+  blindPauseMs: number;
+  /** How long saving the snapshot or comparing with it may fail before a person is asked. */
+  readPatienceMs: number;
+  /** How long steps in flight may take to stop when they are told to. */
+  stopGraceMs: number;
+}
+
+/** @internal */
+export const DEFAULT_OPTIONS: EngineOptions = {
+  leaseMs: 15_000,
+  pollMs: 2_000,
+  recheckMs: 10_000,
+  reconcileGapMs: 100,
+  minBackoffMs: 500,
+  maxBackoffMs: 30_000,
+  maxUpgrades: 50,
+  maxReconciles: 16,
+  blindPauseMs: 120_000,
+  readPatienceMs: 60_000,
+  stopGraceMs: 5_000,
+};
+
+/**
+ * Version of the engine's own rules, stored with each upgrade. A worker leaves upgrades alone that were
+ * begun under newer rules, so that replicas of two releases can run side by side.
+ *
+ * @internal
+ */
+export const ENGINE_VERSION = 1;
+
+/** Claims in a row without progress after which a person is asked.
+ *
+ * @internal
+ */
+export const MAX_FRUITLESS_CLAIMS = 5;

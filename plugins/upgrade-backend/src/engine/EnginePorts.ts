@@ -1,0 +1,48 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ClusterClient,
+  Clock,
+  Random,
+  ResourceType,
+  StepHandler,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { UpgradeStore } from '../database/UpgradeStore';
+import { EngineOptions } from './EngineOptions';
+import { EventHub } from './EventHub';
+import { Stopwatch } from './Stopwatch';
+
+/**
+ * The way to a cluster's API, from its entity ref.
+ *
+ * @internal
+ */
+export interface ClusterAccess {
+  /** Rejects with a sentence for people when the cluster can't be reached at all. */
+  clientFor(clusterRef: string): Promise<ClusterClient>;
+}
+
+/**
+ * What the engine needs of a platform's driver.
+ *
+ * @internal
+ */
+export interface Platform {
+  readonly stepHandlers: readonly StepHandler[];
+  readonly watchedResources: readonly ResourceType[];
+}
+
+/** @internal */
+export interface EnginePorts {
+  store: UpgradeStore;
+  clusters: ClusterAccess;
+  /** Undefined when no driver of that name is installed. */
+  platformOf(name: string): Platform | undefined;
+  /** Steps that every platform may use. */
+  stepLibrary: readonly StepHandler[];
+  hub: EventHub;
+  clock: Clock;
+  stopwatch: Stopwatch;
+  random: Random;
+  logger: LoggerService;
+  options: EngineOptions;
+}

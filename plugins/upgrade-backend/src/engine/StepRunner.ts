@@ -1,0 +1,185 @@
+import { JsonValue } from '@backstage/types';
+import { InputError } from '@backstage/errors';
+import {
+  Failure,
+  Message,
+  objectKey,
+  ObjectRef,
+  PlanStep,
+  Snapshot,
+  StepState,
+  WaitRequest,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  ClusterApiError,
+  ClusterClient,
+  ClusterUnreachableError,
+  Clock,
+  StepHandler,
+  StepIdentity,
+  StepOutcome,
+  TerminalStepError,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { ClusterAccess } from './EnginePorts';
+import { guardClient } from './guardClient';
+
+/** What one look at a step came to. */
+export type Reconciled =
+  | { kind: 'answered'; outcome: StepOutcome }
+  /** Worth another try; `wait` is what people see meanwhile. */
+  | { kind: 'erred'; wait: WaitRequest; retryAfterMs?: number }
+  /** It was told to stop, or the lease is gone: nothing is known. */
+  | { kind: 'interrupted' };
+
+/** A step, and what its handler is given. */
+export interface StepRun {
+  step: PlanStep;
+  state: StepState;
+  memo: JsonValue | undefined;
+  snapshot: Snapshot | undefined;
+  identity: StepIdentity;
+  signal: AbortSignal;
+  /** False from the moment at which the worker may have lost its lease. */
+  isHeld: () => boolean;
+  recordIntent: (effect: Message, object?: ObjectRef) => Promise<void>;
+}
+
+/** An error of the engine's own side, which says nothing about the step. */
+class IntentNotRecordedError extends Error {
+  override readonly name = 'IntentNotRecordedError';
+}
+
+/**
+ * One reconcile of one handler, with the rights that it declares and no others.
+ *
+ * @internal
+ */
+export class StepRunner {
+  constructor(
+    private readonly ports: { clusters: ClusterAccess; clock: Clock },
+    private readonly handlerOf: (kind: string) => StepHandler | undefined,
+  ) {}
+
+  async reconcile(run: StepRun): Promise<Reconciled> {
+    try {
+      return { kind: 'answered', outcome: await this.#reconcile(run) };
+    } catch (error) {
+      if (run.signal.aborted || !run.isHeld()) {
+        return { kind: 'interrupted' };
+      }
+      if (error instanceof IntentNotRecordedError) {
+        throw error.cause;
+      }
+      return readError(error, run);
+    }
+  }
+
+  async #reconcile(run: StepRun): Promise<StepOutcome> {
+    const { step, identity, signal } = run;
+    const handler = this.handlerOf(step.kind);
+    if (!handler) {
+      throw new TerminalStepError(noHandler(step));
+    }
+    const input = handler.parseInput(step.input);
+    const client = await this.ports.clusters.clientFor(identity.clusterRef);
+    return handler.reconcile({
+      input,
+      cluster: guard(client, handler, input, run),
+      clock: this.ports.clock,
+      signal,
+      identity,
+      startedAtMs: run.state.startedAtMs ?? this.ports.clock.now(),
+      memo: run.memo,
+      snapshotOf: finder(run.snapshot),
+      recordIntent: async (effect, object) => {
+        try {
+          await run.recordIntent(effect, object);
+        } catch (error) {
+          throw new IntentNotRecordedError(String(error), { cause: error });
+        }
+      },
+    });
+  }
+}
+
+function guard(
+  client: ClusterClient,
+  handler: StepHandler,
+  input: unknown,
+  run: StepRun,
+): ClusterClient {
+  return guardClient(client, {
+    identity: run.identity,
+    rights: handler.rightsFor(input),
+    signal: run.signal,
+    isHeld: run.isHeld,
+  });
+}
+
+function finder(snapshot: Snapshot | undefined) {
+  const objects = new Map(
+    snapshot?.objects.map(saved => [objectKey(saved.object), saved]),
+  );
+  return (object: ObjectRef) => objects.get(objectKey(object));
+}
+
+function readError(error: unknown, { step }: StepRun): Reconciled {
+  if (error instanceof TerminalStepError) {
+    return answered(error.failure);
+  }
+  if (error instanceof InputError) {
+    return answered(badInput(step, error));
+  }
+  return {
+    kind: 'erred',
+    wait: waitForApi(error),
+    retryAfterMs:
+      error instanceof ClusterApiError ? error.retryAfterMs : undefined,
+  };
+}
+
+function answered(failure: Failure): Reconciled {
+  return { kind: 'answered', outcome: { status: 'failed', failure } };
+}
+
+function waitForApi(error: unknown): WaitRequest {
+  const isApi =
+    error instanceof ClusterApiError ||
+    error instanceof ClusterUnreachableError;
+  const text = error instanceof Error ? error.message : String(error);
+  return {
+    kind: 'api',
+    condition: isApi
+      ? { code: 'api-answers', text: 'The cluster’s API carries it out' }
+      : { code: 'step-works', text: 'The step can be carried out' },
+    why: { code: isApi ? 'api-error' : 'step-error', text },
+    unblocks: { kind: 'platform-team' },
+    atLimit: 'fail-step',
+  };
+}
+
+function noHandler(step: PlanStep): Failure {
+  return {
+    kind: 'error',
+    cause: {
+      code: 'step-kind-unknown',
+      params: { kind: step.kind },
+      text: `Nothing is installed that can run steps of kind '${step.kind}'`,
+    },
+    remedy:
+      'Install the driver module that made this plan in every backend that runs upgrades, then retry.',
+  };
+}
+
+function badInput(step: PlanStep, error: InputError): Failure {
+  return {
+    kind: 'error',
+    cause: {
+      code: 'step-input-invalid',
+      params: { step: step.id },
+      text: error.message,
+    },
+    remedy:
+      'The plan and the installed driver don’t fit: cancel, and make a new plan.',
+  };
+}

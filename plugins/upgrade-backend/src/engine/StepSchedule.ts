@@ -1,0 +1,95 @@
+import { Random } from '@cluster-upgrade/plugin-upgrade-node';
+import { backoffMs, jittered } from './backoff';
+import { EngineOptions } from './EngineOptions';
+
+interface Entry {
+  dueAtMs: number;
+  /** Wakings don't come through before; set after errors. */
+  notBeforeMs: number;
+  errors: number;
+}
+
+/**
+ * When each step under way looks at the cluster next. Kept in memory only: after a crash every step is
+ * due at once.
+ *
+ * @internal
+ */
+export class StepSchedule {
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(
+    private readonly options: EngineOptions,
+    private readonly random: Random,
+  ) {}
+
+  isDue(stepId: string, nowMs: number): boolean {
+    return this.#entryOf(stepId).dueAtMs <= nowMs;
+  }
+
+  /** Something changed in the cluster: every step looks, but none without end. */
+  wakeAll(nowMs: number): void {
+    for (const entry of this.#entries.values()) {
+      entry.dueAtMs = Math.min(
+        entry.dueAtMs,
+        Math.max(nowMs, entry.notBeforeMs),
+      );
+    }
+  }
+
+  /** Called when a look begins, so that what changes from then on wakes the step again. */
+  begun(stepId: string, nowMs: number): void {
+    const entry = this.#entryOf(stepId);
+    entry.dueAtMs = nowMs + jittered(this.options.recheckMs, this.random);
+    entry.notBeforeMs = nowMs + this.options.reconcileGapMs;
+  }
+
+  /** @param recheckAfterMs - what the step asked for */
+  answered(stepId: string, nowMs: number, recheckAfterMs?: number): void {
+    const entry = this.#entryOf(stepId);
+    entry.errors = 0;
+    if (recheckAfterMs !== undefined) {
+      entry.dueAtMs = Math.min(entry.dueAtMs, nowMs + recheckAfterMs);
+    }
+  }
+
+  /**
+   * @param atLeastMs - what the API asked to wait
+   * @returns errors in a row
+   */
+  failed(stepId: string, nowMs: number, atLeastMs = 0): number {
+    const entry = this.#entryOf(stepId);
+    entry.errors += 1;
+    entry.notBeforeMs =
+      nowMs +
+      Math.max(atLeastMs, backoffMs(entry.errors, this.options, this.random));
+    entry.dueAtMs = entry.notBeforeMs;
+    return entry.errors;
+  }
+
+  forget(stepId: string): void {
+    this.#entries.delete(stepId);
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+
+  /** @param counts - which steps to look at */
+  nextDueAtMs(counts: (stepId: string) => boolean): number | undefined {
+    const due = [...this.#entries]
+      .filter(([stepId]) => counts(stepId))
+      .map(([, { dueAtMs }]) => dueAtMs);
+    return due.length > 0 ? Math.min(...due) : undefined;
+  }
+
+  #entryOf(stepId: string): Entry {
+    const entry = this.#entries.get(stepId) ?? {
+      dueAtMs: 0,
+      notBeforeMs: 0,
+      errors: 0,
+    };
+    this.#entries.set(stepId, entry);
+    return entry;
+  }
+}

@@ -1,0 +1,254 @@
+import {
+  PlanKind,
+  PlanStep,
+  StepState,
+  UpgradePlan,
+  UpgradeState,
+  WaitRequest,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { StepOutcome } from '@cluster-upgrade/plugin-upgrade-node';
+import { settleStep, limitOf } from './decisions/settleStep';
+import { engineEvent } from './decisions/transition';
+import { EnginePorts } from './EnginePorts';
+import { LeaseKeeper } from './LeaseKeeper';
+import { StepRunner } from './StepRunner';
+import { StepSchedule } from './StepSchedule';
+import { Entry, UpgradeJournal } from './UpgradeJournal';
+
+/** Errors in a row from which on people see them: one that passes at once is noise. */
+const ERRORS_BEFORE_SHOWN = 2;
+
+interface Task {
+  abort: AbortController;
+  done: Promise<void>;
+}
+
+/** The holder of the steps' upgrade. */
+export interface Holder {
+  journal: UpgradeJournal;
+  lease: LeaseKeeper;
+  epoch: number;
+  /** Called when an answer was written or a step is due again. */
+  onSettled: () => void;
+}
+
+/**
+ * The reconciles in flight of one upgrade. Each runs on its own, writes its answer into the journal, and
+ * is then scheduled anew.
+ *
+ * @internal
+ */
+export class StepTasks {
+  readonly #tasks = new Map<string, Task>();
+  readonly #schedule: StepSchedule;
+
+  constructor(
+    private readonly ports: EnginePorts,
+    private readonly runner: StepRunner,
+    private readonly holder: Holder,
+  ) {
+    this.#schedule = new StepSchedule(ports.options, ports.random);
+  }
+
+  get areInFlight(): boolean {
+    return this.#tasks.size > 0;
+  }
+
+  /** Something changed in the cluster. */
+  wakeAll(): void {
+    this.#schedule.wakeAll(this.ports.clock.now());
+  }
+
+  /** Begins the reconciles that are due, as far as there is room. */
+  launchDue(plan: UpgradePlan, steps: readonly PlanStep[]): void {
+    const nowMs = this.ports.clock.now();
+    for (const step of steps) {
+      if (
+        this.#tasks.size < this.ports.options.maxReconciles &&
+        !this.#tasks.has(step.id) &&
+        this.#schedule.isDue(step.id, nowMs)
+      ) {
+        this.#launch(plan.kind, step);
+      }
+    }
+  }
+
+  nextDueAtMs(): number | undefined {
+    return this.#schedule.nextDueAtMs(id => !this.#tasks.has(id));
+  }
+
+  /**
+   * Tells all steps to stop and waits until they have, but not without end: the client of one that
+   * doesn't listen refuses to write from now on.
+   */
+  async stop(): Promise<void> {
+    const tasks = [...this.#tasks.values()];
+    tasks.forEach(({ abort }) => abort.abort(new Error('The step must stop')));
+    const grace = new AbortController();
+    await Promise.race([
+      Promise.all(tasks.map(({ done }) => done)),
+      this.ports.clock
+        .sleep(this.ports.options.stopGraceMs, grace.signal)
+        .catch(() => {}),
+    ]);
+    grace.abort();
+    this.#tasks.clear();
+    this.#schedule.clear();
+  }
+
+  #launch(kind: PlanKind, step: PlanStep): void {
+    const abort = new AbortController();
+    this.#schedule.begun(step.id, this.ports.clock.now());
+    const done = this.#reconcile(kind, step, abort.signal)
+      .catch(error => this.#onError(step, error))
+      .finally(() => {
+        if (this.#tasks.get(step.id)?.abort === abort) {
+          this.#tasks.delete(step.id);
+        }
+        this.holder.onSettled();
+      });
+    this.#tasks.set(step.id, { abort, done });
+  }
+
+  async #reconcile(
+    kind: PlanKind,
+    step: PlanStep,
+    stopSignal: AbortSignal,
+  ): Promise<void> {
+    const { journal, lease, epoch } = this.holder;
+    const { id, clusterRef, steps } = journal.state;
+    const state = steps[kind][step.id];
+    const reconciled = await this.runner.reconcile({
+      step,
+      state,
+      memo: journal.memoOf(kind, step.id),
+      snapshot: journal.snapshot,
+      identity: { upgradeId: id, epoch, clusterRef },
+      signal: AbortSignal.any([stopSignal, lease.signal]),
+      isHeld: () => !stopSignal.aborted && lease.isHeld(),
+      recordIntent: (effect, object) =>
+        this.#record(kind, step, state, () => ({
+          events: [
+            engineEvent('step-intent', {
+              plan: kind,
+              stepId: step.id,
+              effect,
+              object,
+            }),
+          ],
+        })),
+    });
+    const nowMs = this.ports.clock.now();
+    if (reconciled.kind === 'answered') {
+      await this.#settle(kind, step, state, reconciled.outcome);
+    } else if (reconciled.kind === 'erred') {
+      const errors = this.#schedule.failed(
+        step.id,
+        nowMs,
+        reconciled.retryAfterMs,
+      );
+      if (
+        errors >= ERRORS_BEFORE_SHOWN ||
+        nowMs >= limitOf(step, state, nowMs)
+      ) {
+        await this.#showError(kind, step, state, reconciled.wait);
+      }
+    }
+  }
+
+  async #settle(
+    kind: PlanKind,
+    step: PlanStep,
+    state: StepState,
+    outcome: StepOutcome,
+  ): Promise<void> {
+    const nowMs = this.ports.clock.now();
+    const { journal } = this.holder;
+    await journal.append(latest => {
+      const before = stillUnderWay(latest, kind, step, state);
+      const event = before && settleStep(kind, step, before, outcome, nowMs);
+      const memo = outcome.status === 'waiting' ? outcome.memo : undefined;
+      const memos =
+        before && !isSame(memo, journal.memoOf(kind, step.id))
+          ? [{ plan: kind, stepId: step.id, memo }]
+          : [];
+      return { events: event ? [event] : [], memos };
+    });
+    const isOver = outcome.status !== 'waiting';
+    if (isOver) {
+      this.#schedule.forget(step.id);
+    } else {
+      this.#schedule.answered(step.id, nowMs, outcome.recheckAfterMs);
+    }
+  }
+
+  async #showError(
+    kind: PlanKind,
+    step: PlanStep,
+    state: StepState,
+    wait: WaitRequest,
+  ): Promise<void> {
+    const nowMs = this.ports.clock.now();
+    await this.holder.journal.append(latest => {
+      const before = stillUnderWay(latest, kind, step, state);
+      const event =
+        before &&
+        settleStep(kind, step, before, { status: 'waiting', wait }, nowMs);
+      return event && { events: [event] };
+    });
+  }
+
+  /** @throws when the step must not act any more */
+  async #record(
+    kind: PlanKind,
+    step: PlanStep,
+    state: StepState,
+    compose: () => Entry,
+  ): Promise<void> {
+    await this.holder.journal.append(latest => {
+      if (!stillUnderWay(latest, kind, step, state)) {
+        throw new Error(
+          `Step '${step.id}' of upgrade ${latest.id} was stopped; nothing may be done any more`,
+        );
+      }
+      return compose();
+    });
+  }
+
+  #onError(step: PlanStep, error: unknown): void {
+    const { lease, journal } = this.holder;
+    this.#schedule.failed(step.id, this.ports.clock.now());
+    if (lease.isHeld()) {
+      this.ports.logger.warn(
+        `The answer of step '${step.id}' of upgrade ${journal.state.id} could not be written: ${error}`,
+      );
+    }
+  }
+}
+
+const STATUSES_OF_STEPS: ReadonlySet<string> = new Set([
+  'running',
+  'pausing',
+  'cancelling',
+  'rolling-back',
+]);
+
+/** The step as it is now, unless the upgrade has gone on without it since it was `begun`. */
+function stillUnderWay(
+  state: UpgradeState,
+  kind: PlanKind,
+  { id }: PlanStep,
+  begun: StepState,
+): StepState | undefined {
+  const step = state.steps[kind][id];
+  const isUnderWay =
+    STATUSES_OF_STEPS.has(state.status) &&
+    state.activePlan === kind &&
+    step.attempt === begun.attempt &&
+    (step.status === 'running' || step.status === 'waiting');
+  return isUnderWay ? step : undefined;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,200 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  availableActions,
+  ControlAction,
+  NewEvent,
+  UpgradeAction,
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { Clock, Random } from '@cluster-upgrade/plugin-upgrade-node';
+import { ConcurrentEventError } from '../database/storeErrors';
+import { CreatedUpgrade, UpgradeStore } from '../database/UpgradeStore';
+import { makeTransition } from './decisions/transition';
+import { ENGINE_VERSION } from './EngineOptions';
+
+/** Times that a request is composed anew because the engine's own events keep coming first. */
+const MAX_REBASES = 50;
+
+/** Who asks, and what they saw when they did. */
+export interface Asked {
+  /** Entity ref of the person. */
+  actor: string;
+  /** The number of the latest event they saw; refused when the status has changed since. */
+  expectedSeq?: number;
+}
+
+/**
+ * What people ask of upgrades, from any process: written down for the worker that holds the upgrade,
+ * which carries it out or refuses it on record. Whether they may is asked before.
+ *
+ * @internal
+ */
+export class UpgradeRequests {
+  constructor(
+    private readonly ports: {
+      store: UpgradeStore;
+      clock: Clock;
+      random: Random;
+      /** A hint to the worker in this process. */
+      wake: (upgradeId: string) => void;
+    },
+  ) {}
+
+  /**
+   * @throws ActiveUpgradeError, IdempotencyKeyReusedError
+   */
+  async create(request: {
+    plan: UpgradePlan;
+    planId: string;
+    planHash: string;
+    overriddenFindings: string[];
+    actor: string;
+    idempotencyKey?: string;
+  }): Promise<CreatedUpgrade> {
+    const { plan, planId, planHash, overriddenFindings } = request;
+    const created = await this.ports.store.createUpgrade({
+      created: {
+        upgradeId: this.ports.random.uuid(),
+        seq: 1,
+        atMs: this.ports.clock.now(),
+        actor: request.actor,
+        type: 'created',
+        data: {
+          clusterRef: plan.clusterRef,
+          platform: plan.platform,
+          fromVersion: plan.fromVersion,
+          toVersion: plan.toVersion,
+          planId,
+          planHash,
+          overriddenFindings,
+        },
+      },
+      plan,
+      idempotencyKey: request.idempotencyKey,
+      engineVersion: ENGINE_VERSION,
+    });
+    this.ports.wake(created.upgradeId);
+    return created;
+  }
+
+  /**
+   * @throws ConflictError with the reason when the action is not available
+   * @returns the state after
+   */
+  control(
+    upgradeId: string,
+    action: ControlAction,
+    asked: Asked & { reason?: string },
+  ): Promise<UpgradeState> {
+    return this.#append(upgradeId, action, asked, {
+      actor: asked.actor,
+      type: 'control-requested',
+      data: { action, reason: asked.reason },
+    });
+  }
+
+  /**
+   * Keeps the threshold of one application from acting in this upgrade, for a while.
+   *
+   * @throws ConflictError with the reason when thresholds don't act any more
+   * @throws InputError when the plan has no such application
+   */
+  async disregard(
+    upgradeId: string,
+    data: { applicationId: string; reason: string; untilMs: number },
+    asked: Asked,
+  ): Promise<UpgradeState> {
+    const plan = await this.ports.store.readPlan(upgradeId, 'upgrade');
+    const ids = plan?.thresholds.map(({ applicationId }) => applicationId);
+    if (ids && !ids.includes(data.applicationId)) {
+      throw new InputError(
+        `Upgrade ${upgradeId} watches no application '${
+          data.applicationId
+        }'; it watches ${ids.join(', ') || 'none'}`,
+      );
+    }
+    return this.#append(upgradeId, 'disregard', asked, {
+      actor: asked.actor,
+      type: 'disregarded',
+      data,
+    });
+  }
+
+  note(upgradeId: string, text: string, asked: Asked): Promise<UpgradeState> {
+    return this.#append(upgradeId, 'note', asked, {
+      actor: asked.actor,
+      type: 'note',
+      data: { text },
+    });
+  }
+
+  async #append(
+    upgradeId: string,
+    action: UpgradeAction,
+    asked: Asked,
+    event: NewEvent,
+  ): Promise<UpgradeState> {
+    for (let rebase = 0; rebase < MAX_REBASES; rebase += 1) {
+      const state = await this.ports.store.readState(upgradeId);
+      requireAvailable(state, action);
+      await this.#requireUnchanged(state, asked);
+      const transition = makeTransition(state, [event], this.ports.clock.now());
+      try {
+        await this.ports.store.appendRequest(transition);
+        this.ports.wake(upgradeId);
+        return transition.state;
+      } catch (error) {
+        if (!(error instanceof ConcurrentEventError)) {
+          throw error;
+        }
+      }
+    }
+    throw new ConflictError(
+      `Upgrade ${upgradeId} changes too fast to be asked anything; try again`,
+    );
+  }
+
+  /** Progress since is no reason to refuse; another turn of the upgrade is. */
+  async #requireUnchanged(
+    state: UpgradeState,
+    { expectedSeq }: Asked,
+  ): Promise<void> {
+    if (expectedSeq === undefined || expectedSeq >= state.seq) {
+      return;
+    }
+    const since = await this.ports.store.readEventsAfter(
+      state.id,
+      expectedSeq,
+      state.seq - expectedSeq,
+    );
+    const turn = since.find(({ type }) => TURNS.has(type));
+    if (turn) {
+      throw new ConflictError(
+        `Upgrade ${state.id} is ${state.status} since event ${turn.seq}, which came after event ${expectedSeq}; look at it again, then decide`,
+      );
+    }
+  }
+}
+
+const TURNS: ReadonlySet<string> = new Set([
+  'started',
+  'pause-begun',
+  'paused',
+  'resumed',
+  'needs-attention',
+  'retried',
+  'cancel-begun',
+  'rollback-begun',
+  'restore-check-begun',
+  'finished',
+]);
+
+function requireAvailable(state: UpgradeState, action: UpgradeAction): void {
+  const availability = availableActions(state)[action];
+  if (!availability.available) {
+    throw new ConflictError(
+      `Upgrade ${state.id} can't be asked to ${action}: ${availability.reason.text}`,
+    );
+  }
+}

@@ -1,0 +1,283 @@
+import { Failure, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
+import { Claim } from '../database/UpgradeStore';
+import { backoffMs } from './backoff';
+import { decideNext, Decision } from './decisions/decideNext';
+import { engineEvent } from './decisions/transition';
+import { MAX_FRUITLESS_CLAIMS } from './EngineOptions';
+import { EnginePorts } from './EnginePorts';
+import { LeaseKeeper } from './LeaseKeeper';
+import { RestoreSteps } from './restore/RestoreSteps';
+import { StepRunner } from './StepRunner';
+import { StepTasks } from './StepTasks';
+import { UpgradeJournal } from './UpgradeJournal';
+import { Wakeup } from './Wakeup';
+
+/** Errors in a row after which the upgrade is given back, for another worker or another moment. */
+const MAX_ERRORS = 5;
+
+/** Steps begun by one write. */
+const MAX_BEGUN_AT_ONCE = 100;
+
+/** What became of a run. */
+export type RunEnd = 'finished' | 'lost' | 'stopped' | 'parked' | 'failed';
+
+/**
+ * One upgrade in the hands of one worker, from the claim until it is let go.
+ *
+ * It loads, decides, carries out and writes, again and again, and sleeps when there is nothing to do.
+ * Nothing it holds in memory is needed by whoever comes after it.
+ *
+ * @internal
+ */
+export class UpgradeRun {
+  readonly #wakeup: Wakeup;
+  readonly #lease: LeaseKeeper;
+  readonly #journal: UpgradeJournal;
+  readonly #tasks: StepTasks;
+  readonly #restore: RestoreSteps;
+  #isStopping = false;
+  /** Somebody else's events may be there. */
+  #mustCatchUp = false;
+  #caughtUpAtMs: number;
+
+  constructor(
+    private readonly ports: EnginePorts,
+    private readonly claim: Claim,
+    private readonly worker: string,
+    askedAt: ReturnType<typeof LeaseKeeper.momentOf>,
+  ) {
+    const { fence } = claim;
+    this.#wakeup = new Wakeup(ports.clock);
+    this.#caughtUpAtMs = ports.clock.now();
+    this.#lease = new LeaseKeeper(
+      ports,
+      fence,
+      ports.options.leaseMs,
+      seq => this.#onSeq(seq),
+      askedAt,
+    );
+    this.#lease.signal.addEventListener('abort', () => this.#wakeup.ring());
+    this.#journal = new UpgradeJournal(ports, fence, this.#lease);
+    const platform = () => ports.platformOf(this.#journal.state.platform);
+    const runner = new StepRunner(ports, kind =>
+      [...(platform()?.stepHandlers ?? []), ...ports.stepLibrary].find(
+        handler => handler.kind === kind,
+      ),
+    );
+    this.#tasks = new StepTasks(ports, runner, {
+      journal: this.#journal,
+      lease: this.#lease,
+      epoch: fence.epoch,
+      onSettled: () => this.#wakeup.ring(),
+    });
+    this.#restore = new RestoreSteps(ports, this.#journal, this.#lease);
+  }
+
+  get upgradeId(): string {
+    return this.claim.fence.upgradeId;
+  }
+
+  /** Somebody asked for something. */
+  wake(): void {
+    this.#mustCatchUp = true;
+    this.#wakeup.ring();
+  }
+
+  stop(): void {
+    this.#isStopping = true;
+    this.#wakeup.ring();
+  }
+
+  /** Resolves when the upgrade was let go; never rejects. */
+  async drive(): Promise<RunEnd> {
+    let end: RunEnd;
+    try {
+      end = await this.#drive();
+    } catch (error) {
+      end = this.#lease.isHeld() ? 'failed' : 'lost';
+      this.ports.logger.error(
+        `Upgrade ${this.upgradeId} could not be carried on: ${error}`,
+      );
+    }
+    await this.#tasks.stop();
+    await this.#giveBack(end);
+    return end;
+  }
+
+  async #drive(): Promise<RunEnd> {
+    await this.#journal.load();
+    await this.#journal.append(({ status }) =>
+      status === 'finished' ? undefined : { events: [this.#claimed()] },
+    );
+    if (this.claim.attemptsWithoutProgress > MAX_FRUITLESS_CLAIMS) {
+      return this.#park();
+    }
+    let errors = 0;
+    while (this.#lease.isHeld() && !this.#isStopping) {
+      try {
+        if (errors > 0) {
+          await this.#journal.load();
+        }
+        if ((await this.#turn()) === 'over') {
+          return 'finished';
+        }
+        errors = 0;
+      } catch (error) {
+        errors += 1;
+        if (errors >= MAX_ERRORS || !this.#lease.isHeld()) {
+          throw error;
+        }
+        this.ports.logger.warn(
+          `Upgrade ${this.upgradeId}: error ${errors} in a row: ${error}`,
+        );
+        const { options, random } = this.ports;
+        await this.#wakeup.sleep(backoffMs(errors, options, random));
+      }
+    }
+    return this.#isStopping ? 'stopped' : 'lost';
+  }
+
+  /** One look, one decision, carried out; then sleep if there is nothing more to do now. */
+  async #turn(): Promise<'on' | 'over'> {
+    await this.#catchUp();
+    const decision = this.#decide();
+    switch (decision.do) {
+      case 'let-go':
+        return 'over';
+      case 'append':
+        await this.#append(decision.stopsSteps);
+        return 'on';
+      case 'take-snapshot':
+        await this.#restore.takeSnapshot();
+        return 'on';
+      case 'check-restore':
+        await this.#restore.check();
+        return 'on';
+      case 'run':
+        await this.#run(decision.plan);
+        break;
+      default:
+    }
+    await this.#wakeup.sleep(this.#pauseMs());
+    return 'on';
+  }
+
+  #decide(state = this.#journal.state): Decision {
+    const { clock, options } = this.ports;
+    return decideNext(state, this.#journal.plans, clock.now(), options);
+  }
+
+  /** Steps in flight are stopped before their plan is ended, and then it is decided anew. */
+  async #append(stopsSteps: boolean): Promise<void> {
+    if (stopsSteps && this.#tasks.areInFlight) {
+      await this.#tasks.stop();
+      return;
+    }
+    await this.#journal.append(state => {
+      const latest = this.#decide(state);
+      return latest.do === 'append' && (!latest.stopsSteps || stopsSteps)
+        ? latest
+        : undefined;
+    });
+  }
+
+  async #run(plan: UpgradePlan): Promise<void> {
+    await this.#journal.append(state => {
+      const latest = this.#decide(state);
+      return latest.do === 'run' && latest.plan.kind === plan.kind
+        ? {
+            events: latest.begin.slice(0, MAX_BEGUN_AT_ONCE).map(({ id }) =>
+              engineEvent('step-started', {
+                plan: plan.kind,
+                stepId: id,
+                attempt: (state.steps[plan.kind][id]?.attempt ?? 0) + 1,
+              }),
+            ),
+          }
+        : undefined;
+    });
+    const now = this.#decide();
+    if (now.do === 'run') {
+      this.#tasks.launchDue(now.plan, now.carryOn);
+    } else {
+      // Whatever came in between is looked at without delay.
+      this.#wakeup.ring();
+    }
+  }
+
+  async #catchUp(): Promise<void> {
+    const nowMs = this.ports.clock.now();
+    if (
+      this.#mustCatchUp ||
+      nowMs - this.#caughtUpAtMs >= this.ports.options.pollMs
+    ) {
+      this.#mustCatchUp = false;
+      this.#caughtUpAtMs = nowMs;
+      await this.#journal.catchUp();
+    }
+  }
+
+  #onSeq(seq: number): void {
+    if (seq > this.#journal.state.seq) {
+      this.wake();
+    }
+  }
+
+  #pauseMs(): number {
+    const dueAtMs = this.#tasks.nextDueAtMs() ?? Infinity;
+    const nowMs = this.ports.clock.now();
+    return Math.max(0, Math.min(dueAtMs - nowMs, this.ports.options.pollMs));
+  }
+
+  #claimed() {
+    const { epoch } = this.claim.fence;
+    const idleMs = epoch === 1 ? undefined : this.claim.idleMs;
+    return engineEvent('claimed', { worker: this.worker, epoch, idleMs });
+  }
+
+  /** Workers died of it, or gave up, time and again: a person has to look. */
+  async #park(): Promise<RunEnd> {
+    await this.#journal.append(({ status }) =>
+      status === 'finished' ||
+      status === 'paused' ||
+      status === 'needs-attention'
+        ? undefined
+        : {
+            events: [engineEvent('needs-attention', { failure: FRUITLESS })],
+          },
+    );
+    return 'parked';
+  }
+
+  async #giveBack(end: RunEnd): Promise<void> {
+    const isHeld = this.#lease.isHeld();
+    this.#lease.stop();
+    if (!isHeld || end === 'finished' || end === 'lost') {
+      return;
+    }
+    const { store, options, logger } = this.ports;
+    try {
+      await store.releaseLease(
+        this.claim.fence,
+        end === 'parked'
+          ? 'asked'
+          : { afterMs: end === 'failed' ? options.maxBackoffMs : 0 },
+      );
+    } catch (error) {
+      logger.warn(
+        `Upgrade ${this.upgradeId} could not be given back; its lease will run out: ${error}`,
+      );
+    }
+  }
+}
+
+const FRUITLESS: Failure = {
+  kind: 'error',
+  cause: {
+    code: 'no-progress',
+    params: { claims: MAX_FRUITLESS_CLAIMS },
+    text: `The engine took this upgrade up ${MAX_FRUITLESS_CLAIMS} times in a row without getting anywhere`,
+  },
+  remedy:
+    'Look for errors about this upgrade in the log of the backend, mend their cause, then retry.',
+};

@@ -1,0 +1,146 @@
+import {
+  availableActions,
+  ControlRequest,
+  NewEvent,
+  PlanKind,
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { compileCleanup, compileRollback } from './compileRollback';
+import { frontierOf } from './readySteps';
+import { engineEvent } from './transition';
+
+/** Plans of an upgrade that exist so far. */
+export type Plans = Partial<Record<PlanKind, UpgradePlan>> & {
+  upgrade: UpgradePlan;
+};
+
+/** Events that belong together, with the plan that they begin. */
+export interface Move {
+  events: NewEvent[];
+  plan?: UpgradePlan;
+}
+
+/**
+ * What carries a person's request out. Undefined: there is none, or it has to wait a moment.
+ *
+ * Whether it was allowed was asked when it was made; the upgrade has gone on since, so it is asked
+ * again, and a refusal is put on record with its reason.
+ */
+export function answerRequest(
+  state: UpgradeState,
+  plans: Plans,
+): Move | undefined {
+  const { control } = state;
+  if (!control) {
+    return undefined;
+  }
+  if (control.action === 'pause' && state.status === 'snapshotting') {
+    // Saving the snapshot disturbs nothing and is over soon; the pause comes before the first step.
+    return undefined;
+  }
+  const answer = availableActions({ ...state, control: undefined })[
+    control.action
+  ];
+  if (!answer.available) {
+    return {
+      events: [
+        engineEvent('control-refused', {
+          action: control.action,
+          reason: answer.reason,
+        }),
+      ],
+    };
+  }
+  return carryOut(control, state, plans);
+}
+
+function carryOut(
+  { action }: ControlRequest,
+  state: UpgradeState,
+  plans: Plans,
+): Move {
+  switch (action) {
+    case 'pause':
+      return {
+        events: [
+          state.status === 'queued'
+            ? engineEvent('paused', {})
+            : engineEvent('pause-begun', {}),
+        ],
+      };
+    case 'resume':
+      return { events: [engineEvent('resumed', {})] };
+    case 'retry':
+      return { events: retry(state) };
+    case 'cancel':
+      return cancel(state, plans);
+    default:
+      return rollBack(state, plans, { automatic: false });
+  }
+}
+
+/** Failed steps begin again, and so do those that were interrupted: their time had run on meanwhile. */
+function retry(state: UpgradeState): NewEvent[] {
+  const steps = Object.entries(state.steps[state.activePlan])
+    .filter(([, { status }]) =>
+      ['failed', 'running', 'waiting'].includes(status),
+    )
+    .map(([stepId]) => stepId);
+  return [
+    engineEvent('retried', { steps }),
+    ...steps.map(stepId =>
+      engineEvent('step-retried', { plan: state.activePlan, stepId }),
+    ),
+  ];
+}
+
+function cancel(state: UpgradeState, plans: Plans): Move {
+  const plan = compileCleanup(plans.upgrade, state);
+  return {
+    events: [
+      ...abandonUnderWay(state, plans),
+      engineEvent('cancel-begun', { steps: plan.steps.length }),
+      ...beginAgain(state, 'cleanup'),
+    ],
+    plan,
+  };
+}
+
+/** The decision to go back, with its cause and its plan. */
+export function rollBack(
+  state: UpgradeState,
+  plans: Plans,
+  why: Omit<NewEvent<'rollback-begun'>['data'], 'steps'>,
+): Move {
+  const plan = compileRollback(plans.upgrade, state);
+  return {
+    events: [
+      ...abandonUnderWay(state, plans),
+      engineEvent('rollback-begun', { ...why, steps: plan.steps.length }),
+      ...beginAgain(state, 'rollback'),
+    ],
+    plan,
+  };
+}
+
+/** A way that was tried before and given up is gone from its start. */
+function beginAgain(
+  state: UpgradeState,
+  plan: 'rollback' | 'cleanup',
+): NewEvent[] {
+  return Object.keys(state.steps[plan]).map(stepId =>
+    engineEvent('step-retried', { plan, stepId }),
+  );
+}
+
+function abandonUnderWay(state: UpgradeState, plans: Plans): NewEvent[] {
+  const plan = plans[state.activePlan];
+  if (!plan) {
+    return [];
+  }
+  const { underWay } = frontierOf(plan, state.steps[state.activePlan]);
+  return underWay.map(({ id }) =>
+    engineEvent('step-abandoned', { plan: state.activePlan, stepId: id }),
+  );
+}

@@ -1,0 +1,168 @@
+import {
+  Failure,
+  PlanStep,
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { answerRequest, Move, Plans } from './controlRequests';
+import { outcomeOf } from './outcomeOf';
+import { frontierOf } from './readySteps';
+import { actOnThresholds, blindSinceMs } from './thresholdActions';
+import { engineEvent } from './transition';
+
+/**
+ * What a worker does next.
+ *
+ * - `append`: write events. Steps in flight are stopped first where the events end their plan.
+ * - `run`: begin some steps and carry on others.
+ * - `rest`: nothing to do until somebody asks or something changes.
+ * - `let-go`: it is over.
+ */
+export type Decision =
+  | ({ do: 'append'; stopsSteps: boolean } & Move)
+  | { do: 'take-snapshot' }
+  | { do: 'run'; begin: PlanStep[]; carryOn: PlanStep[]; plan: UpgradePlan }
+  | { do: 'check-restore' }
+  | { do: 'rest' }
+  | { do: 'let-go' };
+
+export interface DecisionLimits {
+  /** How long applications may be out of sight before the upgrade pauses. */
+  blindPauseMs: number;
+}
+
+/** Pure: the same facts give the same decision. */
+export function decideNext(
+  state: UpgradeState,
+  plans: Plans,
+  nowMs: number,
+  limits: DecisionLimits,
+): Decision {
+  if (state.status === 'finished') {
+    return { do: 'let-go' };
+  }
+  const move =
+    answerRequest(state, plans) ?? actOnThresholds(state, plans, nowMs);
+  return move ? append(move) : decideByStatus(state, plans, nowMs, limits);
+}
+
+function decideByStatus(
+  state: UpgradeState,
+  plans: Plans,
+  nowMs: number,
+  limits: DecisionLimits,
+): Decision {
+  switch (state.status) {
+    case 'queued':
+      return append({ events: [engineEvent('snapshot-begun', {})] });
+    case 'snapshotting':
+      return { do: 'take-snapshot' };
+    case 'checking-restore':
+      return { do: 'check-restore' };
+    case 'running':
+      return decideRunning(state, plans, nowMs, limits);
+    case 'pausing':
+    case 'cancelling':
+    case 'rolling-back':
+      return decideSteps(state, plans);
+    default:
+      return { do: 'rest' };
+  }
+}
+
+/** Without sight of the applications nothing new begins; if it lasts, a person has to look. */
+function decideRunning(
+  state: UpgradeState,
+  plans: Plans,
+  nowMs: number,
+  limits: DecisionLimits,
+): Decision {
+  const decision = decideSteps(state, plans);
+  const sinceMs = blindSinceMs(state);
+  if (decision.do !== 'run' || sinceMs === undefined) {
+    return decision;
+  }
+  if (nowMs - sinceMs >= limits.blindPauseMs) {
+    const reason =
+      'The health of applications could not be seen for too long; look at the connection to the cluster.';
+    return append({ events: [engineEvent('pause-begun', { reason })] });
+  }
+  return { ...decision, begin: [] };
+}
+
+function decideSteps(state: UpgradeState, plans: Plans): Decision {
+  const plan = planOf(state, plans);
+  const frontier = frontierOf(
+    plan,
+    state.steps[plan.kind],
+    state.status === 'pausing' ? 'begun-lanes' : 'all',
+  );
+  const [failed] = frontier.failed;
+  if (failed) {
+    const failure = state.steps[plan.kind][failed.id].failure!;
+    return append({ events: [engineEvent('needs-attention', { failure })] });
+  }
+  if (frontier.isComplete) {
+    return append({ events: [complete(state, plans)] });
+  }
+  if (frontier.underWay.length + frontier.ready.length > 0) {
+    return {
+      do: 'run',
+      begin: frontier.ready,
+      carryOn: frontier.underWay,
+      plan,
+    };
+  }
+  return append({
+    events: [
+      state.status === 'pausing'
+        ? engineEvent('paused', {})
+        : engineEvent('needs-attention', { failure: deadEnd(plan) }),
+    ],
+  });
+}
+
+function complete(state: UpgradeState, plans: Plans) {
+  return state.activePlan === 'rollback'
+    ? engineEvent('restore-check-begun', {})
+    : engineEvent('finished', { outcome: outcomeOf(state, plans.upgrade) });
+}
+
+/** A plan that can't go on and has not failed: its order has a cycle or names a step it lacks. */
+function deadEnd(plan: UpgradePlan): Failure {
+  return {
+    kind: 'error',
+    cause: {
+      code: 'plan-dead-end',
+      params: { plan: plan.kind },
+      text: `No step of the ${plan.kind} plan can begin, though some are left`,
+    },
+    remedy: `Report this to the authors of the driver for '${plan.platform}': the order of its steps can't be fulfilled. Cancel, or roll back.`,
+  };
+}
+
+function planOf(state: UpgradeState, plans: Plans): UpgradePlan {
+  const plan = plans[state.activePlan];
+  if (!plan) {
+    throw new Error(
+      `Upgrade ${state.id} runs its ${state.activePlan} plan, which is not stored`,
+    );
+  }
+  return plan;
+}
+
+/** Events after which steps in flight must not go on. */
+const ENDS_STEPS: ReadonlySet<string> = new Set([
+  'needs-attention',
+  'cancel-begun',
+  'rollback-begun',
+  'finished',
+]);
+
+function append(move: Move): Decision {
+  return {
+    do: 'append',
+    stopsSteps: move.events.some(({ type }) => ENDS_STEPS.has(type)),
+    ...move,
+  };
+}

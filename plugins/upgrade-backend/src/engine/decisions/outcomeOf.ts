@@ -1,0 +1,46 @@
+import {
+  UpgradeOutcome,
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+
+/**
+ * How an upgrade ends whose active plan is complete.
+ *
+ * @param plan - the plan of the upgrade itself, whichever is active
+ */
+export function outcomeOf(
+  state: UpgradeState,
+  plan: UpgradePlan,
+): UpgradeOutcome {
+  switch (state.activePlan) {
+    case 'upgrade':
+      return wasOverridden(state) ? 'completed-with-overrides' : 'completed';
+    case 'rollback':
+      return state.proof?.differences.length === 0
+        ? 'rolled-back'
+        : 'rolled-back-with-leftovers';
+    default:
+      if (state.rollback) {
+        // The way back was given up half way.
+        return 'rollback-failed';
+      }
+      return hasChanged(state, plan) ? 'stopped-mixed' : 'cancelled-unchanged';
+  }
+}
+
+function wasOverridden(state: UpgradeState): boolean {
+  return (
+    (state.overriddenFindings?.length ?? 0) > 0 ||
+    Object.keys(state.disregarded).length > 0
+  );
+}
+
+/** Whether a step was begun that leaves something behind which giving back doesn't remove. */
+function hasChanged(state: UpgradeState, plan: UpgradePlan): boolean {
+  return plan.steps.some(
+    ({ id, reversibility }) =>
+      reversibility !== 'nothing-to-revert' &&
+      (state.steps.upgrade[id]?.attempt ?? 0) > 0,
+  );
+}

@@ -1,0 +1,107 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  Message,
+  NewEvent,
+  PlanKind,
+  PlanStep,
+  StepState,
+  WaitReason,
+  WaitRequest,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { StepOutcome } from '@cluster-upgrade/plugin-upgrade-node';
+import { engineEvent } from './transition';
+
+/**
+ * What a reconcile's outcome means for the log. Undefined: nothing that was not known already.
+ */
+export function settleStep(
+  plan: PlanKind,
+  step: PlanStep,
+  before: StepState,
+  outcome: StepOutcome,
+  nowMs: number,
+): NewEvent | undefined {
+  const key = { plan, stepId: step.id };
+  switch (outcome.status) {
+    case 'done':
+      return engineEvent('step-done', { ...key, result: outcome.result });
+    case 'failed':
+      return engineEvent('step-failed', { ...key, failure: outcome.failure });
+    default: {
+      const limitAtMs = limitOf(step, before, nowMs);
+      const wait = timed(outcome.wait, before.wait, limitAtMs, nowMs);
+      if (nowMs >= limitAtMs && wait.atLimit !== 'hold') {
+        return wait.atLimit === 'continue'
+          ? engineEvent('step-done', { ...key, result: wentOn(wait) })
+          : engineEvent('step-failed', {
+              ...key,
+              failure: tooLong(step, wait),
+            });
+      }
+      return isDeepStrictEqual(wait, before.wait)
+        ? undefined
+        : engineEvent('step-waiting', { ...key, wait });
+    }
+  }
+}
+
+/** When the step's time is up, in epoch ms. */
+export function limitOf(
+  step: PlanStep,
+  state: StepState,
+  nowMs: number,
+): number {
+  return (state.startedAtMs ?? nowMs) + step.limitMs + (state.idleMs ?? 0);
+}
+
+/** A wait for the same condition goes on, even if the reason why it isn't met has changed. */
+function timed(
+  wait: WaitRequest,
+  before: WaitReason | undefined,
+  limitAtMs: number,
+  nowMs: number,
+): WaitReason {
+  const isSame =
+    before !== undefined &&
+    before.kind === wait.kind &&
+    isDeepStrictEqual(before.object, wait.object) &&
+    before.condition.code === wait.condition.code;
+  return {
+    ...wait,
+    sinceMs: isSame ? before.sinceMs : nowMs,
+    untilMs: limitAtMs,
+  };
+}
+
+function wentOn(wait: WaitReason): Message {
+  return {
+    code: 'limit-passed',
+    params: { condition: wait.condition.code },
+    text: `Went on without it at the limit: ${wait.condition.text}`,
+  };
+}
+
+function tooLong(step: PlanStep, wait: WaitReason) {
+  return {
+    // An API that gave no answer says nothing about the cluster.
+    kind: wait.kind === 'api' ? ('error' as const) : ('measured' as const),
+    cause: {
+      code: 'limit-passed',
+      params: { condition: wait.condition.code, limitMs: step.limitMs },
+      text: `'${step.title}' was not done within ${Math.round(
+        step.limitMs / 1000,
+      )} s. ${wait.condition.text}: ${wait.why.text}`,
+    },
+    object: wait.object,
+    remedy: REMEDIES[wait.unblocks.kind],
+  };
+}
+
+const REMEDIES: Record<WaitReason['unblocks']['kind'], string> = {
+  'nobody-needed': 'Look at why it is slow, then retry or roll back.',
+  'application-owner':
+    'Ask the owner of the application to make room for it, then retry; or roll back.',
+  operator: 'Mend what it waits for, then retry; or roll back.',
+  'platform-team':
+    'Ask the platform team to mend what it waits for, then retry; or roll back.',
+};

@@ -1,0 +1,122 @@
+import {
+  ApplicationHealth,
+  EffectiveThreshold,
+  Failure,
+  NewEvent,
+  ThresholdAction,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { Move, Plans, rollBack } from './controlRequests';
+import { engineEvent } from './transition';
+
+/** A breach that lasted as long as its threshold says. */
+interface Breach {
+  health: ApplicationHealth;
+  action: ThresholdAction;
+  isRecorded: boolean;
+}
+
+/**
+ * What follows from failing applications. Each breach is recorded once, whether or not anything follows.
+ *
+ * A rollback follows for as long as the breach lasts, so also after a pause in which nobody disregarded
+ * it. A pause follows once per breach, or nobody could ever resume. While a person has to decide, and
+ * on the way back, nothing follows.
+ */
+export function actOnThresholds(
+  state: UpgradeState,
+  plans: Plans,
+  nowMs: number,
+): Move | undefined {
+  if (state.startedAtMs === undefined || state.activePlan !== 'upgrade') {
+    return undefined;
+  }
+  const breaches = lastingBreaches(state, plans.upgrade.thresholds, nowMs);
+  const records = breaches
+    .filter(({ isRecorded }) => !isRecorded)
+    .map(({ health }) => engineEvent('threshold-exceeded', { health }));
+  const move = consequence(breaches, state, plans, nowMs);
+  const events = [...records, ...(move?.events ?? [])];
+  return events.length > 0 ? { ...move, events } : undefined;
+}
+
+function lastingBreaches(
+  state: UpgradeState,
+  thresholds: readonly EffectiveThreshold[],
+  nowMs: number,
+): Breach[] {
+  return thresholds.flatMap(({ applicationId, mustLastMs, action }) => {
+    const health = state.health[applicationId];
+    if (
+      health?.exceededSinceMs === undefined ||
+      nowMs - health.exceededSinceMs < mustLastMs
+    ) {
+      return [];
+    }
+    const isRecorded =
+      state.exceeded?.[applicationId] === health.exceededSinceMs;
+    return [{ health, action, isRecorded }];
+  });
+}
+
+function consequence(
+  breaches: Breach[],
+  state: UpgradeState,
+  plans: Plans,
+  nowMs: number,
+): Move | undefined {
+  if (state.status !== 'running' && state.status !== 'pausing') {
+    return undefined;
+  }
+  const acting = breaches.filter(
+    ({ health }) =>
+      !(nowMs < (state.disregarded[health.applicationId]?.untilMs ?? 0)),
+  );
+  const worst = acting.find(({ action }) => action === 'rollback');
+  if (worst) {
+    return rollBack(state, plans, {
+      automatic: true,
+      cause: failureOf(worst.health),
+    });
+  }
+  const pausing = acting.find(
+    ({ action, isRecorded }) => action === 'pause' && !isRecorded,
+  );
+  return pausing && state.status === 'running'
+    ? { events: [pauseFor(pausing.health)] }
+    : undefined;
+}
+
+function pauseFor(health: ApplicationHealth): NewEvent {
+  return engineEvent('pause-begun', { reason: health.rule.text });
+}
+
+function failureOf(health: ApplicationHealth): Failure {
+  return {
+    kind: 'measured',
+    cause: {
+      code: 'threshold-exceeded',
+      params: {
+        application: health.applicationId,
+        failing: health.failing.length,
+        allowed: health.allowedInstances,
+      },
+      text: `Application ${health.applicationId} exceeded its failure threshold: ${health.rule.text}`,
+    },
+    remedy: `Look at the events and logs of ${health.failing
+      .map(({ pod }) => pod)
+      .slice(0, MAX_NAMED)
+      .join(', ')} before the next attempt.`,
+  };
+}
+
+/** Pods named in a sentence. */
+const MAX_NAMED = 3;
+
+/** Applications of which nothing is known now, and since when at the earliest. */
+export function blindSinceMs(state: UpgradeState): number | undefined {
+  const since = Object.values(state.health)
+    .filter(({ verdict }) => verdict === 'no-data')
+    .map(({ judgedAtMs }) => judgedAtMs);
+  return since.length > 0 ? Math.min(...since) : undefined;
+}

@@ -1,0 +1,50 @@
+import {
+  ENGINE_ACTOR,
+  evolve,
+  NewEvent,
+  UpgradeEvent,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { Transition } from '../../database/UpgradeStore';
+
+/** What a transition carries besides events and state. */
+export type Enclosed = Pick<Transition, 'memos' | 'plan' | 'snapshot'>;
+
+/**
+ * Numbers events, gives them the time, and applies them.
+ *
+ * @throws IllegalTransitionError when one can't follow
+ */
+export function makeTransition(
+  state: UpgradeState,
+  newEvents: readonly NewEvent[],
+  nowMs: number,
+  enclosed: Enclosed = {},
+): Transition {
+  let after = state;
+  const events = newEvents.map(event => {
+    const numbered = {
+      ...event,
+      upgradeId: state.id,
+      seq: after.seq + 1,
+      atMs: nowMs,
+    } as UpgradeEvent;
+    after = evolve(after, numbered);
+    return numbered;
+  });
+  return {
+    upgradeId: state.id,
+    expectedSeq: state.seq,
+    events,
+    state: after,
+    ...enclosed,
+  };
+}
+
+/** An event of the engine itself. */
+export function engineEvent<T extends NewEvent['type']>(
+  type: T,
+  data: NewEvent<T>['data'],
+): NewEvent {
+  return { actor: ENGINE_ACTOR, type, data } as NewEvent;
+}

@@ -1,0 +1,174 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  createSimulatedCluster,
+  SimulatedCluster,
+} from '@cluster-upgrade/cluster-simulator';
+import {
+  UpgradeEvent,
+  UpgradeEventType,
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  ClusterClient,
+  SeededRandom,
+  StepHandler,
+  stepLibrary,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
+import { DatabaseUpgradeStore } from '../database/DatabaseUpgradeStore';
+import { UpgradeStore } from '../database/UpgradeStore';
+import { DEFAULT_OPTIONS, EngineOptions } from '../engine/EngineOptions';
+import { EnginePorts } from '../engine/EnginePorts';
+import { EventHub } from '../engine/EventHub';
+import { UpgradeRequests } from '../engine/UpgradeRequests';
+import { UpgradeWorker } from '../engine/UpgradeWorker';
+import { openMemoryDatabase } from './openMemoryDatabase';
+import { PendingWork } from './PendingWork';
+import { SAMPLE_REQUESTER, sampleUpgrade } from './samplePlan';
+
+const SILENT: LoggerService = {
+  error: () => {},
+  warn: () => {},
+  info: () => {},
+  debug: () => {},
+  child: () => SILENT,
+};
+
+/** What one worker is given instead of the bench's own. */
+export type WorkerPorts = Partial<EnginePorts>;
+
+/**
+ * A whole engine in virtual time: workers, a database in memory, and an embedded cluster's API.
+ */
+export class EngineBench {
+  readonly requests: UpgradeRequests;
+  readonly hub = new EventHub();
+  readonly #workers: UpgradeWorker[] = [];
+
+  private constructor(
+    readonly clock: VirtualClock,
+    readonly work: PendingWork,
+    readonly random: SeededRandom,
+    readonly store: UpgradeStore,
+    readonly cluster: SimulatedCluster,
+    private readonly close: () => Promise<void>,
+  ) {
+    this.requests = new UpgradeRequests({
+      store,
+      clock,
+      random,
+      wake: id => this.#workers.forEach(worker => worker.wake(id)),
+    });
+  }
+
+  static async open(seed = 1): Promise<EngineBench> {
+    const clock = new VirtualClock();
+    const work = new PendingWork(clock);
+    const random = new SeededRandom(seed);
+    const { knex, ...database } = await openMemoryDatabase(clock);
+    const store = work.track<UpgradeStore>(
+      DatabaseUpgradeStore.create({ database: { knex, ...database } }),
+    );
+    const cluster = createSimulatedCluster({ clock, random });
+    return new EngineBench(clock, work, random, store, cluster, () =>
+      knex.destroy(),
+    );
+  }
+
+  /** The cluster's API; virtual time waits for its answers. */
+  client(): ClusterClient {
+    return this.work.track(this.cluster.client());
+  }
+
+  portsFor(
+    handlers: readonly StepHandler[],
+    options: Partial<EngineOptions> = {},
+  ): EnginePorts {
+    return {
+      store: this.store,
+      clusters: { clientFor: async () => this.client() },
+      platformOf: () => ({ stepHandlers: handlers, watchedResources: [] }),
+      stepLibrary,
+      hub: this.hub,
+      clock: this.clock,
+      stopwatch: { elapsedMs: () => this.clock.now() },
+      random: this.random,
+      logger: SILENT,
+      options: { ...DEFAULT_OPTIONS, ...options },
+    };
+  }
+
+  startWorker(name: string, ports: EnginePorts): UpgradeWorker {
+    const worker = new UpgradeWorker(ports, name);
+    this.#workers.push(worker);
+    worker.start();
+    return worker;
+  }
+
+  /** Accepts an upgrade and answers with its id. */
+  async accept(
+    plan: UpgradePlan,
+    upgrade: Parameters<typeof sampleUpgrade>[1] = {},
+  ): Promise<string> {
+    const { upgradeId } = await this.store.createUpgrade(
+      sampleUpgrade(plan, { atMs: this.clock.now(), ...upgrade }),
+    );
+    return upgradeId;
+  }
+
+  ask(
+    upgradeId: string,
+    action: Parameters<UpgradeRequests['control']>[1],
+  ): Promise<UpgradeState> {
+    return this.requests.control(upgradeId, action, {
+      actor: SAMPLE_REQUESTER,
+    });
+  }
+
+  async until(
+    upgradeId: string,
+    isReached: (state: UpgradeState) => boolean,
+    limitMs = 3_600_000,
+  ): Promise<UpgradeState> {
+    let state: UpgradeState | undefined;
+    await this.work.advanceUntil(async () => {
+      state = await this.store.readState(upgradeId);
+      return isReached(state);
+    }, limitMs);
+    return state!;
+  }
+
+  untilFinished(upgradeId: string, limitMs?: number): Promise<UpgradeState> {
+    return this.until(
+      upgradeId,
+      ({ status }) => status === 'finished',
+      limitMs,
+    );
+  }
+
+  async events(upgradeId: string): Promise<UpgradeEvent[]> {
+    return this.store.readEventsAfter(upgradeId, 0, Infinity);
+  }
+
+  async eventsOf<T extends UpgradeEventType>(
+    upgradeId: string,
+    ...types: T[]
+  ): Promise<Array<UpgradeEvent<T>>> {
+    const events = await this.events(upgradeId);
+    return events.filter(({ type }) =>
+      (types as string[]).includes(type),
+    ) as Array<UpgradeEvent<T>>;
+  }
+
+  /** Stops all workers that are not dead, and closes the database. */
+  async dispose(): Promise<void> {
+    const stopped = Promise.all(this.#workers.map(worker => worker.stop()));
+    let isStopped = false;
+    this.work.count(stopped.then(() => (isStopped = true)));
+    for (let turn = 0; turn < 100 && !isStopped; turn += 1) {
+      await this.clock.advance(1_000);
+    }
+    await this.close();
+  }
+}
