@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import {
   UpgradeEvent,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { BackendProcess, BackendSettings } from '../host/BackendProcess';
+import { BackendProcess } from '../host/BackendProcess';
 import { freePort } from '../host/freePort';
 import { namedCluster } from '../host/namedCluster';
 import { personaToken } from '../host/personaToken';
@@ -52,9 +53,8 @@ export class CrashRig {
   #ledger!: EffectLedger;
   #upgradeId = '';
 
-  static async create(
-    postgres?: BackendSettings['postgres'],
-  ): Promise<CrashRig> {
+  /** @param postgresUrl - absent: SQLite */
+  static async create(postgresUrl: string | undefined): Promise<CrashRig> {
     const rig = new CrashRig();
     rig.#cluster = await runCluster({
       target: 'embedded',
@@ -66,7 +66,9 @@ export class CrashRig {
       folder: rig.#folder,
       isHeadless: true,
       clusters: [namedCluster('omni-prod', rig.#cluster.kubeconfig())],
-      postgres,
+      postgres: postgresUrl
+        ? { connectionString: postgresUrl, prefix: uniquePrefix() }
+        : undefined,
       config: CONFIG,
     });
     await rig.#backend.start();
@@ -151,6 +153,11 @@ export class CrashRig {
       },
     });
   }
+}
+
+/** Each rig begins with empty databases on a server that all share. */
+function uniquePrefix(): string {
+  return `crash_${randomUUID().slice(0, 8)}_`;
 }
 
 async function readAllEvents(

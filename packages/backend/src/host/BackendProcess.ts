@@ -22,7 +22,10 @@ export interface BackendSettings {
   folder: string;
   clusters: NamedCluster[];
   /** Absent: SQLite files in `folder`, which survive a restart. */
-  postgres?: { connectionString: string };
+  postgres?: {
+    connectionString: string;
+    /** Of its databases' names. */ prefix: string;
+  };
   /** Without screens: only what an upgrade through the API needs. */
   isHeadless: boolean;
   /** Merged over everything else, for example shorter durations. */
@@ -179,6 +182,7 @@ function runtimeConfig(settings: BackendSettings): Record<string, unknown> {
         ? {
             client: 'pg',
             connection: settings.postgres.connectionString,
+            prefix: settings.postgres.prefix,
           }
         : {
             client: 'better-sqlite3',
