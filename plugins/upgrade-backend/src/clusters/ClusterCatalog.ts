@@ -63,9 +63,7 @@ export class ClusterCatalog {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
-    const entity = await this.#catalog.getEntityByRef(entityRef, {
-      credentials,
-    });
+    const entity = await this.findEntity(entityRef, credentials);
     if (!entity) {
       throw new NotFoundError(
         `There is no entity ${stringifyEntityRef(
@@ -74,6 +72,14 @@ export class ClusterCatalog {
       );
     }
     return entity;
+  }
+
+  /** Undefined when there is none, or the caller may not see it. */
+  findEntity(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Entity | undefined> {
+    return this.#catalog.getEntityByRef(entityRef, { credentials });
   }
 
   async #list(

@@ -5,6 +5,7 @@ import {
   Inventory,
   parseFailureThreshold,
   resolveThreshold,
+  StoredThreshold,
   Threshold,
   ThresholdSources,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -15,7 +16,7 @@ export interface ThresholdInput {
   /** Components that run on the cluster. */
   applications: readonly ApplicationEntity[];
   /** Saved in the portal, by entity ref. */
-  storedByRef: ReadonlyMap<string, Threshold>;
+  storedByRef: ReadonlyMap<string, StoredThreshold>;
   /** For this upgrade only, by application id. */
   forUpgrade: ReadonlyMap<string, Threshold>;
   platformDefault: Threshold;
@@ -96,7 +97,7 @@ export function sourcesOf(
   }
   const stored = entity && input.storedByRef.get(entity.ref);
   if (stored) {
-    sources.stored = { name: entity.ref, settings: stored };
+    sources.stored = { name: entity.ref, settings: stored.threshold };
   }
   if (entity?.threshold) {
     sources['component-annotation'] = {

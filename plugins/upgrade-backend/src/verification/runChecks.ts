@@ -4,6 +4,7 @@ import {
   Clock,
   DriverCheck,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { mapBounded } from '../clusters/mapBounded';
 import { withinTime } from '../clusters/withinTime';
 
 /** Bounds of one verification. */
@@ -24,16 +25,8 @@ export async function runChecks(
   input: CheckInput,
   limits: CheckLimits,
 ): Promise<Finding[]> {
-  const results: Finding[][] = new Array(checks.length);
-  let next = 0;
-  const work = async () => {
-    while (next < checks.length) {
-      const index = next++;
-      results[index] = await runCheck(checks[index], input, limits);
-    }
-  };
-  await Promise.all(
-    Array.from({ length: Math.min(limits.concurrency, checks.length) }, work),
+  const results = await mapBounded(checks, limits.concurrency, check =>
+    runCheck(check, input, limits),
   );
   return results.flat();
 }

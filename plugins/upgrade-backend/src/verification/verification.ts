@@ -22,12 +22,16 @@ export function mergeVerification(
   earlier: Verification | undefined,
   ran: { checkIds: readonly string[]; findings: readonly Finding[] },
   validityMs: number,
+  nowMs: number,
 ): Verification {
   const kept = (earlier?.findings ?? []).filter(
     finding => !ran.checkIds.includes(finding.checkId),
   );
   const findings = [...kept, ...ran.findings].sort(byGroupThenId);
-  const checkedAtMs = Math.min(...findings.map(({ checkedAtMs: at }) => at));
+  const checkedAtMs = Math.min(
+    nowMs,
+    ...findings.map(({ checkedAtMs: at }) => at),
+  );
   return { findings, checkedAtMs, validUntilMs: checkedAtMs + validityMs };
 }
 

@@ -55,9 +55,9 @@ export interface ReportDurations {
   totalMs: number;
   /** In the queue, before a worker began. */
   queuedMs: number;
-  /** At least one step was doing something. */
+  /** Something was under way: a step acted, or the cluster was doing what it had been told. */
   workedMs: number;
-  /** Every step under way was waiting. */
+  /** Every step under way was held up: by a budget, a gate, a soak, missing capacity, a silent API. */
   waitedMs: number;
   /** Paused by a person, or a person's decision was awaited. */
   pausedMs: number;
@@ -73,7 +73,7 @@ export interface ReportPhase {
   finishedAtMs?: number;
   /** Between its first start and its last end, less what was paused. */
   durationMs: number;
-  /** Of `durationMs`: every step of the phase under way was waiting. */
+  /** Of `durationMs`: every step of the phase under way was held up. */
   waitedMs: number;
   steps: { total: number; done: number; failed: number; abandoned: number };
 }
@@ -162,6 +162,6 @@ export interface ReportRestore {
   proof?: RestoreProof;
   /** Borrowed things that were given back: titles of finished undo steps. */
   givenBack: string[];
-  /** What is not as it was before: titles of undo steps that did not finish, and steps that can't be undone. */
+  /** What is not as it was before, one sentence each. */
   notRestored: string[];
 }

@@ -1,4 +1,5 @@
 import { ActionAvailability } from '../availability';
+import { Message } from '../model/message';
 import { EffectiveThreshold, Threshold } from '../model/threshold';
 
 /**
@@ -13,6 +14,8 @@ export interface ThresholdView {
   stored?: StoredThreshold;
   /** From the Component's annotations. */
   annotation?: Threshold;
+  /** What is wrong with the annotations. */
+  problems: Message[];
   /** What holds when neither is there. */
   platformDefault: Threshold;
   /** One per workload and cluster; empty when the entity names no workload. */

@@ -46,20 +46,7 @@ export interface UpgradeList {
 export interface UpgradeView {
   state: UpgradeState;
   actions: Record<UpgradeAction, ActionAvailability>;
-  worker: WorkerState;
   serverTimeMs: number;
-}
-
-/**
- * Whether somebody works on the upgrade.
- *
- * @public
- */
-export interface WorkerState {
-  /** Absent when no worker holds it. */
-  name?: string;
-  /** When the worker's claim ends unless it is renewed. */
-  leaseExpiresAtMs?: number;
 }
 
 /** @public */

@@ -1,0 +1,37 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { Clock, Random } from '@cluster-upgrade/plugin-upgrade-node';
+import { ClusterCatalog } from '../clusters/ClusterCatalog';
+import { ClusterInspector } from '../clusters/ClusterInspector';
+import { DriverRegistry } from '../clusters/DriverRegistry';
+import { UpgradeConfig } from '../config';
+import { UpgradeStore } from '../database/UpgradeStore';
+import { EventHub } from '../engine/EventHub';
+import { PlanMaker } from '../planner/PlanMaker';
+import { PlanStore } from '../planner/PlanStore';
+import { ThresholdStore } from '../thresholds/ThresholdStore';
+import { Verifier } from '../verification/Verifier';
+import { Authorizer } from './authorize';
+import { UpgradeRequests } from './UpgradeRequests';
+import { UpgradeResources } from './UpgradeResources';
+
+/** What routes work with. */
+export interface ApiServices {
+  auth: AuthService;
+  authorizer: Authorizer;
+  catalog: ClusterCatalog;
+  drivers: DriverRegistry;
+  inspector: ClusterInspector;
+  planMaker: PlanMaker;
+  verifier: Verifier;
+  plans: PlanStore;
+  thresholds: ThresholdStore;
+  upgrades: UpgradeStore;
+  upgradeResources: UpgradeResources;
+  requests: UpgradeRequests;
+  hub: EventHub;
+  /** Called after an upgrade was stored. */
+  onCreated(upgradeId: string): void;
+  clock: Clock;
+  random: Random;
+  config: UpgradeConfig;
+}

@@ -1,0 +1,59 @@
+import { AuditorService } from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
+import { ApiRoute, OperationId } from '@cluster-upgrade/plugin-upgrade-common';
+import { Request } from 'express';
+
+/** What people write is cut here, so that an audit log stays readable. */
+const MAX_TEXT_LENGTH = 256;
+
+/** Operations whose effect on a cluster, or on its protection, is strong. */
+const HIGH: ReadonlySet<OperationId> = new Set<OperationId>([
+  'startUpgrade',
+  'putOverride',
+  'cancelUpgrade',
+  'rollBackUpgrade',
+  'disregardThreshold',
+]);
+
+/** Records who changed what, whether it succeeded or not. Reading is not recorded. */
+export async function audited<T>(
+  auditor: AuditorService,
+  route: ApiRoute,
+  request: Request,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (route.method === 'GET') {
+    return work();
+  }
+  const event = await auditor.createEvent({
+    eventId: kebab(route.operationId),
+    request,
+    severityLevel: HIGH.has(route.operationId) ? 'high' : 'medium',
+    meta: { ...request.params, ...spokenOf(request.body) },
+  });
+  try {
+    const result = await work();
+    await event.success();
+    return result;
+  } catch (error) {
+    await event.fail({ error: error as Error });
+    throw error;
+  }
+}
+
+/** The parts of a body that say why and what; never all of it. */
+function spokenOf(body: unknown): JsonObject {
+  if (typeof body !== 'object' || body === null) {
+    return {};
+  }
+  const named = body as Record<string, unknown>;
+  return Object.fromEntries(
+    ['reason', 'text', 'planId', 'planHash', 'toVersion', 'applicationId']
+      .filter(key => typeof named[key] === 'string')
+      .map(key => [key, String(named[key]).slice(0, MAX_TEXT_LENGTH)]),
+  );
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+}

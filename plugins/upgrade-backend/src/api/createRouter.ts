@@ -1,0 +1,125 @@
+import {
+  AuditorService,
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import {
+  ApiRoute,
+  apiRoutes,
+  OperationId,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import express, { Request, Response, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { audited } from './audit';
+import { callerOf } from './caller';
+import { buildOpenApiDocument } from './openapi';
+import { parseRequest } from './parseRequest';
+import {
+  Caller,
+  RouteAnswer,
+  RouteCall,
+  RouteHandler,
+  RouteHandlers,
+} from './RouteHandler';
+import { SubjectFinders } from './subjectFinders';
+
+/** Largest request body; a plan request with thresholds for a thousand applications fits. */
+const MAX_BODY = '512kb';
+
+export interface RouterOptions {
+  handlers: RouteHandlers;
+  finders: SubjectFinders;
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  /** Aborts when the backend stops. */
+  stopping: AbortSignal;
+}
+
+/**
+ * The REST API, made from the table of routes: each request is authenticated, checked against its
+ * schemas, authorised for what it is about, and only then given to its handler.
+ */
+export function createRouter(options: RouterOptions): Router {
+  const router = PromiseRouter();
+  router.use(express.json({ limit: MAX_BODY }));
+  const document = buildOpenApiDocument();
+  router.get('/openapi.json', async (request, response) => {
+    await options.httpAuth.credentials(request, { allow: ['user', 'service'] });
+    response.json(document);
+  });
+  for (const route of apiRoutes) {
+    const method = route.method.toLowerCase() as 'get';
+    router[method](route.path, (request, response) =>
+      answer(options, route, request, response),
+    );
+  }
+  router.use((request: Request) => {
+    throw new NotFoundError(
+      `The upgrade API has no ${request.method} ${request.path}. It is described at /openapi.json.`,
+    );
+  });
+  return router;
+}
+
+async function answer(
+  options: RouterOptions,
+  route: ApiRoute,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const credentials: BackstageCredentials = await options.httpAuth.credentials(
+    request,
+    { allow: ['user', 'service'] },
+  );
+  const caller = callerOf(credentials);
+  const result = await audited(options.auditor, route, request, () =>
+    handle(options, route, request, response, caller),
+  );
+  send(response, result);
+}
+
+async function handle(
+  options: RouterOptions,
+  route: ApiRoute,
+  request: Request,
+  response: Response,
+  caller: Caller,
+): Promise<RouteAnswer> {
+  const input = parseRequest<OperationId>(route, request);
+  const subject =
+    route.authorization &&
+    (await options.finders[route.authorization.resource]({
+      input,
+      permission: route.authorization.permission,
+      caller,
+    }));
+  const handler = options.handlers[
+    route.operationId
+  ] as RouteHandler<OperationId>;
+  return handler({
+    ...input,
+    subject,
+    caller,
+    header: name => request.get(name),
+    signal: AbortSignal.any([options.stopping, hangUpOf(response)]),
+  } as RouteCall<OperationId>);
+}
+
+/** Aborts when the connection is gone before the answer was sent. */
+function hangUpOf(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.on('close', () =>
+    controller.abort(new Error('The caller closed the connection')),
+  );
+  return controller.signal;
+}
+
+function send(response: Response, result: RouteAnswer): void {
+  response.status(result.status);
+  if ('markdown' in result) {
+    response.type('text/markdown').send(result.markdown);
+  } else {
+    response.json(result.json);
+  }
+}

@@ -1,0 +1,64 @@
+import { UpgradeEvent } from '@cluster-upgrade/plugin-upgrade-common';
+import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
+import { EventHub } from '../engine/EventHub';
+
+/**
+ * How often to look although nobody told of an event: another process may have written it, and only
+ * this process' own events come through the hub.
+ */
+const LOOK_AGAIN_MS = 1_000;
+
+interface LongPoll {
+  hub: EventHub;
+  clock: Clock;
+  /** Ends the wait: the caller hung up, or the backend stops. */
+  signal: AbortSignal;
+  upgradeId: string;
+  waitMs: number;
+  read(): Promise<UpgradeEvent[]>;
+  isFinished(): Promise<boolean>;
+}
+
+/**
+ * The events that `read` gives, waiting for the first one. Gives none when the time is over, the
+ * upgrade is finished or `signal` aborts.
+ */
+export async function eventsWithin(poll: LongPoll): Promise<UpgradeEvent[]> {
+  const { hub, clock, signal } = poll;
+  const endsAtMs = clock.now() + poll.waitMs;
+  let isRung = false;
+  let wake = () => {};
+  const ring = () => {
+    isRung = true;
+    wake();
+  };
+  // Before the first look, so that an event between the two is never missed.
+  const unsubscribe = hub.subscribe(poll.upgradeId, ring);
+  signal.addEventListener('abort', ring);
+  try {
+    for (;;) {
+      isRung = false;
+      const events = await poll.read();
+      const leftMs = endsAtMs - clock.now();
+      const isOver = events.length > 0 || leftMs <= 0 || signal.aborted;
+      if (isOver || (await poll.isFinished())) {
+        return events;
+      }
+      if (!isRung) {
+        await new Promise<void>(resolve => {
+          const cancel = clock.schedule(
+            Math.min(leftMs, LOOK_AGAIN_MS),
+            resolve,
+          );
+          wake = () => {
+            cancel();
+            resolve();
+          };
+        });
+      }
+    }
+  } finally {
+    unsubscribe();
+    signal.removeEventListener('abort', ring);
+  }
+}

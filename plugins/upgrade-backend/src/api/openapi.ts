@@ -1,0 +1,180 @@
+import {
+  ApiRoute,
+  apiRoutes,
+  UPGRADE_PLUGIN_ID,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { JsonObject } from '@backstage/types';
+import { z } from 'zod';
+
+/** The OpenAPI 3.1 document of the REST API, made from the table of routes alone. */
+export function buildOpenApiDocument(): JsonObject {
+  const paths: Record<string, JsonObject> = {};
+  for (const route of apiRoutes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = {
+      ...paths[path],
+      [route.method.toLowerCase()]: operationOf(route),
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: UPGRADE_PLUGIN_ID,
+      version: '1',
+      description:
+        'Plan, run, watch and take back upgrades of clusters. Made from the table of routes; do not edit.',
+    },
+    servers: [{ url: '/api/upgrade' }],
+    security: [{ backstage: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        backstage: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'A Backstage token of a user or a service',
+        },
+      },
+      responses: {
+        Problem: {
+          description:
+            'What is wrong, for which object, and what to do about it',
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Problem' },
+            },
+          },
+        },
+      },
+      schemas: { ...responseSchemas(), Problem: PROBLEM },
+    },
+  };
+}
+
+const PROBLEM: JsonObject = {
+  type: 'object',
+  required: ['error', 'response'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['name', 'message'],
+      properties: {
+        name: { type: 'string', description: 'For example ConflictError' },
+        message: {
+          type: 'string',
+          description: 'Names the object, the reason and the remedy',
+        },
+      },
+    },
+    response: {
+      type: 'object',
+      required: ['statusCode'],
+      properties: { statusCode: { type: 'integer' } },
+    },
+  },
+};
+
+function operationOf(route: ApiRoute): JsonObject {
+  const parameters = [
+    ...parametersOf(route.params, 'path'),
+    ...parametersOf(route.query, 'query'),
+    ...(route.hasIdempotencyKey ? [IDEMPOTENCY_KEY] : []),
+  ];
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    ...(route.authorization
+      ? {
+          'x-permission': route.authorization.permission,
+          'x-permission-resource': route.authorization.resource,
+        }
+      : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(route.body
+      ? {
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': { schema: inputSchema(route.body) },
+            },
+          },
+        }
+      : {}),
+    responses: responsesOf(route),
+  };
+}
+
+const IDEMPOTENCY_KEY: JsonObject = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same key gives the same upgrade',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+};
+
+function parametersOf(
+  schema: z.ZodType,
+  place: 'path' | 'query',
+): JsonObject[] {
+  const { properties = {}, required = [] } = inputSchema(schema) as {
+    properties?: Record<string, JsonObject>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    schema: property,
+  }));
+}
+
+function responsesOf(route: ApiRoute): JsonObject {
+  const successes = Object.entries(route.responses).map(([status, name]) => [
+    status,
+    {
+      description: name ?? 'Done',
+      content: {
+        'application/json': {
+          schema: { $ref: `#/components/schemas/${name}` },
+        },
+        ...(route.isMarkdownOffered
+          ? { 'text/markdown': { schema: { type: 'string' } } }
+          : {}),
+      },
+    },
+  ]);
+  const problems = problemStatuses(route).map(status => [
+    status,
+    { $ref: '#/components/responses/Problem' },
+  ]);
+  return Object.fromEntries([...successes, ...problems]);
+}
+
+function problemStatuses(route: ApiRoute): string[] {
+  return [
+    '400',
+    '401',
+    ...(route.authorization ? ['403'] : []),
+    ...(route.path.includes(':') || route.body ? ['404'] : []),
+    ...(route.method === 'GET' ? [] : ['409']),
+  ];
+}
+
+/** What a caller sends; refinements that JSON Schema can't say stay in the description. */
+function inputSchema(schema: z.ZodType): JsonObject {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+  }) as JsonObject;
+  return rest;
+}
+
+function responseSchemas(): Record<string, JsonObject> {
+  const names = apiRoutes
+    .flatMap(route => Object.values(route.responses))
+    .filter(name => name !== undefined);
+  return Object.fromEntries(
+    [...new Set(names)].sort().map(name => [name, { type: 'object' }]),
+  );
+}

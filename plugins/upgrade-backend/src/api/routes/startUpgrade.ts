@@ -1,0 +1,135 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  PlanRecord,
+  UpgradeEvent,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { ENGINE_VERSION } from '../../engine/EngineOptions';
+import {
+  effectiveOverrides,
+  startBlockers,
+} from '../../verification/startBlockers';
+import { activeUpgradeOf } from '../activeUpgrade';
+import { ApiServices } from '../ApiServices';
+import { startRefused } from '../problems';
+import { RouteAnswer, RouteCall, RouteHandlers } from '../RouteHandler';
+import { viewUpgrade } from '../views/upgradeView';
+
+/** Longest key, as in the body's schema. */
+const MAX_KEY_LENGTH = 200;
+
+/** Starting an upgrade: the plan's hash, its verification and the cluster itself must still agree. */
+export function startUpgradeRoute(
+  services: ApiServices,
+): Pick<RouteHandlers, 'startUpgrade'> {
+  const { upgrades, clock, inspector, planMaker } = services;
+
+  async function answer(
+    status: 200 | 201,
+    upgradeId: string,
+    caller: RouteCall<'startUpgrade'>['caller'],
+  ): Promise<RouteAnswer> {
+    const state = await upgrades.readState(upgradeId);
+    return { status, json: await viewUpgrade(services, state, caller) };
+  }
+
+  return {
+    async startUpgrade(call) {
+      const { cluster, record } = call.subject;
+      const { actor } = call.caller;
+      const idempotencyKey = idempotencyKeyOf(call);
+      requireHash(record, call.body.planHash);
+      if (record.upgradeId !== undefined) {
+        const started = await upgrades.readState(record.upgradeId);
+        // A plan starts once: whoever started it and asks again gets the same upgrade.
+        if (started.requestedBy === actor) {
+          return answer(200, started.id, call.caller);
+        }
+      }
+      const active = await activeUpgradeOf(upgrades, record.clusterRef);
+      const facts = { nowMs: clock.now(), activeUpgradeId: active?.id };
+      refuseIfBlocked(record, facts);
+      const drift = await planMaker.drift(
+        await inspector.reach(cluster),
+        record.plan,
+      );
+      refuseIfBlocked(record, { ...facts, drift });
+      const { upgradeId, isNew } = await upgrades.createUpgrade({
+        created: createdEvent(record, {
+          upgradeId: services.random.uuid(),
+          actor,
+          nowMs: clock.now(),
+        }),
+        plan: record.plan,
+        idempotencyKey,
+        engineVersion: ENGINE_VERSION,
+      });
+      services.onCreated(upgradeId);
+      return answer(isNew ? 201 : 200, upgradeId, call.caller);
+    },
+  };
+}
+
+function requireHash({ id, hash }: PlanRecord, given: string): void {
+  if (hash !== given) {
+    throw new ConflictError(
+      `Plan ${id} has hash ${hash}, but the request is for ${given}. Look at the plan again and start what you have seen.`,
+    );
+  }
+}
+
+function refuseIfBlocked(
+  record: PlanRecord,
+  facts: Parameters<typeof startBlockers>[1],
+): void {
+  const blockers = startBlockers(record, facts);
+  if (blockers.length > 0) {
+    throw startRefused(record.id, blockers);
+  }
+}
+
+function createdEvent(
+  record: PlanRecord,
+  start: { upgradeId: string; actor: string; nowMs: number },
+): UpgradeEvent<'created'> {
+  const { plan } = record;
+  return {
+    upgradeId: start.upgradeId,
+    seq: 1,
+    atMs: start.nowMs,
+    actor: start.actor,
+    type: 'created',
+    data: {
+      clusterRef: record.clusterRef,
+      platform: record.platform,
+      fromVersion: plan.fromVersion,
+      toVersion: plan.toVersion,
+      planId: record.id,
+      planHash: record.hash,
+      overriddenFindings: effectiveOverrides(record, start.nowMs).map(
+        ({ findingId }) => findingId,
+      ),
+    },
+  };
+}
+
+/** @throws InputError when header and body contradict each other */
+function idempotencyKeyOf({
+  body,
+  header,
+}: RouteCall<'startUpgrade'>): string | undefined {
+  const fromHeader = header('Idempotency-Key')?.trim();
+  const fromBody = body.idempotencyKey;
+  if (fromHeader !== undefined) {
+    if (fromHeader === '' || fromHeader.length > MAX_KEY_LENGTH) {
+      throw new InputError(
+        `header.Idempotency-Key: must have 1 to ${MAX_KEY_LENGTH} characters`,
+      );
+    }
+    if (fromBody !== undefined && fromBody !== fromHeader) {
+      throw new InputError(
+        `header.Idempotency-Key is '${fromHeader}', but body.idempotencyKey is '${fromBody}'. Send one of them.`,
+      );
+    }
+  }
+  return fromHeader ?? fromBody;
+}

@@ -1,0 +1,102 @@
+import { Entity } from '@backstage/catalog-model';
+import { ThresholdView } from '@cluster-upgrade/plugin-upgrade-common';
+import { readApplicationEntity } from '../../clusters/ApplicationEntity';
+import { ClusterEntity, ownerOf } from '../../clusters/ClusterEntity';
+import { mapBounded } from '../../clusters/mapBounded';
+import { applicationResourceRef } from '../../permissions/resources';
+import { ThresholdPlace, viewThreshold } from '../../thresholds/viewThreshold';
+import { activeUpgradeOf } from '../activeUpgrade';
+import { ApiServices } from '../ApiServices';
+import { missingPermission } from '../authorize';
+import { Caller, RouteHandlers } from '../RouteHandler';
+
+const EDIT = 'upgrade.threshold.edit';
+
+/** The failure threshold of an application: seen by many, edited by its owner. */
+export function thresholdRoutes(
+  services: ApiServices,
+): Pick<RouteHandlers, 'getThreshold' | 'putThreshold' | 'deleteThreshold'> {
+  const { thresholds, clock } = services;
+
+  return {
+    async getThreshold({ subject, caller }) {
+      return {
+        status: 200,
+        json: await view(services, subject.entity, caller),
+      };
+    },
+
+    async putThreshold({ subject, body, caller }) {
+      const { ref } = readApplicationEntity(subject.entity);
+      await thresholds.saveThreshold(ref, {
+        threshold: body,
+        savedBy: caller.actor,
+        savedAtMs: clock.now(),
+      });
+      return {
+        status: 200,
+        json: await view(services, subject.entity, caller),
+      };
+    },
+
+    async deleteThreshold({ subject, caller }) {
+      const { ref } = readApplicationEntity(subject.entity);
+      await thresholds.deleteThreshold(ref);
+      return {
+        status: 200,
+        json: await view(services, subject.entity, caller),
+      };
+    },
+  };
+}
+
+async function view(
+  services: ApiServices,
+  entity: Entity,
+  caller: Caller,
+): Promise<ThresholdView> {
+  const application = readApplicationEntity(entity);
+  const [stored, clusters, isPermitted] = await Promise.all([
+    services.thresholds.readThresholds([application.ref]),
+    services.catalog.listClusters(caller.credentials),
+    services.authorizer.decide(caller.credentials, applicationResourceRef, [
+      EDIT,
+    ]),
+  ]);
+  const ownerRef = ownerOf(entity);
+  return viewThreshold({
+    entity: application,
+    stored: stored.get(application.ref),
+    platformDefault: services.config.defaultThreshold,
+    places: await mapBounded(
+      clusters.filter(({ ref }) => application.dependsOn.includes(ref)),
+      services.config.inspection.concurrency,
+      cluster => placeOf(services, cluster),
+    ),
+    edit: isPermitted(EDIT, { ref: application.ref, ownerRef })
+      ? { available: true }
+      : missingPermission(EDIT, { name: application.ref, ownerRef }),
+    nowMs: services.clock.now(),
+  });
+}
+
+async function placeOf(
+  { inspector, upgrades, config }: ApiServices,
+  cluster: ClusterEntity,
+): Promise<ThresholdPlace> {
+  const active = await activeUpgradeOf(upgrades, cluster.ref);
+  const place = {
+    clusterRef: cluster.ref,
+    clusterTitle: cluster.title,
+    activeUpgrade: active && { id: active.id, health: active.health },
+  };
+  try {
+    const { inventory } = await inspector.look(
+      await inspector.reach(cluster),
+      config.inspection.maxAgeMs,
+    );
+    return { ...place, applications: inventory.applications };
+  } catch (error) {
+    return { ...place, applications: { unknown: (error as Error).message } };
+  }
+}

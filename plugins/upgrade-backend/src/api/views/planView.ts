@@ -1,0 +1,68 @@
+import {
+  ActionAvailability,
+  Message,
+  PlanRecord,
+  PlanView,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { ClusterEntity } from '../../clusters/ClusterEntity';
+import { clusterResourceRef } from '../../permissions/resources';
+import { startBlockers, voidOverrides } from '../../verification/startBlockers';
+import { activeUpgradeOf } from '../activeUpgrade';
+import { ApiServices } from '../ApiServices';
+import { missingPermission } from '../authorize';
+import { firstRefusal } from '../firstRefusal';
+import { Caller } from '../RouteHandler';
+
+const PERMISSIONS = {
+  check: 'upgrade.plan.create',
+  override: 'upgrade.override',
+  start: 'upgrade.start',
+} as const;
+
+/** A stored plan with what stands in the way of its start, and what the caller may do. */
+export async function viewPlan(
+  services: Pick<ApiServices, 'authorizer' | 'upgrades' | 'clock'>,
+  subject: { record: PlanRecord; cluster: ClusterEntity },
+  caller: Caller,
+  drift?: readonly Message[],
+): Promise<PlanView> {
+  const { record, cluster } = subject;
+  const nowMs = services.clock.now();
+  const active = await activeUpgradeOf(services.upgrades, record.clusterRef);
+  const blockers = startBlockers(record, {
+    nowMs,
+    activeUpgradeId: active?.id,
+    drift,
+  });
+  const isPermitted = await services.authorizer.decide(
+    caller.credentials,
+    clusterResourceRef,
+    Object.values(PERMISSIONS),
+  );
+  const permitted = (action: keyof typeof PERMISSIONS): ActionAvailability =>
+    isPermitted(PERMISSIONS[action], cluster)
+      ? { available: true }
+      : missingPermission(PERMISSIONS[action], {
+          name: cluster.ref,
+          ownerRef: cluster.ownerRef,
+        });
+  const first = blockers.at(0);
+  const started: ActionAvailability =
+    first?.kind === 'already-started'
+      ? { available: false, reason: first.reason }
+      : { available: true };
+  const startable: ActionAvailability = first
+    ? { available: false, reason: first.reason }
+    : { available: true };
+  return {
+    ...record,
+    blockers,
+    voidOverrides: voidOverrides(record, nowMs),
+    actions: {
+      check: firstRefusal(permitted('check'), started),
+      override: firstRefusal(permitted('override'), started),
+      start: firstRefusal(permitted('start'), startable),
+    },
+    serverTimeMs: nowMs,
+  };
+}

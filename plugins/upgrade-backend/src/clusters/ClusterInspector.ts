@@ -1,0 +1,122 @@
+import {
+  Inventory,
+  ReleaseOption,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  Clock,
+  ClusterClient,
+  DriverContext,
+  UpgradeDriver,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { ClusterConnector } from './ClusterConnector';
+import { ClusterEntity } from './ClusterEntity';
+import { DriverRegistry } from './DriverRegistry';
+import { withinTime } from './withinTime';
+
+/** A cluster that can be talked to, with the code for its platform. */
+export interface ReachableCluster {
+  entity: ClusterEntity;
+  driver: UpgradeDriver;
+  client: ClusterClient;
+}
+
+/** What the screens show of a cluster. */
+export interface ClusterLook {
+  inventory: Inventory;
+  releases: ReleaseOption[];
+}
+
+interface KeptLook {
+  begunAtMs: number;
+  look: Promise<ClusterLook>;
+}
+
+/** Looks at clusters, within a time limit. */
+export class ClusterInspector {
+  readonly #drivers: DriverRegistry;
+  readonly #connector: ClusterConnector;
+  readonly #clock: Clock;
+  readonly #timeoutMs: number;
+  readonly #keptByRef = new Map<string, KeptLook>();
+
+  constructor(options: {
+    drivers: DriverRegistry;
+    connector: ClusterConnector;
+    clock: Clock;
+    timeoutMs: number;
+  }) {
+    this.#drivers = options.drivers;
+    this.#connector = options.connector;
+    this.#clock = options.clock;
+    this.#timeoutMs = options.timeoutMs;
+  }
+
+  /**
+   * @throws NotFoundError or InputError when the platform or the connection is not configured
+   */
+  async reach(entity: ClusterEntity): Promise<ReachableCluster> {
+    const driver = this.#drivers.get(entity);
+    return { entity, driver, client: await this.#connector.connect(entity) };
+  }
+
+  /** What a driver is given to look at a cluster. */
+  contextOf(cluster: ReachableCluster, signal?: AbortSignal): DriverContext {
+    return {
+      clusterRef: cluster.entity.ref,
+      cluster: cluster.client,
+      clock: this.#clock,
+      signal,
+    };
+  }
+
+  /**
+   * What runs now, read anew.
+   *
+   * @throws ServiceUnavailableError when the cluster doesn't answer in time
+   */
+  inspect(cluster: ReachableCluster): Promise<Inventory> {
+    return this.#withinTime(cluster, signal =>
+      cluster.driver.inspect(this.contextOf(cluster, signal)),
+    );
+  }
+
+  /**
+   * What the screens show, read once for all who ask within `maxAgeMs`.
+   *
+   * @throws ServiceUnavailableError when the cluster doesn't answer in time
+   */
+  look(cluster: ReachableCluster, maxAgeMs: number): Promise<ClusterLook> {
+    const { ref } = cluster.entity;
+    const nowMs = this.#clock.now();
+    const present = this.#keptByRef.get(ref);
+    if (present && nowMs - present.begunAtMs <= maxAgeMs) {
+      return present.look;
+    }
+    const look = this.#withinTime(cluster, async signal => {
+      const context = this.contextOf(cluster, signal);
+      const inventory = await cluster.driver.inspect(context);
+      const releases = await cluster.driver.listReleases(context, inventory);
+      return { inventory, releases };
+    });
+    const kept = { begunAtMs: nowMs, look };
+    this.#keptByRef.set(ref, kept);
+    look.catch(() => {
+      // What failed is not kept: the next who asks tries again.
+      if (this.#keptByRef.get(ref) === kept) {
+        this.#keptByRef.delete(ref);
+      }
+    });
+    return look;
+  }
+
+  #withinTime<T>(
+    cluster: ReachableCluster,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    return withinTime(work, {
+      clock: this.#clock,
+      timeoutMs: this.#timeoutMs,
+      what: `the inspection of ${cluster.entity.ref}`,
+    });
+  }
+}

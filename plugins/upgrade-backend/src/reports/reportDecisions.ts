@@ -1,0 +1,34 @@
+import {
+  eventText,
+  ReportDecision,
+  UpgradeEvent,
+  UpgradeEventType,
+} from '@cluster-upgrade/plugin-upgrade-common';
+
+const DECISIONS: ReadonlySet<UpgradeEventType> = new Set<UpgradeEventType>([
+  'control-requested',
+  'control-refused',
+  'disregarded',
+  'note',
+]);
+
+/** What people decided while it ran, and what became of requests that were refused. */
+export function reportDecisions(
+  events: readonly UpgradeEvent[],
+): ReportDecision[] {
+  return events
+    .filter(({ type }) => DECISIONS.has(type))
+    .map(event => ({
+      seq: event.seq,
+      atMs: event.atMs,
+      by: event.actor,
+      text: { code: event.type, text: eventText(event) },
+      reason: reasonOf(event),
+    }));
+}
+
+function reasonOf(event: UpgradeEvent): string | undefined {
+  return event.type === 'control-requested' || event.type === 'disregarded'
+    ? event.data.reason
+    : undefined;
+}
