@@ -1,0 +1,128 @@
+import { GroupStatus } from './runModel';
+import { NodeView } from './nodeViews';
+
+/** Up to here each node is a card. */
+export const MAX_CARDS = 60;
+/** Up to here each node is a tile; beyond, groups are drawn and nodes listed on demand. */
+export const MAX_TILES = 600;
+/** Nodes that are named one by one above tiles and group bars. */
+export const MAX_ATTENTION = 24;
+
+export type BoardMode = 'empty' | 'cards' | 'tiles' | 'groups';
+
+/** A group of nodes with how many are where. */
+export interface NodeGroup {
+  id: string;
+  total: number;
+  counts: Partial<Record<GroupStatus, number>>;
+  /** In the plan's order: nothing moves under the pointer. Empty where only the bar is drawn. */
+  nodes: NodeView[];
+}
+
+/** What is drawn of the nodes. */
+export interface NodeBuckets {
+  mode: BoardMode;
+  total: number;
+  counts: Partial<Record<GroupStatus, number>>;
+  groups: NodeGroup[];
+  /** Worst first; empty when every node has a card. */
+  attention: NodeView[];
+  /** Nodes worth attention that did not fit into the list. */
+  attentionOmitted: number;
+}
+
+/** What the reader asked for. */
+export interface BoardFilter {
+  /** Part of a name. */
+  query: string;
+  statuses: readonly GroupStatus[];
+}
+
+export const NO_FILTER: BoardFilter = { query: '', statuses: [] };
+
+/** Worst first; nodes of other statuses need no attention. */
+const RANKS: Partial<Record<GroupStatus, number>> = {
+  failed: 0,
+  blocked: 1,
+  running: 2,
+};
+
+/** Decides what of the nodes is drawn, so that 3 and 3,000 are both readable. */
+export function bucketNodes(
+  nodes: readonly NodeView[],
+  filter: BoardFilter = NO_FILTER,
+): NodeBuckets {
+  const shown = nodes.filter(node => isWanted(node, filter));
+  const mode = modeOf(shown.length);
+  const ranked = mode === 'cards' ? [] : rankAttention(shown);
+  return {
+    mode,
+    total: shown.length,
+    counts: countStatuses(shown),
+    groups: groupNodes(shown, mode !== 'groups'),
+    attention: ranked.slice(0, MAX_ATTENTION),
+    attentionOmitted: Math.max(0, ranked.length - MAX_ATTENTION),
+  };
+}
+
+function modeOf(count: number): BoardMode {
+  if (count === 0) {
+    return 'empty';
+  }
+  if (count <= MAX_CARDS) {
+    return 'cards';
+  }
+  return count <= MAX_TILES ? 'tiles' : 'groups';
+}
+
+export function isWanted(
+  { name, status }: NodeView,
+  { query, statuses }: BoardFilter,
+): boolean {
+  return (
+    (statuses.length === 0 || statuses.includes(status)) &&
+    name.toLowerCase().includes(query.trim().toLowerCase())
+  );
+}
+
+/** Failed, then blocked, then running; within each the longest under way first. */
+function rankAttention(nodes: readonly NodeView[]): NodeView[] {
+  return nodes
+    .filter(node => RANKS[node.status] !== undefined)
+    .sort(
+      (a, b) =>
+        RANKS[a.status]! - RANKS[b.status]! ||
+        (a.startedAtMs ?? Infinity) - (b.startedAtMs ?? Infinity),
+    );
+}
+
+function groupNodes(
+  nodes: readonly NodeView[],
+  withNodes: boolean,
+): NodeGroup[] {
+  const groups = new Map<string, NodeView[]>();
+  for (const node of nodes) {
+    const members = groups.get(node.group);
+    if (members) {
+      members.push(node);
+    } else {
+      groups.set(node.group, [node]);
+    }
+  }
+  return [...groups].map(([id, members]) => ({
+    id,
+    total: members.length,
+    counts: countStatuses(members),
+    nodes: withNodes ? members : [],
+  }));
+}
+
+function countStatuses(
+  nodes: readonly NodeView[],
+): Partial<Record<GroupStatus, number>> {
+  const counts: Partial<Record<GroupStatus, number>> = {};
+  for (const { status } of nodes) {
+    counts[status] = (counts[status] ?? 0) + 1;
+  }
+  return counts;
+}

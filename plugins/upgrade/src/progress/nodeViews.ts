@@ -1,0 +1,121 @@
+import {
+  Failure,
+  NodeInfo,
+  UpgradePlan,
+  UpgradeState,
+  WaitReason,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  groupStatus,
+  GroupStatus,
+  groupTimes,
+  RunStep,
+  runSteps,
+} from './runModel';
+
+/** One target of the plan, a node as a rule: all steps of one lane. */
+export interface NodeView {
+  /** Id of its lane. */
+  id: string;
+  name: string;
+  /** What it is listed under: its pool where that is known, else what the lane's group is called. */
+  group: string;
+  status: GroupStatus;
+  done: number;
+  total: number;
+  /** The title of the step that runs, waits or failed. */
+  current?: string;
+  wait?: WaitReason;
+  failure?: Failure;
+  startedAtMs?: number;
+  finishedAtMs?: number;
+  attempt: number;
+}
+
+/** The targets of a plan, in the plan's order. */
+export function nodeViews(
+  plan: UpgradePlan,
+  state: UpgradeState,
+  nodes: readonly NodeInfo[] = [],
+): NodeView[] {
+  const poolByName = new Map(nodes.map(node => [node.name, node.pool]));
+  const lanes = new Map<string, RunStep[]>();
+  for (const run of runSteps(plan, state)) {
+    const lane = run.step.lane?.id;
+    if (lane === undefined) {
+      continue;
+    }
+    const steps = lanes.get(lane);
+    if (steps) {
+      steps.push(run);
+    } else {
+      lanes.set(lane, [run]);
+    }
+  }
+  return [...lanes].map(([id, steps]) => viewOf(id, steps, poolByName));
+}
+
+/** The steps of one target. */
+export function stepsOfNode(
+  plan: UpgradePlan,
+  state: UpgradeState,
+  laneId: string,
+): RunStep[] {
+  return runSteps(plan, state).filter(({ step }) => step.lane?.id === laneId);
+}
+
+/** Steps that belong to no lane, by what they are about: components as a rule. */
+export function componentViews(
+  plan: UpgradePlan,
+  state: UpgradeState,
+): NodeView[] {
+  const titles = new Map(plan.phases.map(phase => [phase.id, phase.title]));
+  const bySubject = new Map<string, RunStep[]>();
+  for (const run of runSteps(plan, state)) {
+    if (run.step.lane) {
+      continue;
+    }
+    const subject = run.step.subject ?? run.step.title;
+    bySubject.set(subject, [...(bySubject.get(subject) ?? []), run]);
+  }
+  return [...bySubject].map(([subject, steps]) => ({
+    ...viewOf(subject, steps, new Map()),
+    name: subject,
+    group: titles.get(steps[0].step.phaseId) ?? steps[0].step.phaseId,
+  }));
+}
+
+function viewOf(
+  id: string,
+  steps: readonly RunStep[],
+  poolByName: ReadonlyMap<string, string | undefined>,
+): NodeView {
+  const { subject, lane } = steps[0].step;
+  const name = subject ?? id.replace(/^[^/]+\//, '');
+  const current = currentStep(steps);
+  return {
+    id,
+    name,
+    group: poolByName.get(name) ?? lane?.group ?? '',
+    status: groupStatus(steps),
+    done: steps.filter(({ state }) => state.status === 'done').length,
+    total: steps.length,
+    current: current?.step.title,
+    wait: current?.state.wait,
+    failure: current?.state.failure,
+    attempt: Math.max(...steps.map(({ state }) => state.attempt)),
+    ...groupTimes(steps),
+  };
+}
+
+const INTEREST = ['failed', 'waiting', 'running'] as const;
+
+function currentStep(steps: readonly RunStep[]): RunStep | undefined {
+  for (const status of INTEREST) {
+    const found = steps.find(({ state }) => state.status === status);
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
+}

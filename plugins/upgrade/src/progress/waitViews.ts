@@ -1,0 +1,51 @@
+import {
+  objectKey,
+  UpgradePlan,
+  UpgradeState,
+  WaitReason,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { needsSomebody } from './runModel';
+
+/** Something that is being waited for; waits with one cause are one. */
+export interface WaitView {
+  key: string;
+  wait: WaitReason;
+  /** Titles of the steps that wait for it. */
+  steps: string[];
+}
+
+/** Drawn at once; the rest is counted. */
+export const MAX_WAITS = 12;
+
+/**
+ * What the plan waits for now: what a person can end first, then what is nearest to its limit. Steps
+ * that wait for the same thing on the same object are one wait.
+ */
+export function waitViews(plan: UpgradePlan, state: UpgradeState): WaitView[] {
+  const byCause = new Map<string, WaitView>();
+  const states = state.steps[plan.kind];
+  for (const step of plan.steps) {
+    const { status, wait } = states[step.id] ?? {};
+    if (status !== 'waiting' || !wait) {
+      continue;
+    }
+    const key = causeOf(wait, step.id);
+    const view = byCause.get(key);
+    if (view) {
+      view.steps.push(step.title);
+    } else {
+      byCause.set(key, { key, wait, steps: [step.title] });
+    }
+  }
+  return [...byCause.values()].sort(
+    (a, b) =>
+      Number(needsSomebody(b.wait)) - Number(needsSomebody(a.wait)) ||
+      a.wait.untilMs - b.wait.untilMs,
+  );
+}
+
+function causeOf({ kind, object, condition }: WaitReason, stepId: string) {
+  return object
+    ? `${kind} ${condition.code} ${objectKey(object)}`
+    : `${kind} ${condition.code} ${stepId}`;
+}
