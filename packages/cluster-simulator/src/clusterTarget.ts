@@ -7,6 +7,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { builtinDefinitions } from './apiserver/resources/builtinResources';
 import { startControllers } from './controllers/startControllers';
+import { ContainerLog } from './kubelet/Kubelets';
 import { EventVerbosity } from './reconcile/EventRecorder';
 import { startSimulator } from './startSimulator';
 
@@ -18,6 +19,9 @@ import { startSimulator } from './startSimulator';
 export interface ClusterTarget {
   url: string;
   client: ClusterClient;
+  connection: { url: string; token: string; caPem?: string };
+  /** Takes what containers print, where there is somebody to keep it. */
+  log?: ContainerLog;
   /** A kubeconfig for the administrator. */
   kubeconfig(): string;
   /** Rejects if the cluster ever ends without having been stopped. */
@@ -59,6 +63,8 @@ export async function startEmbeddedTarget(
   return {
     url: simulator.url,
     client,
+    connection: { url: simulator.url, token: simulator.adminToken },
+    log: (container, line) => simulator.cluster.podLogs.append(container, line),
     kubeconfig: () => simulator.kubeconfig(),
     failed: new Promise(() => {}),
     stop: () => simulator.stop(),
@@ -78,14 +84,16 @@ export async function startRealTarget(
     port: options.port,
     log: options.onProgress,
   });
-  const transport = new HttpTransport({
+  const connection = {
     url: controlPlane.url,
     caPem: controlPlane.caPem,
     token: controlPlane.adminToken,
-  });
+  };
+  const transport = new HttpTransport(connection);
   return {
     url: controlPlane.url,
     client: new RestClusterClient(transport),
+    connection,
     kubeconfig: () => controlPlane.kubeconfig(),
     failed: controlPlane.failed.then(error => {
       throw error;

@@ -12,3 +12,11 @@ export type {
 export { startSimulator } from './startSimulator';
 export type { Simulator, SimulatorOptions } from './startSimulator';
 export type { FaultSource, PodFault, PodFaultKind } from './faults/fault';
+export { PodFaults } from './faults/PodFaults';
+export { runCluster } from './runCluster';
+export type {
+  RunClusterOptions,
+  RunningCluster,
+  RunningConnection,
+} from './runCluster';
+export { runClusterCli } from './cli';

@@ -10,15 +10,23 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { startEmbeddedTarget, startRealTarget } from './clusterTarget';
 import { PodFault } from './faults/fault';
+import { podFaultKind } from './faults/faultNames';
 import { PodFaults } from './faults/PodFaults';
-import { Kubelets } from './kubelet/Kubelets';
-import { SimulatedPlatform, startOperators } from './operators/startOperators';
+import { KubeletOptions, Kubelets } from './kubelet/Kubelets';
+import { simulatedPlatform, startOperators } from './operators/startOperators';
 import { applyManifests } from './seeds/applyManifests';
 import { readManifests } from './seeds/readManifests';
+import { resizeSeed } from './seeds/resizeSeed';
 import { nodeReadiness, Readiness, workloadReadiness } from './seeds/readiness';
 
 const READY_POLL_MS = 250;
 const READY_LIMIT_MS = 5 * 60_000;
+/** From here on heartbeats are rarer and people are told of trouble only. */
+const LARGE_NODE_COUNT = 300;
+const LARGE = {
+  events: 'warnings',
+  heartbeatIntervalMs: 30_000,
+} as const satisfies Partial<KubeletOptions>;
 /** Fixed, so that two runs differ only in what was done to them. */
 const RANDOM_SEED = 1;
 
@@ -26,7 +34,8 @@ const RANDOM_SEED = 1;
 export interface RunClusterOptions {
   /** Our API server and controllers in this process, or upstream's own control plane. */
   target: 'embedded' | 'real';
-  platform: SimulatedPlatform;
+  /** Name of a simulated platform, for example `omnicloud`. */
+  platform: string;
   /** Port of the API server; absent: a free one. */
   port?: number;
   /** Where to write the kubeconfig. */
@@ -35,12 +44,24 @@ export interface RunClusterOptions {
   speed?: number;
   /** Manifests to begin with; the platform's own unless told. */
   seedFolder?: string;
+  /** Number of machines; the seed's own unless told. */
+  nodes?: number;
   /** Faults from the start. */
   faults?: readonly PodFault[];
   /** Receives what happens, for people. */
   onProgress?: (message: string) => void;
   /** Receives what went wrong and is tried again. */
   onError?: (error: unknown) => void;
+  /** Gives up a start that is under way. */
+  signal?: AbortSignal;
+}
+
+/** @public */
+export interface RunningConnection {
+  url: string;
+  token: string;
+  /** PEM of the authority that signed the server's certificate; absent without TLS. */
+  caPem?: string;
 }
 
 /**
@@ -51,10 +72,17 @@ export interface RunClusterOptions {
 export interface RunningCluster {
   url: string;
   client: ClusterClient;
+  /** How to reach it as its administrator. */
+  connection: RunningConnection;
   /** A kubeconfig for the administrator. */
   kubeconfig(): string;
   /** Faults of pods and nodes, to be set and taken away. */
   faults: PodFaults;
+  /**
+   * Makes an application fail as soon as the upgrade of the platform reaches a machine that it runs
+   * on: `crash-loop`, `image-pull`, `failing-probe`, `slow-start` or `stuck-termination`.
+   */
+  breakApplication(fault: string): Promise<void>;
   /** Rejects if the cluster ever ends without having been stopped. */
   failed: Promise<never>;
   stop(): Promise<void>;
@@ -70,8 +98,11 @@ export interface RunningCluster {
 export async function runCluster(
   options: RunClusterOptions,
 ): Promise<RunningCluster> {
+  const platform = simulatedPlatform(options.platform);
   const clock = new SystemClock();
   const progress = options.onProgress ?? (() => {});
+  const scale: Partial<KubeletOptions> =
+    (options.nodes ?? 0) >= LARGE_NODE_COUNT ? LARGE : {};
   const ending = new AbortController();
   // Everything in the cluster listens to this one signal.
   setMaxListeners(0, ending.signal);
@@ -83,6 +114,7 @@ export async function runCluster(
     clock,
     port: options.port,
     signal: ending.signal,
+    events: scale.events,
     onProgress: progress,
     onError,
   });
@@ -98,14 +130,17 @@ export async function runCluster(
       clock,
       signal: ending.signal,
       speed: options.speed,
+      events: scale.events,
       onError,
     };
     new Kubelets({
       ...shared,
       random: new SeededRandom(RANDOM_SEED),
       faults,
+      heartbeatIntervalMs: scale.heartbeatIntervalMs,
+      log: target.log,
     }).start();
-    startOperators(options.platform, shared);
+    startOperators(platform, shared);
     await seed(target.client, clock, options, progress);
     if (options.kubeconfigFile) {
       await writeFile(options.kubeconfigFile, target.kubeconfig(), {
@@ -119,8 +154,14 @@ export async function runCluster(
   return {
     url: target.url,
     client: target.client,
+    connection: target.connection,
     kubeconfig: () => target.kubeconfig(),
     faults,
+    async breakApplication(fault) {
+      faults.set(
+        await platform.applicationFault(target.client, podFaultKind(fault)),
+      );
+    },
     failed: target.failed,
     stop,
   };
@@ -134,13 +175,17 @@ async function seed(
 ): Promise<void> {
   const folder =
     options.seedFolder ?? join(__dirname, 'seeds', options.platform);
-  const manifests = await readManifests(folder);
+  const { nodes, signal } = options;
+  const seeded = await readManifests(folder);
+  const manifests = nodes ? resizeSeed(seeded, nodes) : seeded;
   progress(`Creating ${manifests.length} objects`);
   await applyManifests(client, clock, manifests.filter(isGround));
   // Pods created before the nodes are ready would all land on the first one that is.
-  await untilReady(clock, progress, 'nodes', () => nodeReadiness(client));
+  await untilReady(clock, progress, 'nodes', signal, () =>
+    nodeReadiness(client),
+  );
   await applyManifests(client, clock, manifests);
-  await untilReady(clock, progress, 'workloads', () =>
+  await untilReady(clock, progress, 'workloads', signal, () =>
     workloadReadiness(client),
   );
 }
@@ -153,6 +198,7 @@ async function untilReady(
   clock: Clock,
   progress: (message: string) => void,
   what: string,
+  signal: AbortSignal | undefined,
   look: () => Promise<Readiness>,
 ): Promise<void> {
   const giveUpAtMs = clock.now() + READY_LIMIT_MS;
@@ -175,6 +221,6 @@ async function untilReady(
         } s: ${unready.join(', ')}; look at them with kubectl describe`,
       );
     }
-    await clock.sleep(READY_POLL_MS);
+    await clock.sleep(READY_POLL_MS, signal);
   }
 }

@@ -18,8 +18,8 @@ import { statefulSetReconciler } from './statefulset/statefulSetReconciler';
 
 /** @internal */
 export interface ControllerOptions extends ReconcilerEnvironment {
-  /** Every resource that the API server has built in, for garbage collection. */
-  builtinResources: readonly ResourceType[];
+  /** What the API server has built in, for garbage collection; what can't be watched is left out. */
+  builtinResources: ReadonlyArray<ResourceType & { verbs?: string[] }>;
   /** How long a node may be silent; 50 s unless told, as upstream's. */
   nodeMonitorGracePeriodMs?: number;
 }
@@ -31,7 +31,11 @@ export interface ControllerOptions extends ReconcilerEnvironment {
  * @internal
  */
 export function startControllers(options: ControllerOptions): void {
-  const served = new ServedResources(options.builtinResources);
+  const served = new ServedResources(
+    options.builtinResources.filter(
+      resource => resource.verbs?.includes('watch') ?? true,
+    ),
+  );
   startReconcilers(
     [
       deploymentReconciler,

@@ -27,6 +27,8 @@ export interface PodFault {
     node?: string;
     /** Labels of the node the pod runs on. */
     nodeLabels?: Record<string, string>;
+    /** Labels that the node has with another value than this one. */
+    otherNodeLabels?: Record<string, string>;
   };
   /** `slow-start`: how long until ready, in milliseconds, at speed 1. */
   delayMs?: number;

@@ -5,12 +5,12 @@ import {
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { PodFault } from '../faults/fault';
-import { matchesLabels } from '../objects/labelSelector';
 import { Node } from '../objects/Node';
 import { formatMicroTime } from '../objects/timestamps';
 import { ClusterView } from '../reconcile/ClusterView';
 import { WorkQueue } from '../reconcile/WorkQueue';
 import { Addresses } from './addresses';
+import { isNodeHit } from './nextStage';
 import { healthyNodeStatus, isReportedHealthy } from './nodeStatus';
 
 const LEASE_NAMESPACE = 'kube-node-lease';
@@ -221,9 +221,5 @@ export class Heartbeats {
 }
 
 function isNodeLost(node: Node, { kind, match }: PodFault): boolean {
-  return (
-    kind === 'node-lost' &&
-    (match.node === undefined || match.node === node.metadata.name) &&
-    matchesLabels(node.metadata.labels, match.nodeLabels)
-  );
+  return kind === 'node-lost' && isNodeHit(node, match);
 }

@@ -46,11 +46,21 @@ export interface KubeletOptions {
   isDriven?: (node: KubeObject) => boolean;
   heartbeatIntervalMs?: number;
   events?: EventVerbosity;
+  /** Takes what containers print; a kubelet on a real cluster has nobody to give it to. */
+  log?: ContainerLog;
 }
+
+/** @public */
+export type ContainerLog = (
+  container: { podUid: string; name: string; restart: number },
+  line: { timeMs: number; text: string },
+) => void;
 
 interface ArmedStage {
   /** The same stage of the same state of the pod is not armed twice. */
   identity: string;
+  /** Its time has come. */
+  isDue: boolean;
   cancel: () => void;
 }
 
@@ -165,11 +175,15 @@ export class Kubelets {
     present?.cancel();
     this.#armedByKey.delete(key);
     if (planned && identity && planned.stage.to !== 'held') {
-      const cancel = this.#options.clock.schedule(
+      const armed: ArmedStage = { identity, isDue: false, cancel: () => {} };
+      armed.cancel = this.#options.clock.schedule(
         this.#delayOf(pod, planned),
-        () => this.#queue.add(key),
+        () => {
+          armed.isDue = true;
+          this.#queue.add(key);
+        },
       );
-      this.#armedByKey.set(key, { identity, cancel });
+      this.#armedByKey.set(key, armed);
     }
   }
 
@@ -197,29 +211,41 @@ export class Kubelets {
     const pod = this.#view.get<Pod>(resourceTypes.pods, key);
     const armed = this.#armedByKey.get(key);
     const planned = pod && this.#plan(pod);
-    if (!pod || !planned || identityOf(pod, planned) !== armed?.identity) {
+    if (
+      !pod ||
+      !planned ||
+      !armed?.isDue ||
+      identityOf(pod, planned) !== armed.identity
+    ) {
       return;
     }
     try {
       await this.#make(pod, planned);
       this.#queue.succeeded(key);
-      this.#armedByKey.delete(key);
+      this.#disarm(key, armed);
       const next = this.#view.get<Pod>(resourceTypes.pods, key);
       if (next) {
         this.#arm(next);
       }
     } catch (error) {
-      this.#recover(key, error);
+      this.#recover(key, armed, error);
     }
   }
 
-  #recover(key: string, error: unknown): void {
+  /** The change itself may have armed the next stage already. */
+  #disarm(key: string, made: ArmedStage): void {
+    if (this.#armedByKey.get(key) === made) {
+      this.#armedByKey.delete(key);
+    }
+  }
+
+  #recover(key: string, armed: ArmedStage, error: unknown): void {
     if (this.#options.signal.aborted) {
       return;
     }
     if (isApiError(error, 404) || isApiError(error, 409)) {
       // Gone, or a namesake has taken its place: the watch will tell.
-      this.#armedByKey.delete(key);
+      this.#disarm(key, armed);
       return;
     }
     this.#options.onError(error);
@@ -240,6 +266,7 @@ export class Kubelets {
       const pulled = this.#pulledOn(pod.spec.nodeName!);
       imagesOf(pod).forEach(image => pulled.add(image));
     }
+    this.#print(pod, stage.log ?? []);
     for (const event of stage.events ?? []) {
       this.#events.record({
         regarding: pod,
@@ -247,6 +274,24 @@ export class Kubelets {
         reason: event.reason,
         message: filledIn(event.message, pod),
       });
+    }
+  }
+
+  #print(pod: Pod, lines: readonly string[]): void {
+    const { log, clock } = this.#options;
+    for (const container of log && lines.length ? pod.spec.containers : []) {
+      const status = pod.status?.containerStatuses?.find(
+        each => each.name === container.name,
+      );
+      const run = {
+        podUid: pod.metadata.uid!,
+        name: container.name,
+        restart: status?.restartCount ?? 0,
+      };
+      for (const line of lines) {
+        const text = line.replaceAll('{image}', container.image);
+        log!(run, { timeMs: clock.now(), text });
+      }
     }
   }
 

@@ -39,6 +39,8 @@ export interface LifecycleStage {
   delay: DelayCause;
   /** `gone`: the object is deleted; `held`: nothing happens as long as the fault lasts. */
   to: PodPosition | 'gone' | 'held';
+  /** What the containers print; `{image}` is filled in. */
+  log?: readonly string[];
   events?: ReadonlyArray<{
     type: 'Normal' | 'Warning';
     reason: string;

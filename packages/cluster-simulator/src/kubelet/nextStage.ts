@@ -50,10 +50,24 @@ export function isHit(
   return (
     (match.namespace === undefined ||
       match.namespace === pod.metadata.namespace) &&
-    (match.node === undefined || match.node === pod.spec.nodeName) &&
     matchesLabels(pod.metadata.labels, match.labels) &&
-    matchesLabels(node?.metadata.labels, match.nodeLabels) &&
+    isNodeHit(node, match) &&
     pod.spec.containers.some(container => isContainerHit(container, match))
+  );
+}
+
+/** @internal */
+export function isNodeHit(
+  node: Node | undefined,
+  match: PodFault['match'],
+): boolean {
+  const labels = node?.metadata.labels ?? {};
+  return (
+    (match.node === undefined || match.node === node?.metadata.name) &&
+    matchesLabels(labels, match.nodeLabels) &&
+    Object.entries(match.otherNodeLabels ?? {}).every(
+      ([key, value]) => labels[key] !== undefined && labels[key] !== value,
+    )
   );
 }
 

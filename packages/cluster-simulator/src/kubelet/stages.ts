@@ -52,6 +52,11 @@ const faultStages: readonly LifecycleStage[] = [
     fault: 'crash-loop',
     delay: 'crash',
     to: 'exited',
+    log: [
+      'ERROR unhandled failure while starting {image}',
+      'ERROR   caused by: the platform answered with an unexpected protocol version',
+      'FATAL exiting with status 1',
+    ],
   },
   {
     name: 'lose readiness',
@@ -59,6 +64,7 @@ const faultStages: readonly LifecycleStage[] = [
     fault: 'failing-probe',
     delay: 'probe',
     to: 'started',
+    log: ['ERROR readiness: a dependency does not answer, reporting 503'],
     events: [
       {
         type: 'Warning',
@@ -105,6 +111,7 @@ const healthyStages: readonly LifecycleStage[] = [
     from: ['creating'],
     delay: 'start',
     to: 'started',
+    log: ['INFO starting {image}'],
     events: [
       {
         type: 'Normal',
@@ -135,6 +142,7 @@ const healthyStages: readonly LifecycleStage[] = [
     from: ['started'],
     delay: 'readiness',
     to: 'ready',
+    log: ['INFO ready to serve'],
   },
   {
     name: 'fail for good',
@@ -210,6 +218,7 @@ const healthyStages: readonly LifecycleStage[] = [
     from: ['stopping'],
     delay: 'stop',
     to: 'stopped',
+    log: ['INFO termination signal received, stopping'],
     events: [
       {
         type: 'Normal',

@@ -1,12 +1,12 @@
+import { ClusterClient } from '@cluster-upgrade/plugin-upgrade-node';
+import { PodFault, PodFaultKind } from '../faults/fault';
 import { Reconciler } from '../reconcile/ReconcileLoop';
 import {
   ReconcilerEnvironment,
   startReconcilers,
 } from '../reconcile/startReconcilers';
+import { omnicloudApplicationFault } from './omnicloud/applicationFault';
 import { omnicloudOperators } from './omnicloud/omnicloudOperators';
-
-/** @public */
-export type SimulatedPlatform = 'omnicloud';
 
 /** @internal */
 export interface OperatorOptions extends ReconcilerEnvironment {
@@ -14,17 +14,37 @@ export interface OperatorOptions extends ReconcilerEnvironment {
   speed?: number;
 }
 
-const operatorsByPlatform: Record<
-  SimulatedPlatform,
-  (speed: number) => Reconciler[]
-> = {
-  omnicloud: omnicloudOperators,
+interface SimulatedPlatform {
+  operators(speed: number): Reconciler[];
+  /** A fault of an application that an upgrade of the platform wakes. */
+  applicationFault(
+    client: ClusterClient,
+    kind: PodFaultKind,
+  ): Promise<PodFault>;
+}
+
+const platformsByName: Record<string, SimulatedPlatform> = {
+  omnicloud: {
+    operators: omnicloudOperators,
+    applicationFault: omnicloudApplicationFault,
+  },
 };
 
-/** @internal */
-export const simulatedPlatforms = Object.keys(
-  operatorsByPlatform,
-) as SimulatedPlatform[];
+/**
+ * @throws when there is no such platform, naming those there are
+ * @internal
+ */
+export function simulatedPlatform(name: string): SimulatedPlatform {
+  const platform = platformsByName[name];
+  if (!platform) {
+    throw new Error(
+      `There is no simulated platform "${name}"; choose one of: ${Object.keys(
+        platformsByName,
+      ).join(', ')}`,
+    );
+  }
+  return platform;
+}
 
 /**
  * Starts what the platform's vendor would run in the cluster: clients of its API and nothing else.
@@ -35,5 +55,5 @@ export function startOperators(
   platform: SimulatedPlatform,
   options: OperatorOptions,
 ): void {
-  startReconcilers(operatorsByPlatform[platform](options.speed ?? 1), options);
+  startReconcilers(platform.operators(options.speed ?? 1), options);
 }
