@@ -7,6 +7,7 @@ import {
   pageNotFound,
   textResponse,
 } from '../response/responses';
+import { ResourceRegistry } from '../resources/ResourceRegistry';
 import { ServerContext } from '../ServerContext';
 import {
   acceptsAggregated,
@@ -19,6 +20,7 @@ import {
   legacyResourceList,
   legacyVersions,
 } from './legacyDiscovery';
+import { openApiDocument, openApiIndex } from './openApiV3';
 import { serverVersion } from './serverVersion';
 
 const healthPaths = ['healthz', 'livez', 'readyz'];
@@ -67,7 +69,15 @@ function discoveryDocument(
       return rest.length === 1
         ? legacyGroup(registry, rest[0])
         : legacyResourceList(registry, rest[0], rest[1]);
+    case 'openapi':
+      return rest[0] === 'v3'
+        ? openApi(registry, rest.slice(1).join('/'))
+        : undefined;
     default:
       return undefined;
   }
+}
+
+function openApi(registry: ResourceRegistry, root: string): unknown {
+  return root ? openApiDocument(registry, root) : openApiIndex(registry);
 }

@@ -5,6 +5,7 @@ import {
   PlainPresentation,
   Presentation,
 } from './Presentation';
+import { IncludedObject, TablePresentation } from './TablePresentation';
 
 const supportedMediaTypes = ['application/json'];
 
@@ -50,13 +51,23 @@ function isJson(mediaType: string): boolean {
 
 function transformed(
   form: string,
-  _call: ResourceCall,
+  { context, definition, request }: ResourceCall,
 ): Presentation | undefined {
   switch (form) {
+    case 'Table':
+      return new TablePresentation(
+        definition,
+        includedObject(request.query?.includeObject),
+        () => context.clock.now(),
+      );
     case 'PartialObjectMetadata':
     case 'PartialObjectMetadataList':
       return new MetadataPresentation();
     default:
       return undefined;
   }
+}
+
+function includedObject(value = 'Metadata'): IncludedObject {
+  return value === 'None' || value === 'Object' ? value : 'Metadata';
 }

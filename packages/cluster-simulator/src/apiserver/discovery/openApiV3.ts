@@ -1,0 +1,122 @@
+import {
+  apiVersionOf,
+  ResourceDefinition,
+} from '../resources/ResourceDefinition';
+import { ResourceRegistry } from '../resources/ResourceRegistry';
+import { builtinSchemasByName, referencedName, Schema } from '../schema/Schema';
+import { serverVersion } from './serverVersion';
+
+/** `api/v1` or `apis/apps/v1`, as the document's address has it. */
+function rootOf(definition: { group: string; version: string }): string {
+  return `${definition.group ? 'apis' : 'api'}/${apiVersionOf(definition)}`;
+}
+
+/** The list of documents, one per group and version. */
+export function openApiIndex(registry: ResourceRegistry) {
+  const roots = new Set(registry.all().map(rootOf));
+  return {
+    paths: Object.fromEntries(
+      [...roots]
+        .sort()
+        .map(root => [root, { serverRelativeURL: `/openapi/v3/${root}` }]),
+    ),
+  };
+}
+
+/** What `kubectl` reads to validate, apply and explain; undefined when the version isn't served. */
+export function openApiDocument(registry: ResourceRegistry, root: string) {
+  const definitions = registry
+    .all()
+    .filter(definition => rootOf(definition) === root);
+  if (definitions.length === 0) {
+    return undefined;
+  }
+  const schemas: Record<string, Schema> = {};
+  for (const definition of definitions) {
+    if (definition.isCustom) {
+      schemas[customSchemaName(definition)] = {
+        ...definition.schema,
+        'x-kubernetes-group-version-kind': [gvkOf(definition)],
+      };
+    }
+    collectReferenced(definition.schema, schemas);
+  }
+  return {
+    openapi: '3.0.0',
+    info: { title: 'Kubernetes', version: serverVersion.gitVersion },
+    paths: Object.assign({}, ...definitions.map(pathsOf)),
+    components: { schemas },
+  };
+}
+
+function gvkOf({ group, version, kind }: ResourceDefinition) {
+  return { group, version, kind };
+}
+
+function customSchemaName({ group, version, kind }: ResourceDefinition) {
+  return `${group.split('.').reverse().join('.')}.${version}.${kind}`;
+}
+
+function collectReferenced(
+  schema: unknown,
+  into: Record<string, Schema>,
+): void {
+  if (typeof schema !== 'object' || schema === null) {
+    return;
+  }
+  const name = Array.isArray(schema)
+    ? undefined
+    : referencedName(schema as Schema);
+  if (name && !into[name]) {
+    into[name] = builtinSchemasByName()[name];
+    collectReferenced(into[name], into);
+  }
+  Object.values(schema).forEach(child => collectReferenced(child, into));
+}
+
+const writeParameters = ['dryRun', 'fieldManager', 'fieldValidation'];
+
+function pathsOf(definition: ResourceDefinition) {
+  const scope = definition.isNamespaced ? '/namespaces/{namespace}' : '';
+  const collection = `/${rootOf(definition)}${scope}/${definition.plural}`;
+  return {
+    [collection]: {
+      get: operation(definition, 'list', []),
+      post: operation(definition, 'post', writeParameters),
+    },
+    [`${collection}/{name}`]: {
+      get: operation(definition, 'get', []),
+      put: operation(definition, 'put', writeParameters),
+      patch: operation(definition, 'patch', [...writeParameters, 'force']),
+      delete: operation(definition, 'delete', ['dryRun']),
+    },
+  };
+}
+
+function operation(
+  definition: ResourceDefinition,
+  action: string,
+  parameters: string[],
+) {
+  const name =
+    referencedName(definition.schema) ?? customSchemaName(definition);
+  return {
+    'x-kubernetes-action': action,
+    'x-kubernetes-group-version-kind': gvkOf(definition),
+    parameters: parameters.map(parameter => ({
+      name: parameter,
+      in: 'query',
+      schema: { type: 'string', uniqueItems: true },
+    })),
+    responses: {
+      200: {
+        description: 'OK',
+        content: {
+          'application/json': {
+            schema: { $ref: `#/components/schemas/${name}` },
+          },
+        },
+      },
+    },
+  };
+}
