@@ -109,7 +109,7 @@ export const kubectlContract: Contract = {
       expect(
         await say(scope, ['get', 'nodes', '-l', `contract=${scope.namespace}`]),
       ).toMatch(
-        /^NAME  STATUS  ROLES  AGE  VERSION\nNAMESPACE-a  Ready,SchedulingDisabled  <none>  AGE$/,
+        /^NAME {2}STATUS {2}ROLES {2}AGE {2}VERSION\nNAMESPACE-a {2}Ready,SchedulingDisabled {2}<none> {2}AGE$/,
       );
     },
 
