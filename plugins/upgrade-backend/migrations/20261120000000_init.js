@@ -126,6 +126,7 @@ async function createUpgrades(knex) {
     );
     table.index(['requested_at', 'id'], 'upgrades_requested_at_idx');
     table.index(['available_at'], 'upgrades_available_at_idx');
+    table.index(['plan_id'], 'upgrades_plan_id_idx');
   });
 }
 
@@ -141,14 +142,18 @@ async function createPlans(knex) {
       .notNullable()
       .comment('Entity ref of the cluster it was made for');
     table
+      .string('platform', 64)
+      .notNullable()
+      .comment('Names the driver that made it');
+    table
       .string('hash', 128)
       .notNullable()
       .comment('Content hash; a start names it');
     table.text('body', 'longtext').notNullable().comment('The plan as JSON');
     table
-      .text('findings', 'longtext')
-      .notNullable()
-      .comment('Answers of the checks as JSON');
+      .text('verification', 'longtext')
+      .nullable()
+      .comment('Results of the last verification as JSON; null: none has run');
     table
       .text('overrides', 'longtext')
       .notNullable()
@@ -157,12 +162,16 @@ async function createPlans(knex) {
       .integer('revision')
       .notNullable()
       .defaultTo(1)
-      .comment('Grows with each change of findings or overrides');
+      .comment('Grows with each change of verification or overrides');
     table
       .string('created_by', 512)
       .notNullable()
       .comment('Entity ref of the person who had it made');
     table.bigInteger('created_at').notNullable().comment('Epoch ms');
+    table
+      .bigInteger('inventory_taken_at')
+      .notNullable()
+      .comment('When the inventory it was made from was read, in epoch ms');
     table
       .bigInteger('expires_at')
       .notNullable()

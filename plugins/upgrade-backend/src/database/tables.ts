@@ -62,13 +62,15 @@ export interface SnapshotRow {
 export interface PlanRow {
   id: string;
   cluster_ref: string;
+  platform: string;
   hash: string;
   body: string;
-  findings: string;
+  verification: string | null;
   overrides: string;
   revision: number;
   created_by: string;
   created_at: number | string;
+  inventory_taken_at: number | string;
   expires_at: number | string;
 }
 

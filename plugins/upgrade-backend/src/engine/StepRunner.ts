@@ -15,13 +15,14 @@ import {
   ClusterClient,
   ClusterUnreachableError,
   Clock,
+  FencedClusterClient,
+  RestrictedClusterClient,
   StepHandler,
   StepIdentity,
   StepOutcome,
   TerminalStepError,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { ClusterAccess } from './EnginePorts';
-import { guardClient } from './guardClient';
 
 /** What one look at a step came to. */
 export type Reconciled =
@@ -108,12 +109,21 @@ function guard(
   input: unknown,
   run: StepRun,
 ): ClusterClient {
-  return guardClient(client, {
+  const fenced = new FencedClusterClient(client, {
     identity: run.identity,
-    rights: handler.rightsFor(input),
-    signal: run.signal,
-    isHeld: run.isHeld,
+    fence: () => {
+      if (!run.isHeld()) {
+        throw new Error(
+          `Upgrade ${run.identity.upgradeId} is not held any more; nothing was sent`,
+        );
+      }
+    },
   });
+  return new RestrictedClusterClient(
+    fenced,
+    handler.rightsFor(input),
+    `step kind '${handler.kind}'`,
+  );
 }
 
 function finder(snapshot: Snapshot | undefined) {

@@ -4,6 +4,7 @@ import {
   SimulatedCluster,
 } from '@cluster-upgrade/cluster-simulator';
 import {
+  ControlAction,
   UpgradeEvent,
   UpgradeEventType,
   UpgradePlan,
@@ -117,10 +118,7 @@ export class EngineBench {
     return upgradeId;
   }
 
-  ask(
-    upgradeId: string,
-    action: Parameters<UpgradeRequests['control']>[1],
-  ): Promise<UpgradeState> {
+  ask(upgradeId: string, action: ControlAction): Promise<UpgradeState> {
     return this.requests.control(upgradeId, action, {
       actor: SAMPLE_REQUESTER,
     });

@@ -1,8 +1,8 @@
 import { Knex } from 'knex';
 import { InputError } from '@backstage/errors';
-import { toNumber, UpgradeRow } from '../tables';
-import { MAX_PAGE, UpgradeFilter, UpgradePage } from '../UpgradeStore';
-import { summaryOfRow } from './columnsOfState';
+import { toNumber, UpgradeRow } from '../../tables';
+import { MAX_PAGE, UpgradeFilter, UpgradePage } from '../../UpgradeStore';
+import { summaryOfRow } from '../columnsOfState';
 
 /** Pages by the last row seen, so that new upgrades neither repeat nor hide old ones. */
 export async function listUpgrades(

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { UpgradeEvent } from '@cluster-upgrade/plugin-upgrade-common';
-import { EventRow, toNumber } from '../tables';
-import { MAX_PAGE } from '../UpgradeStore';
+import { EventRow, toNumber } from '../../tables';
+import { MAX_PAGE } from '../../UpgradeStore';
 
 export async function readEventsAfter(
   knex: Knex,

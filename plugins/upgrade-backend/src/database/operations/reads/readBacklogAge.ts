@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
-import { Dialect } from '../dialect';
-import { toNumber } from '../tables';
+import { Dialect } from '../../dialect';
+import { toNumber } from '../../tables';
 
 export async function readBacklogAgeMs(
   knex: Knex,

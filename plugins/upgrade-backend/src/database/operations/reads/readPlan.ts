@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { PlanKind, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
-import { SnapshotRow, UpgradePlanRow } from '../tables';
-import { SavedSnapshot } from '../UpgradeStore';
+import { SnapshotRow, UpgradePlanRow } from '../../tables';
+import { SavedSnapshot } from '../../UpgradeStore';
 
 export async function readPlan(
   knex: Knex,

@@ -2,8 +2,8 @@ import { Knex } from 'knex';
 import { NotFoundError } from '@backstage/errors';
 import { JsonValue } from '@backstage/types';
 import { PlanKind, UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
-import { StepRow, UpgradeRow } from '../tables';
-import { summaryOfRow } from './columnsOfState';
+import { StepRow, UpgradeRow } from '../../tables';
+import { summaryOfRow } from '../columnsOfState';
 
 /** The caller's transaction sees one moment: the steps belong to the state. */
 export async function readState(
