@@ -1,1 +1,6 @@
-export {};
+/**
+ * The upgrade engine: durable, explainable cluster upgrades for Backstage.
+ *
+ * @packageDocumentation
+ */
+export { upgradePlugin as default } from './plugin';

@@ -6,12 +6,12 @@ import { DriverRegistry } from '../clusters/DriverRegistry';
 import { UpgradeConfig } from '../config';
 import { UpgradeStore } from '../database/UpgradeStore';
 import { EventHub } from '../engine/EventHub';
+import { UpgradeRequests } from '../engine/UpgradeRequests';
 import { PlanMaker } from '../planner/PlanMaker';
 import { PlanStore } from '../planner/PlanStore';
 import { ThresholdStore } from '../thresholds/ThresholdStore';
 import { Verifier } from '../verification/Verifier';
 import { Authorizer } from './authorize';
-import { UpgradeRequests } from './UpgradeRequests';
 import { UpgradeResources } from './UpgradeResources';
 
 /** What routes work with. */
@@ -29,8 +29,6 @@ export interface ApiServices {
   upgradeResources: UpgradeResources;
   requests: UpgradeRequests;
   hub: EventHub;
-  /** Called after an upgrade was stored. */
-  onCreated(upgradeId: string): void;
   clock: Clock;
   random: Random;
   config: UpgradeConfig;

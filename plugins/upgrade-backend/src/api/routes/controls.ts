@@ -1,6 +1,10 @@
-import { ControlAction } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  ControlAction,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { ApiServices } from '../ApiServices';
-import { RouteHandler, RouteHandlers } from '../RouteHandler';
+import { requireSeen } from '../requireSeen';
+import { RouteAnswer, RouteHandler, RouteHandlers } from '../RouteHandler';
 
 type ControlOperation =
   | 'pauseUpgrade'
@@ -10,28 +14,20 @@ type ControlOperation =
   | 'retryUpgrade';
 
 /** What people ask of a running upgrade. */
-export function controlRoutes({
-  requests,
-  clock,
-}: Pick<ApiServices, 'requests' | 'clock'>): Pick<
-  RouteHandlers,
-  ControlOperation | 'disregardThreshold' | 'addNote'
-> {
+export function controlRoutes(
+  services: Pick<ApiServices, 'requests' | 'upgrades' | 'clock'>,
+): Pick<RouteHandlers, ControlOperation | 'disregardThreshold' | 'addNote'> {
+  const { requests, clock } = services;
+
   const control =
     (action: ControlAction): RouteHandler<ControlOperation> =>
     async ({ subject, body, caller }) => {
-      const upgradeId = subject.upgrade.id;
-      const seq = await requests.append(
-        upgradeId,
-        action,
-        {
-          actor: caller.actor,
-          type: 'control-requested',
-          data: { action, reason: body.reason },
-        },
-        body.expectedSeq,
+      const { id } = subject.upgrade;
+      await requireSeen(services, id, body.expectedSeq);
+      return accepted(
+        202,
+        await requests.control(id, action, { ...body, actor: caller.actor }),
       );
-      return { status: 202, json: { upgradeId, seq } };
     };
 
   return {
@@ -42,29 +38,27 @@ export function controlRoutes({
     retryUpgrade: control('retry'),
 
     async disregardThreshold({ subject, body, caller }) {
-      const upgradeId = subject.upgrade.id;
+      const { id } = subject.upgrade;
       const { applicationId, reason, forMs, expectedSeq } = body;
-      const seq = await requests.append(
-        upgradeId,
-        'disregard',
-        {
-          actor: caller.actor,
-          type: 'disregarded',
-          data: { applicationId, reason, untilMs: clock.now() + forMs },
-        },
-        expectedSeq,
+      await requireSeen(services, id, expectedSeq);
+      const state = await requests.disregard(
+        id,
+        { applicationId, reason, untilMs: clock.now() + forMs },
+        { actor: caller.actor, expectedSeq },
       );
-      return { status: 202, json: { upgradeId, seq } };
+      return accepted(202, state);
     },
 
     async addNote({ subject, body, caller }) {
-      const upgradeId = subject.upgrade.id;
-      const seq = await requests.append(upgradeId, 'note', {
-        actor: caller.actor,
-        type: 'note',
-        data: { text: body.text },
+      const { actor } = caller;
+      const state = await requests.note(subject.upgrade.id, body.text, {
+        actor,
       });
-      return { status: 201, json: { upgradeId, seq } };
+      return accepted(201, state);
     },
   };
+}
+
+function accepted(status: number, { id, seq }: UpgradeState): RouteAnswer {
+  return { status, json: { upgradeId: id, seq } };
 }

@@ -1,9 +1,5 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import {
-  PlanRecord,
-  UpgradeEvent,
-} from '@cluster-upgrade/plugin-upgrade-common';
-import { ENGINE_VERSION } from '../../engine/EngineOptions';
+import { PlanRecord } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   effectiveOverrides,
   startBlockers,
@@ -53,17 +49,16 @@ export function startUpgradeRoute(
         record.plan,
       );
       refuseIfBlocked(record, { ...facts, drift });
-      const { upgradeId, isNew } = await upgrades.createUpgrade({
-        created: createdEvent(record, {
-          upgradeId: services.random.uuid(),
-          actor,
-          nowMs: clock.now(),
-        }),
+      const { upgradeId, isNew } = await services.requests.create({
         plan: record.plan,
+        planId: record.id,
+        planHash: record.hash,
+        overriddenFindings: effectiveOverrides(record, clock.now()).map(
+          ({ findingId }) => findingId,
+        ),
+        actor,
         idempotencyKey,
-        engineVersion: ENGINE_VERSION,
       });
-      services.onCreated(upgradeId);
       return answer(isNew ? 201 : 200, upgradeId, call.caller);
     },
   };
@@ -85,31 +80,6 @@ function refuseIfBlocked(
   if (blockers.length > 0) {
     throw startRefused(record.id, blockers);
   }
-}
-
-function createdEvent(
-  record: PlanRecord,
-  start: { upgradeId: string; actor: string; nowMs: number },
-): UpgradeEvent<'created'> {
-  const { plan } = record;
-  return {
-    upgradeId: start.upgradeId,
-    seq: 1,
-    atMs: start.nowMs,
-    actor: start.actor,
-    type: 'created',
-    data: {
-      clusterRef: record.clusterRef,
-      platform: record.platform,
-      fromVersion: plan.fromVersion,
-      toVersion: plan.toVersion,
-      planId: record.id,
-      planHash: record.hash,
-      overriddenFindings: effectiveOverrides(record, start.nowMs).map(
-        ({ findingId }) => findingId,
-      ),
-    },
-  };
 }
 
 /** @throws InputError when header and body contradict each other */

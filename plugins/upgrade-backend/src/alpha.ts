@@ -1,0 +1,13 @@
+/**
+ * Conditions for authors of permission policies.
+ *
+ * @packageDocumentation
+ */
+export {
+  createUpgradeApplicationConditionalDecision,
+  createUpgradeClusterConditionalDecision,
+  createUpgradeConditionalDecision,
+  upgradeApplicationConditions,
+  upgradeClusterConditions,
+  upgradeConditions,
+} from './permissions/rules';
