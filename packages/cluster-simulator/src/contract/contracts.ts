@@ -1,7 +1,11 @@
 import { Contract } from './Contract';
 import { accessContract } from './extensions/accessContract';
 import { customResourceContract } from './extensions/customResourceContract';
-import { kubectlContract } from './kubectl/kubectlContract';
+import { customSchemaContract } from './extensions/customSchemaContract';
+import { definitionContract } from './extensions/definitionContract';
+import { kubectlReadContract } from './kubectl/kubectlReadContract';
+import { kubectlRolloutContract } from './kubectl/kubectlRolloutContract';
+import { kubectlWriteContract } from './kubectl/kubectlWriteContract';
 import { deletionContract } from './lifecycle/deletionContract';
 import { namespaceContract } from './lifecycle/namespaceContract';
 import { evictionContract } from './nodes/evictionContract';
@@ -44,6 +48,8 @@ export const contracts: Contract[] = [
   applyContract,
   schedulingContract,
   deletionContract,
+  definitionContract,
+  customSchemaContract,
   customResourceContract,
   replicaSetContract,
   statefulSetContract,
@@ -51,5 +57,7 @@ export const contracts: Contract[] = [
   namespaceContract,
   accessContract,
   discoveryContract,
-  kubectlContract,
+  kubectlReadContract,
+  kubectlWriteContract,
+  kubectlRolloutContract,
 ];
