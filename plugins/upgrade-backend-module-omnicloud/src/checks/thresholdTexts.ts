@@ -1,0 +1,53 @@
+import {
+  Inventory,
+  parseFailureThreshold,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { ANNOTATION_THRESHOLD } from '../resources';
+import { Answer, defineCheck } from '../defineCheck';
+
+/** Can the failure thresholds on workloads be read? One that can't is not in force. */
+export const thresholdTexts = defineCheck({
+  id: 'threshold-texts',
+  title: 'Failure thresholds on workloads can be read',
+  group: 'policy',
+  answer: ({ inventory }) => thresholdAnswers(inventory),
+});
+
+/** Pure answer of the check. */
+export function thresholdAnswers({ applications }: Inventory): Answer[] {
+  const needed = 'A number of instances or a percentage';
+  const declared = applications.filter(
+    ({ thresholdAnnotation }) => thresholdAnnotation !== undefined,
+  );
+  const answers = declared.flatMap(
+    ({ id, object, ownerRef, thresholdAnnotation = '' }): Answer[] => {
+      const parsed = parseFailureThreshold(thresholdAnnotation, {
+        object: id,
+        annotation: ANNOTATION_THRESHOLD,
+      });
+      return 'problem' in parsed
+        ? [
+            {
+              about: id,
+              status: 'warning',
+              observed: parsed.problem.text,
+              needed,
+              objects: [object],
+              ownerRefs: ownerRef ? [ownerRef] : [],
+              remedy:
+                'Until it is corrected, the threshold of the next weaker source holds; the plan names it.',
+            },
+          ]
+        : [];
+    },
+  );
+  return answers.length > 0
+    ? answers
+    : [
+        {
+          status: 'pass',
+          observed: `${declared.length} of ${applications.length} applications declare one, all readable`,
+          needed,
+        },
+      ];
+}

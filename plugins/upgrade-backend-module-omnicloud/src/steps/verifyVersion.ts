@@ -1,0 +1,146 @@
+import {
+  DecisionFacts,
+  defineStep,
+  isTerminating,
+  KubeObject,
+  podRef,
+  readObject,
+  readObjects,
+  resourceTypes,
+  StepDecision,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
+import { z } from 'zod';
+import { runningVersion } from '../inspect/runningVersion';
+import {
+  LABEL_COMPONENT,
+  LABEL_SPARE,
+  OMNI_NAMESPACE,
+  PLATFORM,
+  PLATFORM_REF,
+} from '../resources';
+
+const verifyVersionInput = z.strictObject({
+  /** Absent: parts ran several versions before, so that they only have to run. */
+  version: z.string().min(1).optional(),
+});
+
+/** A part of the platform and the version that runs in it; absent while none does. */
+export interface SeenPart {
+  object: ObjectRef;
+  name: string;
+  version?: string;
+}
+
+/** Names listed in a sentence before it says "and n more". */
+const MAX_NAMED = 5;
+
+/**
+ * `omnicloud-verify-version`: every instance of every part runs one version, agents on nodes that
+ * joined meanwhile included, and the platform's record says the same. Temporary nodes don't count.
+ */
+export const verifyVersion = defineStep({
+  kind: 'omnicloud-verify-version',
+  input: verifyVersionInput,
+  rights: () => [
+    { apiGroup: '', resource: 'nodes', verbs: ['list'] },
+    {
+      apiGroup: '',
+      resource: 'pods',
+      verbs: ['list'],
+      namespace: OMNI_NAMESPACE,
+    },
+    {
+      apiGroup: '',
+      resource: 'configmaps',
+      verbs: ['get'],
+      namespace: OMNI_NAMESPACE,
+    },
+  ],
+  async observe(context): Promise<SeenPart[]> {
+    const [spareNodes, pods, record] = await Promise.all([
+      readObjects(context, resourceTypes.nodes, {
+        labelSelector: `${LABEL_SPARE}=true`,
+      }),
+      readObjects(context, resourceTypes.pods, {
+        namespace: OMNI_NAMESPACE,
+        labelSelector: LABEL_COMPONENT,
+      }),
+      readObject(context, resourceTypes.configMaps, {
+        namespace: OMNI_NAMESPACE,
+        name: PLATFORM.name,
+      }),
+    ]);
+    const spareNames = spareNodes.map(({ metadata }) => metadata.name);
+    return [
+      ...pods
+        .filter(
+          pod =>
+            !isTerminating(pod) && !spareNames.includes(pod.spec?.nodeName),
+        )
+        .map(seenPod),
+      {
+        object: PLATFORM_REF,
+        name: 'the version record',
+        version: record?.data?.version,
+      },
+    ];
+  },
+  decide: decideVersion,
+  act: async () => {},
+});
+
+/** Pure decision of `omnicloud-verify-version`. */
+export function decideVersion(
+  parts: readonly SeenPart[],
+  { input: { version } }: DecisionFacts<z.output<typeof verifyVersionInput>>,
+): StepDecision<never> {
+  const others = parts.filter(part =>
+    version === undefined
+      ? part.version === undefined
+      : part.version !== version,
+  );
+  const condition = {
+    code: 'every-part-on-version',
+    params: { parts: parts.length, version: version ?? '' },
+    text: version
+      ? `All ${parts.length} parts run ${version}`
+      : `All ${parts.length} parts run`,
+  };
+  if (others.length === 0) {
+    return { do: 'finish', result: condition };
+  }
+  const named = others
+    .slice(0, MAX_NAMED)
+    .map(part => `${part.name} (${part.version ?? 'does not run'})`)
+    .join(', ');
+  const more =
+    others.length > MAX_NAMED ? ` and ${others.length - MAX_NAMED} more` : '';
+  return {
+    do: 'wait',
+    wait: {
+      kind: 'condition',
+      object: others[0].object,
+      condition,
+      why: {
+        code: 'parts-on-other-version',
+        params: { count: others.length },
+        text: `${others.length} of ${parts.length} do not: ${named}${more}`,
+      },
+      unblocks: { kind: 'operator' },
+      atLimit: 'fail-step',
+    },
+  };
+}
+
+function seenPod(pod: KubeObject): SeenPart {
+  const componentId = pod.metadata.labels![LABEL_COMPONENT];
+  const version = runningVersion(componentId, pod);
+  return {
+    object: podRef(pod),
+    name: pod.spec?.nodeName
+      ? `${componentId} on ${pod.spec.nodeName}`
+      : `${componentId} ${pod.metadata.name}`,
+    ...(version === undefined ? {} : { version }),
+  };
+}
