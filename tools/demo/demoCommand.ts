@@ -12,13 +12,11 @@ import {
 import { RunningCluster, runCluster } from '@cluster-upgrade/cluster-simulator';
 import { BackendProcess } from '../../packages/backend/src/host/BackendProcess';
 import { freePort } from '../../packages/backend/src/host/freePort';
-import { namedCluster } from '../../packages/backend/src/host/namedCluster';
 import { personaToken } from '../../packages/backend/src/host/personaToken';
 import { chooseVersion } from './chooseVersion';
 import { CleanUps } from '../processes/cleanUps';
 import { demoClusters } from './demoClusters';
 import { demoConfig } from './demoConfig';
-import { demoFault } from './demoFaults';
 import { DEMO_HELP, DemoOptions, EXIT, parseDemoOptions } from './demoOptions';
 import { LiveDisplay } from './LiveDisplay';
 
@@ -75,7 +73,7 @@ async function demonstrate(
   );
   const plan = await planAndVerify(api, ref, toVersion);
   if (options.fault) {
-    cluster.faults.set(demoFault(options.fault, toVersion));
+    await cluster.breakApplication(options.fault);
     say(`Fault: ${options.fault}, once an application is moved.`);
   }
   const started = await api.startUpgrade({
@@ -98,7 +96,7 @@ async function startCluster(
   );
   const cluster = await runCluster({
     target: options.target,
-    platform: options.platform as SimulatedPlatform,
+    platform: options.platform,
     speed: options.speed,
     onProgress: text => say(`  ${text}`),
   });
@@ -118,7 +116,7 @@ async function startBackend(
     folder,
     isHeadless: true,
     clusters: [
-      namedCluster(demoClusters[options.platform].name, cluster.kubeconfig()),
+      { name: demoClusters[options.platform].name, ...cluster.connection },
     ],
     config: demoConfig(),
   });

@@ -1,3 +1,9 @@
+const STRATEGY = {
+  drainTimeout: { minutes: 2 },
+  nodeSoak: { seconds: 1 },
+  finalSoak: { seconds: 2 },
+};
+
 /**
  * Durations of the demo: the embedded nodes live faster than real ones, so the engine's own waits are
  * shortened to match. Nothing else differs from a portal's configuration.
@@ -9,10 +15,9 @@ export function demoConfig(): Record<string, unknown> {
         leaseDuration: { seconds: 6 },
         pollInterval: { milliseconds: 500 },
       },
-      strategy: {
-        drainTimeout: { minutes: 2 },
-        nodeSoak: { seconds: 1 },
-        finalSoak: { seconds: 2 },
+      strategies: {
+        omnicloud: STRATEGY,
+        weka: { finalSoak: STRATEGY.finalSoak },
       },
       thresholds: {
         default: {

@@ -5,7 +5,6 @@ import {
   BackendProcess,
   NamedCluster,
 } from '../../packages/backend/src/host/BackendProcess';
-import { namedCluster } from '../../packages/backend/src/host/namedCluster';
 import { CleanUps } from '../processes/cleanUps';
 import { demoConfig } from '../demo/demoConfig';
 import { demoClusters } from '../demo/demoClusters';
@@ -90,7 +89,7 @@ async function startClusters(
       onProgress: text => say(`  ${text}`),
     });
     cleanUps.add(() => cluster.stop());
-    started.push(namedCluster(known.name, cluster.kubeconfig()));
+    started.push({ name: known.name, ...cluster.connection });
   }
   return started;
 }

@@ -11,7 +11,6 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { BackendProcess } from '../host/BackendProcess';
 import { freePort } from '../host/freePort';
-import { namedCluster } from '../host/namedCluster';
 import { personaToken } from '../host/personaToken';
 import { EffectLedger, Effects } from './EffectLedger';
 import { readFinalState } from './finalState';
@@ -28,9 +27,11 @@ const CONFIG = {
       leaseDuration: { seconds: 3 },
       pollInterval: { milliseconds: 200 },
     },
-    strategy: {
-      nodeSoak: { milliseconds: 200 },
-      finalSoak: { milliseconds: 200 },
+    strategies: {
+      omnicloud: {
+        nodeSoak: { milliseconds: 200 },
+        finalSoak: { milliseconds: 200 },
+      },
     },
   },
 };
@@ -65,7 +66,7 @@ export class CrashRig {
       port: await freePort(),
       folder: rig.#folder,
       isHeadless: true,
-      clusters: [namedCluster('omni-prod', rig.#cluster.kubeconfig())],
+      clusters: [{ name: 'omni-prod', ...rig.#cluster.connection }],
       postgres: postgresUrl
         ? { connectionString: postgresUrl, prefix: uniquePrefix() }
         : undefined,
