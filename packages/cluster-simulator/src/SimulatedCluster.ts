@@ -8,6 +8,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { SimulatorUser } from './apiserver/access/users';
 import { ApiServer } from './apiserver/ApiServer';
+import { serveCustomResources } from './apiserver/customResources/serveCustomResources';
 import { ResourceRegistry } from './apiserver/resources/ResourceRegistry';
 import { ServerContext } from './apiserver/ServerContext';
 import { PodLogs } from './apiserver/subresources/PodLogs';
@@ -56,6 +57,7 @@ export function createSimulatedCluster({
     clock,
     random,
   };
+  serveCustomResources(context);
   createDefaultNamespaces(context);
   const apiServer = new ApiServer({ context, users: [adminUser, ...users] });
   const transportAs = ({ token }: SimulatorUser): ApiTransport => ({

@@ -38,13 +38,23 @@ export class ApiServer implements ApiTransport {
   }
 
   handle(request: ApiRequest): ApiResponse {
+    const warnings: string[] = [];
+    const response = this.#answer(request, warnings);
+    if (warnings.length > 0) {
+      response.headers.warning = warnings
+        .map(warning => `299 - ${JSON.stringify(warning)}`)
+        .join(', ');
+    }
+    return response;
+  }
+
+  #answer(request: ApiRequest, warnings: string[]): ApiResponse {
     try {
       const user = authenticate(this.#users, request.headers?.authorization);
       const info = resourceRequestInfo(request);
-      if (!info) {
-        return handleNonResource(this.context, request);
-      }
-      return routeResource(this.context, request, info, user);
+      return info
+        ? routeResource(this.context, request, info, user, warnings)
+        : handleNonResource(this.context, request);
     } catch (error) {
       if (error instanceof StatusError) {
         return statusResponse(error);

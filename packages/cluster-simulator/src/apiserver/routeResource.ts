@@ -81,6 +81,7 @@ export function routeResource(
   request: ApiRequest,
   info: ResourceRequestInfo,
   user: SimulatorUser,
+  warnings: string[],
 ): ApiResponse {
   const definition = context.registry.find(
     info.group,
@@ -103,7 +104,7 @@ export function routeResource(
   if (!handler || !isServed) {
     throw methodNotAllowed();
   }
-  return handler({ context, request, info, definition, user });
+  return handler({ context, request, info, definition, user, warnings });
 }
 
 function handlersFor(

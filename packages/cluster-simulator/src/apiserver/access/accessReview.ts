@@ -17,12 +17,9 @@ const selfSubjectAccessReviewKind: ExpectedKind = {
 };
 
 /** Answers "may I?" without anything being stored. */
-export const handleAccessReview: ResourceHandler = ({ request, user }) => {
-  const { object: review } = readObject(
-    request,
-    selfSubjectAccessReviewKind,
-    'Ignore',
-  );
+export const handleAccessReview: ResourceHandler = call => {
+  const { user } = call;
+  const review = readObject(call, selfSubjectAccessReviewKind, 'Ignore');
   const wanted = review.spec?.resourceAttributes;
   const allowed = wanted
     ? isAllowed(user, {

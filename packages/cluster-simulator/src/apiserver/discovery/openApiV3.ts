@@ -57,21 +57,16 @@ function customSchemaName({ group, version, kind }: ResourceDefinition) {
   return `${group.split('.').reverse().join('.')}.${version}.${kind}`;
 }
 
-function collectReferenced(
-  schema: unknown,
-  into: Record<string, Schema>,
-): void {
-  if (typeof schema !== 'object' || schema === null) {
-    return;
+function collectReferenced(schema: Schema, into: Record<string, Schema>): void {
+  const references = JSON.stringify(schema).matchAll(
+    /"\$ref":"#\/components\/schemas\/([^"]+)"/g,
+  );
+  for (const [, name] of references) {
+    if (!into[name]) {
+      into[name] = builtinSchemasByName()[name];
+      collectReferenced(into[name], into);
+    }
   }
-  const name = Array.isArray(schema)
-    ? undefined
-    : referencedName(schema as Schema);
-  if (name && !into[name]) {
-    into[name] = builtinSchemasByName()[name];
-    collectReferenced(into[name], into);
-  }
-  Object.values(schema).forEach(child => collectReferenced(child, into));
 }
 
 const writeParameters = ['dryRun', 'fieldManager', 'fieldValidation'];

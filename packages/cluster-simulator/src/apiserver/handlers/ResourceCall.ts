@@ -14,6 +14,8 @@ export interface ResourceCall {
   info: ResourceRequestInfo;
   definition: ResourceDefinition;
   user: SimulatorUser;
+  /** Collects what the answer's `Warning` header says, refusals included. */
+  warnings: string[];
 }
 
 /** @internal */

@@ -1,5 +1,6 @@
 import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { parse as parseYaml } from 'yaml';
+import { pruneUnknown } from '../customResources/structuralSchema';
 import { required } from '../errors/FieldError';
 import {
   badRequest,
@@ -126,13 +127,14 @@ function checkDeclared(
 }
 
 function declarationProblems(
-  { schema }: ResourceDefinition,
+  { isCustom, schema }: ResourceDefinition,
   configuration: KubeObject,
 ): string[] {
   try {
-    return decodeTyped(configuration, schema).unknownFields.map(
-      path => `.${path}: field not declared in schema`,
-    );
+    const unknownFields = isCustom
+      ? pruneUnknown(structuredClone(configuration), schema)
+      : decodeTyped(configuration, schema).unknownFields;
+    return unknownFields.map(path => `.${path}: field not declared in schema`);
   } catch (error) {
     if (error instanceof TypeMismatchError) {
       return [error.message];

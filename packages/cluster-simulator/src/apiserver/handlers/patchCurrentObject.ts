@@ -32,14 +32,12 @@ export interface ObjectChange {
  * Reads a patch request as a change of the current object.
  *
  * @param target - the kind that the patch is for; a subresource may have its own
- * @param warnings - collects what goes into the `Warning` header
  * @throws StatusError with code 400, 415 or 422
  */
 export function patchCurrentObject(
   target: ExpectedKind & { plural: string },
   call: ResourceCall,
   options: WriteOptions,
-  warnings: string[],
 ): ObjectChange {
   const { request, info } = call;
   const mediaType = mediaTypeOf(request.headers?.['content-type']);
@@ -64,14 +62,13 @@ export function patchCurrentObject(
         throw notFound(target, info.name!);
       }
       const patched = patch(current!);
-      const { object, warnings: found } = checkFields(
+      return checkFields(
         patched,
         target,
         options.fieldValidation,
+        call.warnings,
         problem => unreadablePatch(patched, problem),
       );
-      warnings.push(...found);
-      return object;
     },
   };
 }

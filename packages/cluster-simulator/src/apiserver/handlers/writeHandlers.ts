@@ -16,11 +16,7 @@ import { ResourceCall, ResourceHandler } from './ResourceCall';
 export const handleCreate: ResourceHandler = call => {
   const { context, definition, info, request } = call;
   const options = readWriteOptions(request, 'CreateOptions');
-  const { object, warnings } = readObject(
-    request,
-    definition,
-    options.fieldValidation,
-  );
+  const object = readObject(call, definition, options.fieldValidation);
   const created = createObject(
     context,
     definition,
@@ -28,23 +24,18 @@ export const handleCreate: ResourceHandler = call => {
     object,
     { isDryRun: options.isDryRun, fieldManager: options.managerName },
   );
-  return objectResponse(call, 201, created, warnings);
+  return objectResponse(call, 201, created);
 };
 
 /** @internal */
 export const handleUpdate: ResourceHandler = call => {
   const { definition, info, request } = call;
   const options = readWriteOptions(request, 'UpdateOptions');
-  const { object, warnings } = readObject(
-    request,
-    definition,
-    options.fieldValidation,
-  );
+  const object = readObject(call, definition, options.fieldValidation);
   checkName(object, info.name!);
   return changeObject(call, () => object, {
     isDryRun: options.isDryRun,
     fieldManager: options.managerName,
-    warnings,
   });
 };
 
@@ -52,13 +43,7 @@ export const handleUpdate: ResourceHandler = call => {
 export const handlePatch: ResourceHandler = call => {
   const { definition, request } = call;
   const options = readWriteOptions(request, 'PatchOptions');
-  const warnings: string[] = [];
-  const { change, isApply } = patchCurrentObject(
-    definition,
-    call,
-    options,
-    warnings,
-  );
+  const { change, isApply } = patchCurrentObject(definition, call, options);
   return changeObject(
     call,
     current => {
@@ -70,7 +55,6 @@ export const handlePatch: ResourceHandler = call => {
       isDryRun: options.isDryRun,
       canCreate: isApply,
       fieldManager: isApply ? undefined : options.managerName,
-      warnings,
     },
   );
 };
@@ -78,9 +62,7 @@ export const handlePatch: ResourceHandler = call => {
 function changeObject(
   call: ResourceCall,
   change: UpdateRequest['change'],
-  options: Pick<UpdateRequest, 'isDryRun' | 'canCreate' | 'fieldManager'> & {
-    warnings: string[];
-  },
+  options: Pick<UpdateRequest, 'isDryRun' | 'canCreate' | 'fieldManager'>,
 ): ApiResponse {
   const { context, definition, info } = call;
   const { object, wasCreated } = updateObject(context, definition, {
@@ -90,7 +72,7 @@ function changeObject(
     change,
     ...options,
   });
-  return objectResponse(call, wasCreated ? 201 : 200, object, options.warnings);
+  return objectResponse(call, wasCreated ? 201 : 200, object);
 }
 
 function writtenSubresource(
@@ -120,16 +102,6 @@ export function objectResponse(
   call: ResourceCall,
   status: number,
   object: KubeObject,
-  warnings: string[] = [],
 ): ApiResponse {
-  const response = jsonTextResponse(
-    status,
-    presentationFor(call).object(object),
-  );
-  if (warnings.length > 0) {
-    response.headers.warning = warnings
-      .map(text => `299 - ${JSON.stringify(text)}`)
-      .join(', ');
-  }
-  return response;
+  return jsonTextResponse(status, presentationFor(call).object(object));
 }

@@ -38,6 +38,8 @@ export interface KindRules {
   prepareForCreate?(object: KubeObject, context: RuleContext): void;
   prepareForUpdate?(object: KubeObject, previous: KubeObject): void;
   prepareForStatusUpdate?(object: KubeObject, previous: KubeObject): void;
+  /** Only at the first request to delete the object. */
+  prepareForDelete?(object: KubeObject): void;
   validate?(object: KubeObject): FieldError[];
   validateUpdate?(object: KubeObject, previous: KubeObject): FieldError[];
   /**

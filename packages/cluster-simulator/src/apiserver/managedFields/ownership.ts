@@ -90,9 +90,9 @@ export function applyConfiguration(
   const { schema } = writer;
   const id = managerId(writer);
   const last = managers.get(id)?.fields ?? FieldSet.empty;
-  const applied = fieldSetOf(configuration, schema)
-    .withoutBranches(writer.ignored)
-    .difference(unownedFields);
+  const applied = fieldSetOf(configuration, schema).withoutBranches(
+    writer.ignored,
+  );
   const merged = mergeApplied(live, configuration, schema);
   const withWriter = new Map(managers).set(id, toManager(writer, applied));
   const object = prune(merged, last, withWriter, schema);
@@ -103,8 +103,11 @@ export function applyConfiguration(
     throw new OwnershipConflictError(conflicts);
   }
   const result = releaseFields(withWriter, comparison, id);
-  if (applied.isEmpty) {
+  const owned = applied.difference(unownedFields);
+  if (owned.isEmpty) {
     result.delete(id);
+  } else {
+    result.set(id, toManager(writer, owned));
   }
   return { object, managers: result };
 }

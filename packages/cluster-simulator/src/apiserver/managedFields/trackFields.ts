@@ -53,7 +53,7 @@ export function trackUpdate(
     object,
     managersAfterUpdate(
       managers,
-      before && withoutManagers(before),
+      before ? withoutManagers(before) : {},
       withoutManagers(object),
       toWriter(definition, 'Update', fieldWriter),
     ),
@@ -121,7 +121,7 @@ export function applyFields(
 
 /** What an object had before anybody applied it is owned, so that an apply can't take it silently. */
 function beforeFirstApply(live: KubeObject, writer: Writer): Managers {
-  return managersAfterUpdate(noManagers, undefined, withoutManagers(live), {
+  return managersAfterUpdate(noManagers, {}, withoutManagers(live), {
     ...writer,
     name: 'before-first-apply',
     operation: 'Update',

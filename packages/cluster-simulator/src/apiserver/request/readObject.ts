@@ -2,9 +2,14 @@ import type {
   ApiRequest,
   KubeObject,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { pruneUnknown } from '../customResources/structuralSchema';
 import { badRequest } from '../errors/StatusError';
 import { apiVersionOf } from '../resources/ResourceDefinition';
-import { decodeTyped, TypeMismatchError } from '../schema/decodeTyped';
+import {
+  DecodedObject,
+  decodeTyped,
+  TypeMismatchError,
+} from '../schema/decodeTyped';
 import { Schema } from '../schema/Schema';
 import { decodeObject } from './decodeBody';
 import { FieldValidation } from './writeOptions';
@@ -18,10 +23,9 @@ export interface ExpectedKind {
   isCustom: boolean;
 }
 
-/** @internal */
-export interface ReadObject {
-  object: KubeObject;
-  /** For the `Warning` header. */
+/** Where the request comes from, and what goes into the `Warning` header of its answer. */
+export interface BodySource {
+  request: ApiRequest;
   warnings: string[];
 }
 
@@ -31,13 +35,13 @@ export interface ReadObject {
  * @throws StatusError with code 400 or 415
  */
 export function readObject(
-  request: ApiRequest,
+  { request, warnings }: BodySource,
   expected: ExpectedKind,
   fieldValidation: FieldValidation,
-): ReadObject {
+): KubeObject {
   const object = decodeObject(request.body, request.headers?.['content-type']);
   checkKind(object, expected);
-  return checkFields(object, expected, fieldValidation, problem =>
+  return checkFields(object, expected, fieldValidation, warnings, problem =>
     badRequest(
       `${expected.kind} in version "${expected.version}" cannot be handled as a ${expected.kind}: ${problem}`,
     ),
@@ -45,7 +49,7 @@ export function readObject(
 }
 
 /**
- * Reduces an object to the fields of its kind. Custom resources are left to their own schema.
+ * Reduces an object to the fields of its kind.
  *
  * @param refuse - makes the error for an object that can't be of this kind
  */
@@ -53,28 +57,40 @@ export function checkFields(
   object: KubeObject,
   expected: ExpectedKind,
   fieldValidation: FieldValidation,
+  warnings: string[],
   refuse: (problem: string) => Error,
-): ReadObject {
-  if (expected.isCustom) {
-    return { object, warnings: [] };
+): KubeObject {
+  const decoded = decode(object, expected, refuse);
+  const problems = decoded.unknownFields.map(path => `unknown field "${path}"`);
+  if (problems.length > 0 && fieldValidation === 'Strict') {
+    throw refuse(`strict decoding error: ${problems.join(', ')}`);
   }
-  let decoded;
+  if (fieldValidation === 'Warn') {
+    warnings.push(...problems);
+  }
+  return decoded.object;
+}
+
+function decode(
+  object: KubeObject,
+  { isCustom, schema }: ExpectedKind,
+  refuse: (problem: string) => Error,
+): DecodedObject<KubeObject> {
+  if (isCustom) {
+    const pruned = structuredClone(object);
+    return {
+      unknownFields: pruneUnknown(pruned, schema),
+      object: pruned,
+    };
+  }
   try {
-    decoded = decodeTyped(object, expected.schema);
+    return decodeTyped(object, schema);
   } catch (error) {
     if (error instanceof TypeMismatchError) {
       throw refuse(error.message);
     }
     throw error;
   }
-  const problems = decoded.unknownFields.map(path => `unknown field "${path}"`);
-  if (problems.length > 0 && fieldValidation === 'Strict') {
-    throw refuse(`strict decoding error: ${problems.join(', ')}`);
-  }
-  return {
-    object: decoded.object,
-    warnings: fieldValidation === 'Warn' ? problems : [],
-  };
 }
 
 function checkKind(object: KubeObject, expected: ExpectedKind): void {

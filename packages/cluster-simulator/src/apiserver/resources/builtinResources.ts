@@ -8,6 +8,7 @@ import {
   secretRules,
   serviceAccountRules,
 } from '../kinds/coreRules';
+import { customResourceDefinitionRules } from '../kinds/customResourceDefinitionRules';
 import { KindRules } from '../kinds/KindRules';
 import { podRules } from '../kinds/podRules';
 import {
@@ -25,6 +26,7 @@ import {
 import type { ResourceVerb } from '../request/requestInfo';
 import { builtinSchema, Schema } from '../schema/Schema';
 import { apiVersionOf, ResourceDefinition } from './ResourceDefinition';
+import { allVerbs } from './resourceVerbs';
 
 interface BuiltinResource {
   groupVersion: string;
@@ -39,17 +41,6 @@ interface BuiltinResource {
   verbs?: ResourceVerb[];
   computed?: ResourceDefinition['computed'];
 }
-
-const allVerbs: ResourceVerb[] = [
-  'create',
-  'delete',
-  'deletecollection',
-  'get',
-  'list',
-  'patch',
-  'update',
-  'watch',
-];
 
 const workloadScale = {
   specReplicas: '.spec.replicas',
@@ -227,6 +218,15 @@ const builtinResources: BuiltinResource[] = [
     plural: 'leases',
     kind: 'Lease',
     rules: leaseRules,
+  },
+  {
+    groupVersion: 'apiextensions.k8s.io/v1',
+    plural: 'customresourcedefinitions',
+    kind: 'CustomResourceDefinition',
+    rules: customResourceDefinitionRules,
+    isClusterScoped: true,
+    shortNames: ['crd', 'crds'],
+    subresources: ['status'],
   },
   {
     groupVersion: 'authorization.k8s.io/v1',

@@ -166,13 +166,16 @@ function isOmitted(
   if (isKept) {
     return false;
   }
+  const resolved = resolveSchema(schema);
+  if (resolved.type === undefined) {
+    return false;
+  }
   if (value === '' || (Array.isArray(value) && value.length === 0)) {
     return true;
   }
   if (value === 0 || value === false) {
     return fieldsOmittedWhenEmpty.has(field);
   }
-  const resolved = resolveSchema(schema);
   return (
     typeof value === 'object' &&
     resolved.additionalProperties !== undefined &&

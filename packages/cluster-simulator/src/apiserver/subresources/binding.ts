@@ -20,11 +20,7 @@ const bindingKind: ExpectedKind = {
 export const handleBinding: ResourceHandler = call => {
   const { context, definition, info, request } = call;
   const options = readWriteOptions(request, 'CreateOptions');
-  const { object: binding } = readObject(
-    request,
-    bindingKind,
-    options.fieldValidation,
-  );
+  const binding = readObject(call, bindingKind, options.fieldValidation);
   const node = binding.target?.name;
   if (!node || (binding.target.kind && binding.target.kind !== 'Node')) {
     throw badRequest('the target of a binding must be a node');

@@ -40,7 +40,7 @@ export const handleScale: ResourceHandler = call => {
 
   function replaceScale({ definition: target }: ResourceCall) {
     const options = readWriteOptions(request, 'UpdateOptions');
-    const { object } = readObject(request, scaleKind, options.fieldValidation);
+    const object = readObject(call, scaleKind, options.fieldValidation);
     checkName(object, info.name!);
     return writeScale(call, target.scale!, options, () => object);
   }
@@ -51,7 +51,6 @@ export const handleScale: ResourceHandler = call => {
       { ...scaleKind, plural: target.plural, group: target.group },
       call,
       options,
-      [],
     );
     return writeScale(call, target.scale!, options, change);
   }

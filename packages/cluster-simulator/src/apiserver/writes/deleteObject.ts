@@ -55,6 +55,9 @@ export function deleteObject(
     return { object: previous, isGone: false };
   }
   setPropagationFinalizers(definition, object, request.propagationPolicy);
+  if (!previous.metadata.deletionTimestamp) {
+    definition.rules.prepareForDelete?.(object);
+  }
   const hasFinalizers = Boolean(object.metadata.finalizers?.length);
   if (grace === 'now' && !hasFinalizers) {
     return remove(context, definition, object, request);

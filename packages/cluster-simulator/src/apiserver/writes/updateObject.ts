@@ -6,8 +6,12 @@ import {
   notFound,
   staleVersion,
 } from '../errors/StatusError';
+import { KindRules } from '../kinds/KindRules';
 import { trackUpdate } from '../managedFields/trackFields';
-import { ResourceDefinition } from '../resources/ResourceDefinition';
+import {
+  apiVersionOf,
+  ResourceDefinition,
+} from '../resources/ResourceDefinition';
 import { ServerContext } from '../ServerContext';
 import { formatTime } from '../timestamps';
 import {
@@ -58,7 +62,10 @@ export function updateObject(
     return createOnUpdate(context, definition, request);
   }
   const previous = stored.object;
-  const object = request.change(structuredClone(previous));
+  const object = request.change({
+    ...structuredClone(previous),
+    apiVersion: apiVersionOf(definition),
+  });
   checkVersion(definition, object, previous);
   matchNamespace(definition, namespace, object);
   definition.rules.setDefaults?.(object);
@@ -231,15 +238,24 @@ function setGeneration(
     return;
   }
   const isChanged = isCustom
-    ? !isDeepEqual(withoutStatus(object), withoutStatus(previous))
+    ? !isDeepEqual(desiredPart(object, rules), desiredPart(previous, rules))
     : !isDeepEqual(object.spec, previous.spec);
   object.metadata.generation = isChanged ? generation + 1 : generation;
 }
 
-/** Of a custom resource every field beside metadata and status is "spec". */
-function withoutStatus(object: KubeObject): Record<string, unknown> {
-  const { metadata: _metadata, status: _status, ...rest } = object;
-  return rest;
+/** Of a custom resource everything beside metadata, type and a separate status is wanted state. */
+function desiredPart(
+  object: KubeObject,
+  { hasStatus }: KindRules,
+): Record<string, unknown> {
+  const {
+    apiVersion: _apiVersion,
+    kind: _kind,
+    metadata: _metadata,
+    status,
+    ...rest
+  } = object;
+  return hasStatus ? rest : { ...rest, status };
 }
 
 function validateUpdate(
@@ -270,7 +286,7 @@ function isFinishedDeletion(object: KubeObject, previous: KubeObject): boolean {
 
 /** Whether nothing changed but the times at which managers wrote. */
 function isSameButForTimes(object: KubeObject, previous: KubeObject): boolean {
-  const comparable = ({ metadata, ...rest }: KubeObject) => ({
+  const comparable = ({ apiVersion: _, metadata, ...rest }: KubeObject) => ({
     ...rest,
     metadata: {
       ...metadata,

@@ -1,0 +1,13 @@
+import type { ResourceVerb } from '../request/requestInfo';
+
+/** What can be done to stored objects. */
+export const allVerbs: ResourceVerb[] = [
+  'create',
+  'delete',
+  'deletecollection',
+  'get',
+  'list',
+  'patch',
+  'update',
+  'watch',
+];
