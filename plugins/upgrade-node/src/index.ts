@@ -89,6 +89,14 @@ export {
   ANNOTATION_UPGRADE_ID,
   FIELD_MANAGER,
 } from './cluster/changeAnnotations';
+export { FencedClusterClient } from './cluster/FencedClusterClient';
+export type { FenceOptions } from './cluster/FencedClusterClient';
+export { RestrictedClusterClient } from './cluster/RestrictedClusterClient';
+export { ClusterWatcher } from './watch/ClusterWatcher';
+export type { ClusterWatcherOptions } from './watch/ClusterWatcher';
+export type { ClusterChange } from './watch/ResourceCache';
+export { connectionFromKubeconfig } from './cluster/kubeconfig';
+export type { KubeconfigSource } from './cluster/kubeconfig';
 export { keyOf, resourceTypeOf } from './cluster/resourceTypeOf';
 export { readObject, readObjects } from './cluster/readObject';
 export type { ReadContext } from './cluster/readObject';

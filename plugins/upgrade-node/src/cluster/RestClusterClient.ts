@@ -1,9 +1,5 @@
 import { ApiRequest, ApiResponse, ApiTransport } from '../ports/ApiTransport';
 import {
-  ClusterApiError,
-  ClusterUnreachableError,
-} from '../ports/ClusterApiError';
-import {
   ClusterClient,
   DeleteOptions,
   ListOptions,
@@ -21,6 +17,21 @@ import {
   WatchEvent,
 } from '../ports/KubeObject';
 import { resourceTypes } from './resourceTypes';
+import {
+  errorFromStatus,
+  lines,
+  parseJson,
+  text,
+  tryParse,
+} from './restAnswers';
+import {
+  collectionPath,
+  compact,
+  deleteOptions,
+  groupVersion,
+  objectPath,
+  writeQuery,
+} from './restRequests';
 
 const PATCH_CONTENT_TYPES: Record<PatchType, string> = {
   json: 'application/json-patch+json',
@@ -276,128 +287,4 @@ export async function listAll<T extends KubeObject = KubeObject>(
     items.push(...page.items);
   }
   return { metadata: page.metadata, items };
-}
-
-function groupVersion(resource: ResourceType): string {
-  return resource.group
-    ? `${resource.group}/${resource.version}`
-    : resource.version;
-}
-
-function collectionPath(resource: ResourceType, namespace?: string): string {
-  const root = resource.group ? '/apis' : '/api';
-  const scope =
-    resource.isNamespaced && namespace
-      ? `/namespaces/${encodeURIComponent(namespace)}`
-      : '';
-  return `${root}/${groupVersion(resource)}${scope}/${resource.plural}`;
-}
-
-function objectPath(
-  resource: ResourceType,
-  key: ObjectKey,
-  subresource?: string,
-): string {
-  const path = `${collectionPath(resource, key.namespace)}/${encodeURIComponent(
-    key.name,
-  )}`;
-  return subresource ? `${path}/${subresource}` : path;
-}
-
-function writeQuery(options: WriteOptions): Record<string, string> {
-  return compact({
-    fieldManager: options.fieldManager,
-    dryRun: options.isDryRun ? 'All' : undefined,
-  });
-}
-
-function deleteOptions(options: DeleteOptions): Record<string, unknown> {
-  const preconditions = compact({
-    uid: options.uid,
-    resourceVersion: options.resourceVersion,
-  });
-  return {
-    ...(Object.keys(preconditions).length ? { preconditions } : {}),
-    ...(options.gracePeriodSeconds === undefined
-      ? {}
-      : { gracePeriodSeconds: options.gracePeriodSeconds }),
-    ...(options.propagationPolicy
-      ? { propagationPolicy: options.propagationPolicy }
-      : {}),
-  };
-}
-
-function compact(
-  entries: Record<string, string | undefined>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(entries).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
-    ),
-  );
-}
-
-function errorFromStatus(
-  status: number,
-  body: any,
-  headers: Record<string, string>,
-): ClusterApiError {
-  const isStatus = typeof body === 'object' && body !== null;
-  const retryAfterSeconds =
-    Number(headers['retry-after']) ||
-    (isStatus ? Number(body.details?.retryAfterSeconds) : 0);
-  return new ClusterApiError(
-    status,
-    isStatus ? (body.reason ?? '') : '',
-    (isStatus ? body.message : body) || `The API answered ${status}`,
-    isStatus ? (body.details?.causes ?? []) : [],
-    retryAfterSeconds > 0 ? retryAfterSeconds * 1000 : undefined,
-  );
-}
-
-function tryParse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    // Proxies answer with HTML or plain text; the caller then shows the text itself.
-    return undefined;
-  }
-}
-
-function parseJson<T>(body: string, what: string): T {
-  try {
-    return JSON.parse(body) as T;
-  } catch (error) {
-    throw new ClusterUnreachableError(
-      `The answer to ${what} is not JSON: ${body.slice(0, 120)}`,
-      { cause: error },
-    );
-  }
-}
-
-async function text(response: ApiResponse): Promise<string> {
-  const chunks: string[] = [];
-  for await (const chunk of response.chunks) {
-    chunks.push(chunk);
-  }
-  return chunks.join('');
-}
-
-async function* lines(chunks: AsyncIterable<string>): AsyncIterable<string> {
-  let rest = '';
-  for await (const chunk of chunks) {
-    rest += chunk;
-    let end = rest.indexOf('\n');
-    while (end >= 0) {
-      const line = rest.slice(0, end);
-      rest = rest.slice(end + 1);
-      if (line.trim()) {
-        yield line;
-      }
-      end = rest.indexOf('\n');
-    }
-  }
-  if (rest.trim()) {
-    yield rest;
-  }
 }
