@@ -205,7 +205,6 @@ export type {
   UpgradeList,
   UpgradeSummary,
   UpgradeView,
-  WorkerState,
 } from './api/upgradeView';
 export type {
   PlanVersusActual,
@@ -252,3 +251,4 @@ export { findingsText } from './words/findingsText';
 export { eventText, failuresText, proofText } from './words/eventText';
 export type { StepTitles } from './words/eventText';
 export { progressText, upgradeSentence } from './words/upgradeSentence';
+export { planText, strategyText } from './words/planText';
