@@ -32,7 +32,7 @@ export class DatabaseOutboxStore implements OutboxStore {
     const rows: OutboxRow[] = await knex<OutboxRow>('upgrade_outbox')
       .whereRaw('(upgrade_id, seq) in (?)', [due])
       .update({
-        available_at: knex.raw('? + ?', [now, hiddenMs]),
+        available_at: this.#dialect.after(knex, hiddenMs) as never,
         attempts: knex.raw('attempts + 1'),
       })
       .returning(['upgrade_id', 'seq', 'attempts']);
@@ -59,10 +59,7 @@ export class DatabaseOutboxStore implements OutboxStore {
     await this.#knex<OutboxRow>('upgrade_outbox')
       .where({ upgrade_id: upgradeId, seq })
       .update({
-        available_at: this.#knex.raw('? + ?', [
-          this.#dialect.now(this.#knex),
-          afterMs,
-        ]),
+        available_at: this.#dialect.after(this.#knex, afterMs) as never,
         last_error: error,
       });
   }

@@ -12,6 +12,8 @@ export interface Dialect {
    * runs on within a transaction.
    */
   now(knex: Knex): Knex.Raw;
+  /** A time to come, by the same clock. */
+  after(knex: Knex, ms: number): Knex.Raw;
   /** Appended to the inner select of a claim, so that claimers don't queue up behind each other. */
   readonly skipLocked: string;
   /** Runs reads that must fit together. */
@@ -21,29 +23,6 @@ export interface Dialect {
   ): Promise<T>;
   /** Run once for each process. */
   prepare(knex: Knex): Promise<void>;
-}
-
-/**
- * @param leaseClock - takes the place of the database's clock, for simulated time
- * @throws Error when the database is neither SQLite nor PostgreSQL
- * @internal
- */
-export function dialectOf(knex: Knex, leaseClock?: Clock): Dialect {
-  const client = String(knex.client.config.client);
-  const dialect = DIALECTS.find(({ clients }) => clients.includes(client));
-  if (!dialect) {
-    throw new Error(
-      `The upgrade plugin can't use the database client '${client}': it needs better-sqlite3 or pg`,
-    );
-  }
-  return {
-    now: trx =>
-      leaseClock ? trx.raw('?', [leaseClock.now()]) : trx.raw(dialect.now),
-    skipLocked: dialect.skipLocked,
-    readConsistently: (root, read) =>
-      root.transaction(read, dialect.readTransaction),
-    prepare: dialect.prepare,
-  };
 }
 
 const DIALECTS = [
@@ -71,3 +50,31 @@ const DIALECTS = [
     prepare: async () => {},
   },
 ];
+
+/**
+ * @param leaseClock - takes the place of the database's clock, for simulated time
+ * @throws Error when the database is neither SQLite nor PostgreSQL
+ * @internal
+ */
+export function dialectOf(knex: Knex, leaseClock?: Clock): Dialect {
+  const client = String(knex.client.config.client);
+  const dialect = DIALECTS.find(({ clients }) => clients.includes(client));
+  if (!dialect) {
+    throw new Error(
+      `The upgrade plugin can't use the database client '${client}': it needs better-sqlite3 or pg`,
+    );
+  }
+  // PostgreSQL can't tell the type of a bound number by itself.
+  const now = (trx: Knex) =>
+    leaseClock
+      ? trx.raw('cast(? as bigint)', [leaseClock.now()])
+      : trx.raw(dialect.now);
+  return {
+    now,
+    after: (trx, ms) => trx.raw('(? + cast(? as bigint))', [now(trx), ms]),
+    skipLocked: dialect.skipLocked,
+    readConsistently: (root, read) =>
+      root.transaction(read, dialect.readTransaction),
+    prepare: dialect.prepare,
+  };
+}

@@ -30,7 +30,7 @@ export async function claimUpgrade(
       epoch: knex.raw('epoch + 1'),
       // Right-hand sides see the row as it was before.
       idle_ms: knex.raw('coalesce(? - lease_expires_at, 0)', [now]),
-      lease_expires_at: knex.raw('? + ?', [now, claim.leaseMs]),
+      lease_expires_at: dialect.after(knex, claim.leaseMs) as never,
       attempts_without_progress: knex.raw('attempts_without_progress + 1'),
     })
     .returning(['id', 'epoch', 'idle_ms', 'attempts_without_progress']);

@@ -23,7 +23,7 @@ export async function releaseLease(
       available_at:
         until === 'asked'
           ? null
-          : knex.raw('? + ?', [dialect.now(knex), until.afterMs]),
+          : (dialect.after(knex, until.afterMs) as never),
     });
   if (rows === 0) {
     await throwStaleFence(knex, fence);

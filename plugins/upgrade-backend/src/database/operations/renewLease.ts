@@ -17,7 +17,7 @@ export async function renewLease(
       lease_owner: fence.owner,
     })
     .update({
-      lease_expires_at: knex.raw('? + ?', [dialect.now(knex), leaseMs]),
+      lease_expires_at: dialect.after(knex, leaseMs) as never,
     })
     .returning(['seq']);
   return row ? { seq: row.seq } : throwStaleFence(knex, fence);

@@ -1,0 +1,66 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import createKnex, { Knex } from 'knex';
+import { DatabaseUpgradeStore } from './DatabaseUpgradeStore';
+import { dialectOf } from './dialect';
+import { samplePlan, sampleUpgrade } from '../simulation/samplePlan';
+import { toNumber } from './tables';
+import { openUpgradeDatabase } from './UpgradeDatabase';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+describe.each(databases.eachSupportedId())('the dialect of %s', id => {
+  let knex: Knex;
+
+  beforeAll(async () => {
+    knex = await databases.init(id);
+  });
+
+  const readNow = async (on: Knex): Promise<number> => {
+    const [row] = await on.select({ now: dialectOf(knex).now(on) });
+    return toNumber(row.now);
+  };
+
+  it('tells the time in whole milliseconds since the epoch', async () => {
+    const now = await readNow(knex);
+    expect(Number.isInteger(now)).toBe(true);
+    const minuteMs = 60_000;
+    expect(Math.abs(now - new Date().getTime())).toBeLessThan(minuteMs);
+  });
+
+  it('lets time pass within a transaction', async () => {
+    await knex.transaction(async trx => {
+      const first = await readNow(trx);
+      let later = first;
+      while (later === first) {
+        later = await readNow(trx);
+      }
+      expect(later).toBeGreaterThan(first);
+    });
+  });
+
+  it('claims, renews and gives back by the clock of the database', async () => {
+    const database = await openUpgradeDatabase({
+      database: { getClient: async () => knex },
+    });
+    const store = DatabaseUpgradeStore.create({ database });
+    await store.createUpgrade(sampleUpgrade(samplePlan([])));
+    const claim = () =>
+      store.claimUpgrade({ owner: 'w', leaseMs: 60_000, engineVersion: 1 });
+    const first = await claim();
+    expect(first?.fence.epoch).toBe(1);
+    expect(await claim()).toBeUndefined();
+    await store.renewLease(first!.fence, 60_000);
+    await store.releaseLease(first!.fence, { afterMs: 0 });
+    const second = await claim();
+    expect(second?.fence.epoch).toBe(2);
+    expect(second!.idleMs).toBeLessThan(60_000);
+  });
+});
+
+it('refuses a database that it doesn’t know', async () => {
+  const knex = createKnex({ client: 'mysql2' });
+  expect(() => dialectOf(knex)).toThrow(/mysql2.*better-sqlite3 or pg/);
+  await knex.destroy();
+});
