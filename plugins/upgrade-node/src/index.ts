@@ -119,3 +119,5 @@ export {
 export type { PodProblem } from './workloads/pods';
 export { objectText, workloadCounts } from './workloads/workloads';
 export type { WorkloadCounts } from './workloads/workloads';
+export { lintPlan } from './plan/lintPlan';
+export type { PlanProblem } from './plan/PlanProblem';

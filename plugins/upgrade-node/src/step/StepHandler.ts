@@ -3,6 +3,7 @@ import {
   Failure,
   Message,
   ObjectRef,
+  SnapshotItem,
   SnapshotObject,
   WaitRequest,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -93,5 +94,7 @@ export interface StepHandler<I = any> {
    * its snapshot or its undo steps forget. Absent or empty: it sets none that would have to go back.
    */
   writes?(input: I): ObjectRef[];
+  /** Parts of the snapshot that a step with this input restores from. */
+  needsSnapshot?(input: I): SnapshotItem[];
   reconcile(context: StepContext<I>): Promise<StepOutcome>;
 }

@@ -4,6 +4,7 @@ import {
   Failure,
   Message,
   ObjectRef,
+  SnapshotItem,
   WaitRequest,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
@@ -47,6 +48,8 @@ export interface StepDefinition<S extends z.ZodType, O, A> {
   rights(input: z.output<S>): AccessRule[];
   /** See `StepHandler.writes`. */
   writes?(input: z.output<S>): ObjectRef[];
+  /** See `StepHandler.needsSnapshot`. */
+  needsSnapshot?(input: z.output<S>): SnapshotItem[];
   /** Reads the cluster; changes nothing. */
   observe(context: StepContext<z.output<S>>): Promise<O>;
   /** Pure: frozen data in, a decision out. */
@@ -77,6 +80,7 @@ export function defineStep<S extends z.ZodType, O, A = never>(
     parseInput: input => parseInput(definition, input),
     rightsFor: input => definition.rights(input),
     writes: input => definition.writes?.(input) ?? [],
+    needsSnapshot: input => definition.needsSnapshot?.(input) ?? [],
     async reconcile(context) {
       try {
         return await reconcile(definition, context);

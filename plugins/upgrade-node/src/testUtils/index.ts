@@ -15,3 +15,13 @@ export type {
 } from './InterceptedClusterClient';
 export { recordRequests } from './recordRequests';
 export type { RecordedRequests } from './recordRequests';
+export {
+  buildBudget,
+  buildNode,
+  buildPod,
+  buildWorkload,
+} from './objectBuilders';
+export type { ObjectParts } from './objectBuilders';
+export { buildPlan, buildStep, buildUndo } from './planBuilders';
+export { decisionFacts } from './decisionFacts';
+export { deepFreeze } from './deepFreeze';

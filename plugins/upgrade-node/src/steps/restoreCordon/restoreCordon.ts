@@ -31,6 +31,7 @@ export const restoreCordon = defineStep({
   input: restoreCordonInput,
   rights: () => [right(resourceTypes.nodes, ['get', 'patch'])],
   writes: ({ node }) => [nodeRef(node)],
+  needsSnapshot: ({ node }) => [{ object: nodeRef(node), pointers: [POINTER] }],
   async observe(context): Promise<SeenCordon> {
     const { node: name } = context.input;
     return {

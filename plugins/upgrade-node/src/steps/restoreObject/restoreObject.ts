@@ -22,6 +22,7 @@ export const restoreObject = defineStep({
     }),
   ],
   writes: ({ object }) => [object],
+  needsSnapshot: ({ object, pointers = [] }) => [{ object, pointers }],
   async observe(context): Promise<SeenObject> {
     const { object } = context.input;
     return {

@@ -25,6 +25,7 @@ export const restoreScale = defineStep({
   input: restoreScaleInput,
   rights: ({ object }) => scaleRights(object),
   writes: ({ object }) => [object],
+  needsSnapshot: ({ object }) => [{ object, pointers: [POINTER] }],
   async observe(context) {
     const { object } = context.input;
     return {
