@@ -2,10 +2,12 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ClusterClient,
   Clock,
+  DriverContext,
   Random,
   ResourceType,
   StepHandler,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { Inventory } from '@cluster-upgrade/plugin-upgrade-common';
 import { UpgradeStore } from '../database/UpgradeStore';
 import { EngineOptions } from './EngineOptions';
 import { EventHub } from './EventHub';
@@ -29,6 +31,7 @@ export interface ClusterAccess {
 export interface Platform {
   readonly stepHandlers: readonly StepHandler[];
   readonly watchedResources: readonly ResourceType[];
+  inspect(context: DriverContext): Promise<Pick<Inventory, 'applications'>>;
 }
 
 /** @internal */

@@ -10,6 +10,7 @@ import { RestoreSteps } from './restore/RestoreSteps';
 import { StepRunner } from './StepRunner';
 import { StepTasks } from './StepTasks';
 import { UpgradeJournal } from './UpgradeJournal';
+import { UpgradeWatch } from './UpgradeWatch';
 import { Wakeup } from './Wakeup';
 
 /** Errors in a row after which the upgrade is given back, for another worker or another moment. */
@@ -35,6 +36,8 @@ export class UpgradeRun {
   readonly #journal: UpgradeJournal;
   readonly #tasks: StepTasks;
   readonly #restore: RestoreSteps;
+  /** From the start of the steps on. */
+  #watch: UpgradeWatch | undefined;
   #isStopping = false;
   /** Somebody else's events may be there. */
   #mustCatchUp = false;
@@ -99,7 +102,7 @@ export class UpgradeRun {
         `Upgrade ${this.upgradeId} could not be carried on: ${error}`,
       );
     }
-    await this.#tasks.stop();
+    await Promise.all([this.#tasks.stop(), this.#watch?.close()]);
     await this.#giveBack(end);
     return end;
   }
@@ -140,6 +143,7 @@ export class UpgradeRun {
   /** One look, one decision, carried out; then sleep if there is nothing more to do now. */
   async #turn(): Promise<'on' | 'over'> {
     await this.#catchUp();
+    await this.#judgeApplications();
     const decision = this.#decide();
     switch (decision.do) {
       case 'let-go':
@@ -160,6 +164,36 @@ export class UpgradeRun {
     }
     await this.#wakeup.sleep(this.#pauseMs());
     return 'on';
+  }
+
+  /** Health is judged from the start to the end, on the way back too. */
+  async #judgeApplications(): Promise<void> {
+    const { state, knownBeforeStart } = this.#journal;
+    if (!knownBeforeStart || state.status === 'finished') {
+      return;
+    }
+    this.#watch ??= UpgradeWatch.open(
+      this.ports,
+      state,
+      this.#journal.plans.upgrade.thresholds,
+      knownBeforeStart,
+      () => {
+        this.#tasks.wakeAll();
+        this.#wakeup.ring();
+      },
+    );
+    const news = this.#watch.judge(state.health);
+    if (news.length > 0) {
+      await this.#journal.append(({ status }) =>
+        status === 'finished'
+          ? undefined
+          : {
+              events: news.map(health =>
+                engineEvent('health-changed', { health }),
+              ),
+            },
+      );
+    }
   }
 
   #decide(state = this.#journal.state): Decision {
@@ -224,7 +258,10 @@ export class UpgradeRun {
   }
 
   #pauseMs(): number {
-    const dueAtMs = this.#tasks.nextDueAtMs() ?? Infinity;
+    const dueAtMs = Math.min(
+      this.#tasks.nextDueAtMs() ?? Infinity,
+      this.#watch?.dueAtMs ?? Infinity,
+    );
     const nowMs = this.ports.clock.now();
     return Math.max(0, Math.min(dueAtMs - nowMs, this.ports.options.pollMs));
   }

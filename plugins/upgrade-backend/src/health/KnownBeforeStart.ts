@@ -1,20 +1,28 @@
-import { FailingInstance } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  FailingInstance,
+  ObjectRef,
+} from '@cluster-upgrade/plugin-upgrade-common';
 
 /**
- * What was failing before the upgrade began, frozen then. It never counts against the upgrade.
+ * The applications as they were before the upgrade began, frozen then. What was failing already never
+ * counts against the upgrade.
  *
  * @internal
  */
 export interface KnownBeforeStart {
   frozenAtMs: number;
-  /** By application id. */
+  /** By application id; those that have a threshold. */
   applications: Record<string, KnownApplication>;
 }
 
 /** @internal */
 export interface KnownApplication {
+  object: ObjectRef;
+  /** Labels that select its pods, within its namespace. */
+  podLabels: Record<string, string>;
+  desired: number;
   failing: KnownInstance[];
-  /** Restarts of each pod at the start, by uid, where there were any. */
+  /** Restarts of its pods, by uid, where there were any. */
   restartsByUid: Record<string, number>;
 }
 

@@ -89,7 +89,11 @@ export class EngineBench {
     return {
       store: this.store,
       clusters: { clientFor: async () => this.client() },
-      platformOf: () => ({ stepHandlers: handlers, watchedResources: [] }),
+      platformOf: () => ({
+        stepHandlers: handlers,
+        watchedResources: [],
+        inspect: async () => ({ applications: [] }),
+      }),
       stepLibrary,
       hub: this.hub,
       clock: this.clock,

@@ -1,4 +1,9 @@
-import { Failure } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  ApplicationInfo,
+  Failure,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { freezeKnown } from '../../health/freezeKnown';
+import { judgeAll } from '../../health/judgeAll';
 import { backoffMs } from '../backoff';
 import { outcomeOf } from '../decisions/outcomeOf';
 import { engineEvent } from '../decisions/transition';
@@ -6,7 +11,12 @@ import { EnginePorts } from '../EnginePorts';
 import { LeaseKeeper } from '../LeaseKeeper';
 import { Entry, UpgradeJournal } from '../UpgradeJournal';
 import { compareSnapshot } from './compareSnapshot';
-import { ObjectSource, readObjects, takeSnapshot } from './readSnapshotObjects';
+import {
+  ObjectSource,
+  readObjects,
+  readPods,
+  takeSnapshot,
+} from './readSnapshotObjects';
 
 /**
  * The two moments at which the whole saved part of the cluster is read: before the first write, and
@@ -26,19 +36,31 @@ export class RestoreSteps {
 
   takeSnapshot(): Promise<void> {
     return this.#withPatience('saving the snapshot', async source => {
-      const snapshot = await takeSnapshot(
-        this.journal.plans.upgrade.snapshot,
-        source,
-        this.ports.clock.now(),
+      const { snapshot: items, thresholds } = this.journal.plans.upgrade;
+      const nowMs = this.ports.clock.now();
+      const snapshot = await takeSnapshot(items, source, nowMs);
+      const pods =
+        thresholds.length > 0 ? await readPods(source) : ([] as const);
+      const knownBeforeStart = freezeKnown(
+        thresholds.length > 0 ? await this.#readApplications(source) : [],
+        thresholds,
+        pods,
+        nowMs,
       );
-      const knownBeforeStart = {
-        frozenAtMs: snapshot.takenAtMs,
-        applications: {},
-      };
+      const health = judgeAll(
+        thresholds,
+        knownBeforeStart,
+        { pods, workloads: [] },
+        {},
+        nowMs,
+      );
       return {
         events: [
           engineEvent('snapshot-taken', { objects: snapshot.objects.length }),
           engineEvent('started', {}),
+          ...health.map(judged =>
+            engineEvent('health-changed', { health: judged }),
+          ),
         ],
         snapshot: { snapshot, knownBeforeStart },
       };
@@ -81,6 +103,21 @@ export class RestoreSteps {
     await this.journal.append(state =>
       state.status === status ? entry : undefined,
     );
+  }
+
+  async #readApplications(source: ObjectSource): Promise<ApplicationInfo[]> {
+    const { clusterRef, platform } = this.journal.state;
+    const driver = this.ports.platformOf(platform);
+    if (!driver) {
+      throw new Error(`no driver is installed for platform '${platform}'`);
+    }
+    const { applications } = await driver.inspect({
+      clusterRef,
+      cluster: source.cluster,
+      clock: this.ports.clock,
+      signal: source.signal,
+    });
+    return applications;
   }
 
   async #openSource(): Promise<ObjectSource> {

@@ -9,10 +9,12 @@ import {
   ClusterClient,
   KubeObject,
   keyOf,
+  listAll,
   readObject,
   readPointer,
   ResourceType,
   resourceTypeOf,
+  resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
 
 /** Objects read at once. */
@@ -82,4 +84,13 @@ export async function readObjects(
     );
   }
   return found;
+}
+
+/** All pods of the cluster. */
+export async function readPods({
+  cluster,
+  signal,
+}: ObjectSource): Promise<KubeObject[]> {
+  const { items } = await listAll(cluster, resourceTypes.pods, { signal });
+  return items;
 }

@@ -1,0 +1,88 @@
+import {
+  ClusterWatcher,
+  KubeObject,
+  ResourceType,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { backoffMs } from './backoff';
+import { EnginePorts } from './EnginePorts';
+
+/** How often everything is listed anew, in case a watch lies silent. */
+const RELIST_MS = 30_000;
+
+/** What was heard longer ago is no proof of anything: two lists have failed since. */
+export const STALE_MS = 2 * RELIST_MS;
+
+/**
+ * Keeps an upgrade's cluster in sight: the present state of some resources, and a call at each change.
+ * A cluster that can't be reached is tried again without end; `isBlind` says so meanwhile.
+ *
+ * @internal
+ */
+export class ClusterSight {
+  readonly #abort = new AbortController();
+  #watcher: ClusterWatcher | undefined;
+  #openedAtMs: number;
+  #errors = 0;
+
+  constructor(
+    private readonly ports: EnginePorts,
+    private readonly clusterRef: string,
+    private readonly resources: readonly ResourceType[],
+    private readonly onChange: (resource: ResourceType) => void,
+  ) {
+    this.#openedAtMs = ports.clock.now();
+  }
+
+  /** Begins to look. Call `close` when done. */
+  async open(): Promise<void> {
+    const { clusters, clock, random, logger, options } = this.ports;
+    while (!this.#abort.signal.aborted && !this.#watcher) {
+      try {
+        this.#watch(await clusters.clientFor(this.clusterRef));
+      } catch (error) {
+        this.#errors += 1;
+        logger.warn(`${this.clusterRef} can't be watched: ${error}`);
+        await clock
+          .sleep(backoffMs(this.#errors, options, random), this.#abort.signal)
+          .catch(() => {});
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#abort.abort();
+    await this.#watcher?.stop();
+  }
+
+  /** Undefined: not seen yet. */
+  objects(resource: ResourceType): KubeObject[] | undefined {
+    return this.#watcher?.lastHeardAtMs(resource) === undefined
+      ? undefined
+      : this.#watcher.objects(resource);
+  }
+
+  /** Whether nothing was heard about a resource for too long. */
+  isBlind(resource: ResourceType): boolean {
+    const heardAtMs =
+      this.#watcher?.lastHeardAtMs(resource) ?? this.#openedAtMs;
+    return this.ports.clock.now() - heardAtMs > STALE_MS;
+  }
+
+  #watch(cluster: Awaited<ReturnType<EnginePorts['clusters']['clientFor']>>) {
+    if (this.#abort.signal.aborted) {
+      return;
+    }
+    const { clock, random, logger } = this.ports;
+    this.#watcher = new ClusterWatcher({
+      cluster,
+      clock,
+      random,
+      resources: this.resources,
+      relistIntervalMs: RELIST_MS,
+      onError: (error, { plural }) =>
+        logger.warn(`Watching ${plural} of ${this.clusterRef}: ${error}`),
+    });
+    this.#watcher.onChange(({ resource }) => this.onChange(resource));
+    this.#watcher.start();
+  }
+}

@@ -1,0 +1,100 @@
+import {
+  ApplicationHealth,
+  EffectiveThreshold,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  KubeObject,
+  ResourceType,
+  resourceTypeOf,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { judgeAll, SeenCluster } from './judgeAll';
+import { KnownBeforeStart } from './KnownBeforeStart';
+
+/** The least time between two judgements that changes set off. */
+const JUDGE_GAP_MS = 1_000;
+
+/** How often is judged without a change: some failures are only a matter of time. */
+const JUDGE_EVERY_MS = 5_000;
+
+/** What keeps the cluster in sight. */
+export interface Sight {
+  /** Undefined: not seen yet. */
+  objects(resource: ResourceType): KubeObject[] | undefined;
+  isBlind(resource: ResourceType): boolean;
+}
+
+/**
+ * Decides when applications are judged, and on what.
+ *
+ * @internal
+ */
+export class ApplicationMonitor {
+  readonly #workloadTypes: ResourceType[];
+  #judgedAtMs = -Infinity;
+  #dueAtMs = -Infinity;
+
+  constructor(
+    private readonly thresholds: readonly EffectiveThreshold[],
+    private readonly known: KnownBeforeStart,
+    private readonly sight: Sight,
+  ) {
+    this.#workloadTypes = workloadTypes(known);
+  }
+
+  /** Resources that have to be in sight. */
+  static resources(known: KnownBeforeStart): ResourceType[] {
+    return [resourceTypes.pods, ...workloadTypes(known)];
+  }
+
+  get dueAtMs(): number {
+    return this.#dueAtMs;
+  }
+
+  /** Something that may concern applications changed. */
+  changed(nowMs: number): void {
+    this.#dueAtMs = Math.min(
+      this.#dueAtMs,
+      Math.max(nowMs, this.#judgedAtMs + JUDGE_GAP_MS),
+    );
+  }
+
+  /** What is new about applications; nothing before it is due. */
+  judge(
+    previous: Readonly<Record<string, ApplicationHealth>>,
+    nowMs: number,
+  ): ApplicationHealth[] {
+    if (nowMs < this.#dueAtMs) {
+      return [];
+    }
+    this.#judgedAtMs = nowMs;
+    this.#dueAtMs = nowMs + JUDGE_EVERY_MS;
+    const seen = this.#look();
+    return seen === 'not-yet'
+      ? []
+      : judgeAll(this.thresholds, this.known, seen, previous, nowMs);
+  }
+
+  /** Undefined: blind. */
+  #look(): SeenCluster | undefined | 'not-yet' {
+    if (this.sight.isBlind(resourceTypes.pods)) {
+      return undefined;
+    }
+    const pods = this.sight.objects(resourceTypes.pods);
+    return pods
+      ? {
+          pods,
+          workloads: this.#workloadTypes.flatMap(
+            type => this.sight.objects(type) ?? [],
+          ),
+        }
+      : 'not-yet';
+  }
+}
+
+function workloadTypes(known: KnownBeforeStart): ResourceType[] {
+  const types = Object.values(known.applications).map(({ object }) =>
+    resourceTypeOf(object),
+  );
+  return [...new Set(types)];
+}

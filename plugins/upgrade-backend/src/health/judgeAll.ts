@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  ApplicationHealth,
+  EffectiveThreshold,
+  objectKey,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  KubeObject,
+  workloadCounts,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { podsOf } from './freezeKnown';
+import { judgeApplication, SeenApplication } from './judgeApplication';
+import { KnownApplication, KnownBeforeStart } from './KnownBeforeStart';
+
+/** What the cluster looks like now, as far as applications go. */
+export interface SeenCluster {
+  pods: readonly KubeObject[];
+  workloads: readonly KubeObject[];
+}
+
+/**
+ * Judges all applications that have a threshold; gives those about which something else than before is
+ * to be said.
+ *
+ * @param seen - undefined: the cluster could not be seen
+ */
+export function judgeAll(
+  thresholds: readonly EffectiveThreshold[],
+  known: KnownBeforeStart,
+  seen: SeenCluster | undefined,
+  previous: Readonly<Record<string, ApplicationHealth>>,
+  nowMs: number,
+): ApplicationHealth[] {
+  const workloads = new Map(
+    seen?.workloads.map(workload => [keyOf(workload), workload]),
+  );
+  return thresholds.flatMap(threshold => {
+    const application = known.applications[threshold.applicationId];
+    if (!application) {
+      // It was gone before the start, so nothing can happen to it.
+      return [];
+    }
+    const before = previous[threshold.applicationId];
+    const health = judgeApplication(
+      threshold,
+      application,
+      seen && seenApplication(application, seen.pods, workloads),
+      before,
+      nowMs,
+    );
+    return isNews(health, before) ? [health] : [];
+  });
+}
+
+function seenApplication(
+  application: KnownApplication,
+  pods: readonly KubeObject[],
+  workloads: ReadonlyMap<string, KubeObject>,
+): SeenApplication {
+  const workload = workloads.get(objectKey(application.object));
+  return {
+    pods: podsOf(application, pods),
+    desired: workload ? workloadCounts(workload).desired : application.desired,
+  };
+}
+
+function keyOf({ apiVersion, kind, metadata }: KubeObject): string {
+  const { namespace, name } = metadata;
+  return objectKey({ apiVersion, kind, namespace, name });
+}
+
+/** That it was judged again is none. */
+function isNews(
+  health: ApplicationHealth,
+  before: ApplicationHealth | undefined,
+): boolean {
+  return (
+    before === undefined ||
+    !isDeepStrictEqual(
+      comparable(health),
+      comparable({ ...before, judgedAtMs: health.judgedAtMs }),
+    )
+  );
+}
+
+/** Stored JSON lacks the keys whose value is undefined. */
+function comparable(health: ApplicationHealth): unknown {
+  return JSON.parse(JSON.stringify(health));
+}
