@@ -14,6 +14,9 @@ import { Answer, defineCheck } from '../defineCheck';
 
 const NEEDED = 'Every image can be pulled by every node';
 
+const PULL_ONCE =
+  'Pull them once on a node. An image that is missing stops the upgrade at its first instance, before any node is touched.';
+
 /** `[registry/]path:tag`, as container runtimes take it. */
 const IMAGE =
   /^[a-z0-9][a-z0-9._:/-]*:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[a-f0-9]{64})?$/;
@@ -39,10 +42,33 @@ export function imageAnswers(
   offered: readonly string[],
 ): Answer[] {
   const images = changes.flatMap(imagesOf);
-  const answers = images.flatMap(image => {
-    const answer = imageAnswer(image, toVersion, pulled, offered);
-    return answer ? [{ about: image, needed: NEEDED, ...answer }] : [];
-  });
+  const unnamed = images.filter(image => !IMAGE.test(image));
+  const unproven = images.filter(
+    image => IMAGE.test(image) && !pulled.has(image),
+  );
+  const isOffered = (image: string) =>
+    imageVersion(image) === toVersion && offered.includes(toVersion);
+  const answers = [
+    ...answerFor('not-an-image', unnamed, {
+      status: 'hard-block',
+      observed: 'No image names with a tag',
+      remedy: 'Correct the release in ConfigMap omni-releases.',
+    }),
+    ...answerFor('not-pulled', unproven.filter(isOffered), {
+      status: 'warning',
+      observed: `The platform offers ${toVersion}, but no node has pulled yet`,
+      remedy: PULL_ONCE,
+    }),
+    ...answerFor(
+      'unknown',
+      unproven.filter(image => !isOffered(image)),
+      {
+        status: 'not-checked',
+        observed: 'Nothing shows that these exist',
+        remedy: PULL_ONCE,
+      },
+    ),
+  ];
   return answers.length > 0
     ? answers
     : [
@@ -57,35 +83,21 @@ export function imageAnswers(
       ];
 }
 
-function imageAnswer(
-  image: string,
-  version: string,
-  pulled: ReadonlySet<string>,
-  offered: readonly string[],
-): Pick<Answer, 'status' | 'observed' | 'remedy'> | undefined {
-  if (!IMAGE.test(image)) {
-    return {
-      status: 'hard-block',
-      observed: `"${image}" is no image name with a tag`,
-      remedy: 'Correct the release in ConfigMap omni-releases.',
-    };
-  }
-  if (pulled.has(image)) {
-    return undefined;
-  }
-  const remedy =
-    'Pull it once on a node. An image that is missing stops the upgrade at its first instance, before any node is touched.';
-  return imageVersion(image) === version && offered.includes(version)
-    ? {
-        status: 'warning',
-        observed: `The platform offers ${version}, but no node has pulled ${image} yet`,
-        remedy,
-      }
-    : {
-        status: 'not-checked',
-        observed: `Nothing shows that ${image} exists`,
-        remedy,
-      };
+function answerFor(
+  about: string,
+  images: readonly string[],
+  answer: Pick<Answer, 'status' | 'observed' | 'remedy'>,
+): Answer[] {
+  return images.length === 0
+    ? []
+    : [
+        {
+          ...answer,
+          about,
+          needed: NEEDED,
+          observed: `${answer.observed}: ${images.join(', ')}`,
+        },
+      ];
 }
 
 function imagesOf({ fields }: PlanChange): string[] {

@@ -4,7 +4,8 @@ import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 export function imageVersion(image: string): string | undefined {
   const [name] = image.split('@', 1);
   const tag = /:([^:/]+)$/.exec(name);
-  return tag?.[1];
+  // Runtimes report an image that lost its name by its digest alone.
+  return name.startsWith('sha256:') ? undefined : tag?.[1];
 }
 
 /** The same image with another tag. */

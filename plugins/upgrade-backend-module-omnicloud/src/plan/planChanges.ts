@@ -115,7 +115,7 @@ function scaleChange({ application, replicas }: ScaledApplication): PlanChange {
     fields: [
       {
         kind: 'replicas',
-        name: 'replicas (until the end)',
+        name: 'until the end',
         from: String(application.desired),
         to: String(replicas),
       },
