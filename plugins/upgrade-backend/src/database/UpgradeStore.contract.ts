@@ -1,3 +1,4 @@
+/* eslint-disable jest/no-export -- a suite that each implementation runs in a test of its own */
 import {
   ENGINE_ACTOR,
   evolve,

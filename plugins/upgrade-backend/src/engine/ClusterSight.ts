@@ -1,4 +1,5 @@
 import {
+  ClusterClient,
   ClusterWatcher,
   KubeObject,
   ResourceType,
@@ -28,17 +29,20 @@ export class ClusterSight {
     private readonly ports: EnginePorts,
     private readonly clusterRef: string,
     private readonly resources: readonly ResourceType[],
-    private readonly onChange: (resource: ResourceType) => void,
   ) {
     this.#openedAtMs = ports.clock.now();
   }
 
-  /** Begins to look. Call `close` when done. */
-  async open(): Promise<void> {
+  /**
+   * Begins to look. Call `close` when done.
+   *
+   * @param onChange - called for every change
+   */
+  async open(onChange: () => void): Promise<void> {
     const { clusters, clock, random, logger, options } = this.ports;
     while (!this.#abort.signal.aborted && !this.#watcher) {
       try {
-        this.#watch(await clusters.clientFor(this.clusterRef));
+        this.#watch(await clusters.clientFor(this.clusterRef), onChange);
       } catch (error) {
         this.#errors += 1;
         logger.warn(`${this.clusterRef} can't be watched: ${error}`);
@@ -68,7 +72,7 @@ export class ClusterSight {
     return this.ports.clock.now() - heardAtMs > STALE_MS;
   }
 
-  #watch(cluster: Awaited<ReturnType<EnginePorts['clusters']['clientFor']>>) {
+  #watch(cluster: ClusterClient, onChange: () => void): void {
     if (this.#abort.signal.aborted) {
       return;
     }
@@ -82,7 +86,7 @@ export class ClusterSight {
       onError: (error, { plural }) =>
         logger.warn(`Watching ${plural} of ${this.clusterRef}: ${error}`),
     });
-    this.#watcher.onChange(({ resource }) => this.onChange(resource));
+    this.#watcher.onChange(onChange);
     this.#watcher.start();
   }
 }

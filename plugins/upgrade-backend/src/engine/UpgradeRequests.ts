@@ -13,6 +13,19 @@ import { CreatedUpgrade, UpgradeStore } from '../database/UpgradeStore';
 import { makeTransition } from './decisions/transition';
 import { ENGINE_VERSION } from './EngineOptions';
 
+const TURNS: ReadonlySet<string> = new Set([
+  'started',
+  'pause-begun',
+  'paused',
+  'resumed',
+  'needs-attention',
+  'retried',
+  'cancel-begun',
+  'rollback-begun',
+  'restore-check-begun',
+  'finished',
+]);
+
 /** Times that a request is composed anew because the engine's own events keep coming first. */
 const MAX_REBASES = 50;
 
@@ -176,19 +189,6 @@ export class UpgradeRequests {
     }
   }
 }
-
-const TURNS: ReadonlySet<string> = new Set([
-  'started',
-  'pause-begun',
-  'paused',
-  'resumed',
-  'needs-attention',
-  'retried',
-  'cancel-begun',
-  'rollback-begun',
-  'restore-check-begun',
-  'finished',
-]);
 
 function requireAvailable(state: UpgradeState, action: UpgradeAction): void {
   const availability = availableActions(state)[action];

@@ -13,6 +13,17 @@ import { UpgradeJournal } from './UpgradeJournal';
 import { UpgradeWatch } from './UpgradeWatch';
 import { Wakeup } from './Wakeup';
 
+const FRUITLESS: Failure = {
+  kind: 'error',
+  cause: {
+    code: 'no-progress',
+    params: { claims: MAX_FRUITLESS_CLAIMS },
+    text: `The engine took this upgrade up ${MAX_FRUITLESS_CLAIMS} times in a row without getting anywhere`,
+  },
+  remedy:
+    'Look for errors about this upgrade in the log of the backend, mend their cause, then retry.',
+};
+
 /** Errors in a row after which the upgrade is given back, for another worker or another moment. */
 const MAX_ERRORS = 5;
 
@@ -307,14 +318,3 @@ export class UpgradeRun {
     }
   }
 }
-
-const FRUITLESS: Failure = {
-  kind: 'error',
-  cause: {
-    code: 'no-progress',
-    params: { claims: MAX_FRUITLESS_CLAIMS },
-    text: `The engine took this upgrade up ${MAX_FRUITLESS_CLAIMS} times in a row without getting anywhere`,
-  },
-  remedy:
-    'Look for errors about this upgrade in the log of the backend, mend their cause, then retry.',
-};

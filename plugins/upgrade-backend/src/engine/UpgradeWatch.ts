@@ -34,12 +34,12 @@ export class UpgradeWatch {
       ...(thresholds.length > 0 ? ApplicationMonitor.resources(known) : []),
       ...(ports.platformOf(platform)?.watchedResources ?? []),
     ]);
-    const sight = new ClusterSight(ports, clusterRef, resources, () => {
+    const sight = new ClusterSight(ports, clusterRef, resources);
+    const monitor = new ApplicationMonitor(thresholds, known, sight);
+    sight.open(() => {
       monitor.changed(ports.clock.now());
       onChange();
     });
-    const monitor = new ApplicationMonitor(thresholds, known, sight);
-    sight.open();
     return new UpgradeWatch(ports, sight, monitor);
   }
 

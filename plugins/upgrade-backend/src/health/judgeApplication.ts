@@ -13,6 +13,11 @@ import {
 import { KnownApplication, KnownInstance } from './KnownBeforeStart';
 import { podFailure } from './podFailure';
 
+const BLIND: Message = {
+  code: 'no-data',
+  text: 'The cluster could not be seen, so nothing is known about its instances',
+};
+
 /** Failing instances named in a sentence. */
 const MAX_NAMED = 3;
 
@@ -65,11 +70,6 @@ export function judgeApplication(
     judgedAtMs: nowMs,
   };
 }
-
-const BLIND: Message = {
-  code: 'no-data',
-  text: 'The cluster could not be seen, so nothing is known about its instances',
-};
 
 function emptyHealth(
   { applicationId, allowedInstances }: EffectiveThreshold,

@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+// eslint-disable-next-line @backstage/no-undeclared-imports -- the simulation is run from the source tree only
 import {
   createSimulatedCluster,
   SimulatedCluster,

@@ -7,53 +7,6 @@ import {
 /** How many lanes of a group may be under way when the plan doesn't say. */
 const DEFAULT_LANE_LIMIT = 1;
 
-/** Where a plan is: what is under way, and what could begin. */
-export interface Frontier {
-  /** Begun and not ended, in plan order. */
-  underWay: PlanStep[];
-  /** May begin now under order and lane limits, in plan order. */
-  ready: PlanStep[];
-  failed: PlanStep[];
-  isComplete: boolean;
-}
-
-/**
- * @param only - `begun-lanes`: what was begun is finished, and nothing else starts
- */
-export function frontierOf(
-  plan: UpgradePlan,
-  steps: Readonly<Record<string, StepState>>,
-  only: 'all' | 'begun-lanes' = 'all',
-): Frontier {
-  const statusOf = (id: string) => steps[id]?.status ?? 'pending';
-  const lanes = new LaneCount(plan, steps);
-  const frontier: Frontier = {
-    underWay: [],
-    ready: [],
-    failed: [],
-    isComplete: true,
-  };
-  for (const step of plan.steps) {
-    const status = statusOf(step.id);
-    if (status !== 'done') {
-      frontier.isComplete = false;
-    }
-    if (status === 'running' || status === 'waiting') {
-      frontier.underWay.push(step);
-    } else if (status === 'failed') {
-      frontier.failed.push(step);
-    } else if (
-      status === 'pending' &&
-      step.dependsOn.every(id => statusOf(id) === 'done') &&
-      (only === 'all' || lanes.isUnderWay(step)) &&
-      lanes.admit(step)
-    ) {
-      frontier.ready.push(step);
-    }
-  }
-  return frontier;
-}
-
 /**
  * Lanes that are under way, by group. A lane is under way from its first step's start until its last
  * step is done: a node that failed half way stays counted, because it is still out of service.
@@ -107,4 +60,51 @@ class LaneCount {
     this.#underWayByGroup.set(group, lanes);
     return lanes;
   }
+}
+
+/** Where a plan is: what is under way, and what could begin. */
+export interface Frontier {
+  /** Begun and not ended, in plan order. */
+  underWay: PlanStep[];
+  /** May begin now under order and lane limits, in plan order. */
+  ready: PlanStep[];
+  failed: PlanStep[];
+  isComplete: boolean;
+}
+
+/**
+ * @param only - `begun-lanes`: what was begun is finished, and nothing else starts
+ */
+export function frontierOf(
+  plan: UpgradePlan,
+  steps: Readonly<Record<string, StepState>>,
+  only: 'all' | 'begun-lanes' = 'all',
+): Frontier {
+  const statusOf = (id: string) => steps[id]?.status ?? 'pending';
+  const lanes = new LaneCount(plan, steps);
+  const frontier: Frontier = {
+    underWay: [],
+    ready: [],
+    failed: [],
+    isComplete: true,
+  };
+  for (const step of plan.steps) {
+    const status = statusOf(step.id);
+    if (status !== 'done') {
+      frontier.isComplete = false;
+    }
+    if (status === 'running' || status === 'waiting') {
+      frontier.underWay.push(step);
+    } else if (status === 'failed') {
+      frontier.failed.push(step);
+    } else if (
+      status === 'pending' &&
+      step.dependsOn.every(id => statusOf(id) === 'done') &&
+      (only === 'all' || lanes.isUnderWay(step)) &&
+      lanes.admit(step)
+    ) {
+      frontier.ready.push(step);
+    }
+  }
+  return frontier;
 }

@@ -11,6 +11,15 @@ import {
 import { StepOutcome } from '@cluster-upgrade/plugin-upgrade-node';
 import { engineEvent } from './transition';
 
+const REMEDIES: Record<WaitReason['unblocks']['kind'], string> = {
+  'nobody-needed': 'Look at why it is slow, then retry or roll back.',
+  'application-owner':
+    'Ask the owner of the application to make room for it, then retry; or roll back.',
+  operator: 'Mend what it waits for, then retry; or roll back.',
+  'platform-team':
+    'Ask the platform team to mend what it waits for, then retry; or roll back.',
+};
+
 /**
  * What a reconcile's outcome means for the log. Undefined: nothing that was not known already.
  */
@@ -96,12 +105,3 @@ function tooLong(step: PlanStep, wait: WaitReason) {
     remedy: REMEDIES[wait.unblocks.kind],
   };
 }
-
-const REMEDIES: Record<WaitReason['unblocks']['kind'], string> = {
-  'nobody-needed': 'Look at why it is slow, then retry or roll back.',
-  'application-owner':
-    'Ask the owner of the application to make room for it, then retry; or roll back.',
-  operator: 'Mend what it waits for, then retry; or roll back.',
-  'platform-team':
-    'Ask the platform team to mend what it waits for, then retry; or roll back.',
-};

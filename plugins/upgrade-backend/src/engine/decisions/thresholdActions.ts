@@ -9,6 +9,9 @@ import {
 import { Move, Plans, rollBack } from './controlRequests';
 import { engineEvent } from './transition';
 
+/** Pods named in a sentence. */
+const MAX_NAMED = 3;
+
 /** A breach that lasted as long as its threshold says. */
 interface Breach {
   health: ApplicationHealth;
@@ -109,9 +112,6 @@ function failureOf(health: ApplicationHealth): Failure {
       .join(', ')} before the next attempt.`,
   };
 }
-
-/** Pods named in a sentence. */
-const MAX_NAMED = 3;
 
 /** Applications of which nothing is known now, and since when at the earliest. */
 export function blindSinceMs(state: UpgradeState): number | undefined {

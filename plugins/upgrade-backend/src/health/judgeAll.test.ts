@@ -1,0 +1,61 @@
+import { ApplicationHealth } from '@cluster-upgrade/plugin-upgrade-common';
+import { freezeKnown } from './freezeKnown';
+import { judgeAll } from './judgeAll';
+import {
+  SAMPLE_APPLICATION,
+  sampleApplication,
+  samplePod,
+  sampleThreshold,
+} from './samplePods';
+
+const NOW_MS = 10_000_000;
+const thresholds = [sampleThreshold()];
+const known = freezeKnown([sampleApplication()], thresholds, [], NOW_MS);
+const ready = [samplePod({ name: 'a' }), samplePod({ name: 'b' })];
+const workload = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'checkout', namespace: 'shop' },
+  spec: { replicas: 2 },
+};
+
+describe('judgeAll', () => {
+  it('says nothing twice', () => {
+    const seen = { pods: ready, workloads: [] };
+    const [first] = judgeAll(thresholds, known, seen, {}, NOW_MS);
+    // What was stored comes back as JSON.
+    const stored: ApplicationHealth = JSON.parse(JSON.stringify(first));
+    const previous = { [SAMPLE_APPLICATION]: stored };
+    expect(judgeAll(thresholds, known, seen, previous, NOW_MS + 5)).toEqual([]);
+    const fewer = { pods: ready.slice(1), workloads: [] };
+    expect(
+      judgeAll(thresholds, known, fewer, previous, NOW_MS + 5),
+    ).toHaveLength(1);
+  });
+
+  it('counts the pods of the application alone', () => {
+    const other = samplePod({ name: 'x', labels: { app: 'other' } });
+    const elsewhere = samplePod({ name: 'y' });
+    elsewhere.metadata.namespace = 'elsewhere';
+    const [health] = judgeAll(
+      thresholds,
+      known,
+      { pods: [...ready, other, elsewhere], workloads: [] },
+      {},
+      NOW_MS,
+    );
+    expect(health.ready).toBe(2);
+  });
+
+  it('takes the desired instances from the workload as it is now', () => {
+    const judged = (workloads: (typeof workload)[]) =>
+      judgeAll(thresholds, known, { pods: ready, workloads }, {}, NOW_MS)[0];
+    expect(judged([workload]).desired).toBe(2);
+    expect(judged([]).desired).toBe(3);
+  });
+
+  it('leaves applications out that were gone before the start', () => {
+    const gone = [sampleThreshold({ applicationId: 'shop/gone' })];
+    expect(judgeAll(gone, known, undefined, {}, NOW_MS)).toEqual([]);
+  });
+});

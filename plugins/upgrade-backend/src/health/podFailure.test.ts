@@ -1,0 +1,125 @@
+import { podFailure, READY_GRACE_MS, RESTARTS_COUNT_MS } from './podFailure';
+import { SamplePod, samplePod } from './samplePods';
+
+const NOW_MS = 10_000_000;
+const recently = NOW_MS - 1_000;
+const longAgo = NOW_MS - READY_GRACE_MS;
+
+describe('podFailure', () => {
+  it.each<[string, SamplePod, string | undefined]>([
+    ['a ready pod', { name: 'p' }, undefined],
+    [
+      'a new pod that is not ready yet',
+      { name: 'p', isReady: false, changedAtMs: recently },
+      undefined,
+    ],
+    [
+      'a pod that is not ready for too long',
+      { name: 'p', isReady: false, changedAtMs: longAgo },
+      'not-ready',
+    ],
+    [
+      'a pod that ends',
+      { name: 'p', isReady: false, changedAtMs: longAgo, isTerminating: true },
+      undefined,
+    ],
+    [
+      'a pod that has done its work',
+      { name: 'p', isReady: false, changedAtMs: longAgo, phase: 'Succeeded' },
+      undefined,
+    ],
+    [
+      'a pod in a crash loop, however new',
+      {
+        name: 'p',
+        isReady: false,
+        changedAtMs: recently,
+        waiting: 'CrashLoopBackOff',
+      },
+      'crash-loop',
+    ],
+    [
+      'a pod between two crashes',
+      { name: 'p', isReady: false, changedAtMs: recently, restarts: 2 },
+      'crash-loop',
+    ],
+    [
+      'a pod that crashed once and starts again',
+      { name: 'p', isReady: false, changedAtMs: recently, restarts: 1 },
+      undefined,
+    ],
+    [
+      'a pod whose image can’t be pulled',
+      {
+        name: 'p',
+        isReady: false,
+        changedAtMs: recently,
+        waiting: 'ImagePullBackOff',
+      },
+      'image-pull',
+    ],
+    [
+      'a pod whose container can’t be made',
+      {
+        name: 'p',
+        isReady: false,
+        changedAtMs: recently,
+        waiting: 'CreateContainerConfigError',
+      },
+      'not-ready',
+    ],
+    [
+      'a pod that just found no node',
+      {
+        name: 'p',
+        isReady: false,
+        changedAtMs: recently,
+        isUnschedulable: true,
+      },
+      undefined,
+    ],
+    [
+      'a pod that finds no node',
+      {
+        name: 'p',
+        isReady: false,
+        changedAtMs: longAgo,
+        isUnschedulable: true,
+      },
+      'unschedulable',
+    ],
+    [
+      'a pod that failed',
+      { name: 'p', isReady: false, phase: 'Failed' },
+      'failed',
+    ],
+    [
+      'a pod that was evicted',
+      { name: 'p', isReady: false, phase: 'Failed', reason: 'Evicted' },
+      undefined,
+    ],
+    [
+      'a ready pod that restarted twice',
+      { name: 'p', restarts: 2, lastEndAtMs: recently },
+      undefined,
+    ],
+    [
+      'a ready pod that restarts again and again',
+      { name: 'p', restarts: 3, lastEndAtMs: recently },
+      'restarted',
+    ],
+    [
+      'a ready pod whose restarts are long ago',
+      { name: 'p', restarts: 9, lastEndAtMs: NOW_MS - RESTARTS_COUNT_MS },
+      undefined,
+    ],
+  ])('says of %s: %s', (_, pod, reason) => {
+    expect(podFailure(samplePod(pod), 0, NOW_MS)?.reason).toBe(reason);
+  });
+
+  it('counts only restarts since the start', () => {
+    const pod = samplePod({ name: 'p', restarts: 7, lastEndAtMs: recently });
+    expect(podFailure(pod, 5, NOW_MS)).toBeUndefined();
+    expect(podFailure(pod, 4, NOW_MS)?.reason).toBe('restarted');
+  });
+});
