@@ -4,7 +4,12 @@ import type {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { handleAccessReview } from './access/accessReview';
 import { denialMessage, isAllowed, SimulatorUser } from './access/users';
-import { forbidden, methodNotAllowed, StatusError } from './errors/StatusError';
+import {
+  forbidden,
+  methodNotAllowed,
+  StatusError,
+  unknownResource,
+} from './errors/StatusError';
 import {
   handleDelete,
   handleDeleteCollection,
@@ -95,6 +100,9 @@ export function routeResource(
   }
   const handlers = definition && handlersFor(definition, info);
   if (!handlers) {
+    if (context.registry.isBuiltinVersion(info.group, info.version)) {
+      throw unknownResource();
+    }
     return pageNotFound();
   }
   const handler = handlers[info.verb];

@@ -1,3 +1,5 @@
+import { invalidValue } from '../errors/FieldError';
+import { invalid } from '../errors/StatusError';
 import { ResourceHandler } from '../handlers/ResourceCall';
 import { ExpectedKind, readObject } from '../request/readObject';
 import { builtinSchema } from '../schema/Schema';
@@ -21,6 +23,15 @@ export const handleAccessReview: ResourceHandler = call => {
   const { user } = call;
   const review = readObject(call, selfSubjectAccessReviewKind, 'Ignore');
   const wanted = review.spec?.resourceAttributes;
+  if (!wanted === !review.spec?.nonResourceAttributes) {
+    throw invalid(selfSubjectAccessReviewKind, '', [
+      invalidValue(
+        'spec.resourceAttributes',
+        wanted ?? null,
+        'exactly one of nonResourceAttributes or resourceAttributes must be specified',
+      ),
+    ]);
+  }
   const allowed = wanted
     ? isAllowed(user, {
         verb: wanted.verb ?? '',

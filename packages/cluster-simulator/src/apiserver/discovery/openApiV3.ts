@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   apiVersionOf,
   ResourceDefinition,
@@ -16,11 +17,29 @@ export function openApiIndex(registry: ResourceRegistry) {
   const roots = new Set(registry.all().map(rootOf));
   return {
     paths: Object.fromEntries(
-      [...roots]
-        .sort()
-        .map(root => [root, { serverRelativeURL: `/openapi/v3/${root}` }]),
+      [...roots].sort().map(root => [
+        root,
+        {
+          serverRelativeURL: `/openapi/v3/${root}?hash=${versionHash(
+            registry,
+            root,
+          )}`,
+        },
+      ]),
     ),
   };
+}
+
+/** Changes when the document does, which only custom resources make it do: clients cache by it. */
+function versionHash(registry: ResourceRegistry, root: string): string {
+  const custom = registry
+    .all()
+    .filter(definition => definition.isCustom && rootOf(definition) === root)
+    .map(({ plural, schema }) => ({ plural, schema }));
+  return createHash('sha256')
+    .update(JSON.stringify([serverVersion.gitVersion, root, custom]))
+    .digest('hex')
+    .toUpperCase();
 }
 
 /** What `kubectl` reads to validate, apply and explain; undefined when the version isn't served. */

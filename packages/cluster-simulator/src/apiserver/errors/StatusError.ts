@@ -198,6 +198,26 @@ export function unsupportedMediaType(accepted: readonly string[]): StatusError {
   );
 }
 
+/** Upstream's router refuses what no patch handler takes before any of them sees it. */
+export function unroutableMediaType(): StatusError {
+  return new StatusError(
+    415,
+    'UnsupportedMediaType',
+    '415: Unsupported Media Type',
+    {},
+  );
+}
+
+/** The answer to a resource that a known group and version doesn't have. */
+export function unknownResource(): StatusError {
+  return new StatusError(
+    404,
+    'NotFound',
+    'the server could not find the requested resource',
+    {},
+  );
+}
+
 /** @internal */
 export function internalError(message: string): StatusError {
   return new StatusError(

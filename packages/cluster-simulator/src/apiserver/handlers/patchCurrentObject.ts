@@ -1,10 +1,11 @@
 import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
-import { invalidValue } from '../errors/FieldError';
+import { forbiddenField, invalidValue } from '../errors/FieldError';
 import {
   badRequest,
   invalid,
   notFound,
   StatusError,
+  unroutableMediaType,
   unsupportedMediaType,
 } from '../errors/StatusError';
 import { applyMergePatch, isJsonObject } from '../patches/jsonMergePatch';
@@ -20,6 +21,7 @@ const JSON_PATCH = 'application/json-patch+json';
 const MERGE_PATCH = 'application/merge-patch+json';
 const STRATEGIC_PATCH = 'application/strategic-merge-patch+json';
 const APPLY_PATCH = 'application/apply-patch+yaml';
+const allPatches = [JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH, APPLY_PATCH];
 
 /** @internal */
 export interface ObjectChange {
@@ -49,9 +51,16 @@ export function patchCurrentObject(
     ...(info.subresource === 'scale' ? [] : [APPLY_PATCH]),
   ];
   if (!accepted.includes(mediaType)) {
-    throw unsupportedMediaType(accepted);
+    throw allPatches.includes(mediaType)
+      ? unsupportedMediaType(accepted)
+      : unroutableMediaType();
   }
   const isApply = mediaType === APPLY_PATCH;
+  if (!isApply && options.isForced !== undefined) {
+    throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [
+      forbiddenField('force', 'may not be specified for non-apply patch'),
+    ]);
+  }
   const patch = isApply
     ? readApply(call.definition, call, options)
     : patchFunction(mediaType, request.body ?? '', target);

@@ -1,12 +1,12 @@
-import { FieldError, forbiddenField, invalidValue } from '../errors/FieldError';
-import { badRequest, invalid } from '../errors/StatusError';
+import { FieldError, forbiddenField } from '../errors/FieldError';
+import { badRequest, invalid, StatusError } from '../errors/StatusError';
 
 const listOptionsKind = { group: 'meta.k8s.io', kind: 'ListOptions' };
 
 /**
  * Checks the combination of a list's or watch's query parameters.
  *
- * @throws StatusError with code 400 or 422
+ * @throws StatusError with code 400, 422, or 500 as upstream has it
  */
 export function validateListOptions(
   query: Record<string, string>,
@@ -21,27 +21,25 @@ export function validateListOptions(
       );
     }
   }
-  const errors = [
-    ...versionErrors(query),
-    ...(isWatch ? watchErrors(query) : listErrors(query)),
-  ];
+  checkVersion(query, isWatch);
+  const errors = isWatch ? watchErrors(query) : listErrors(query);
   if (errors.length > 0) {
     throw invalid(listOptionsKind, '', errors);
   }
 }
 
-function versionErrors({ resourceVersion }: Record<string, string>) {
-  return resourceVersion && !/^\d+$/.test(resourceVersion)
-    ? [
-        invalidValue(
-          'resourceVersion',
-          resourceVersion,
-          `strconv.ParseUint: parsing ${JSON.stringify(
-            resourceVersion,
-          )}: invalid syntax`,
-        ),
-      ]
-    : [];
+function checkVersion(
+  { resourceVersion }: Record<string, string>,
+  isWatch: boolean,
+): void {
+  if (!resourceVersion || /^\d+$/.test(resourceVersion)) {
+    return;
+  }
+  const value = JSON.stringify(resourceVersion);
+  const problem = `resourceVersion: Invalid value: ${value}: strconv.ParseUint: parsing ${value}: invalid syntax`;
+  throw isWatch
+    ? new StatusError(500, '', problem)
+    : badRequest(`invalid resource version: ${problem}`);
 }
 
 function watchErrors(query: Record<string, string>): FieldError[] {

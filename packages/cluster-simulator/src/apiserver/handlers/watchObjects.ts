@@ -13,6 +13,8 @@ import { Selection, selectionMatcher } from './listObjects';
 /** What a watch lasts when the client doesn't say. */
 const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
 const BOOKMARK_INTERVAL_MS = 60_000;
+/** A client that knows how far it got can go on after the end without starting anew. */
+const BOOKMARK_BEFORE_END_MS = 2_000;
 
 /** @internal */
 export interface WatchRequest extends Selection {
@@ -70,14 +72,10 @@ export function watchObjects(
   }
 
   queue.onClose(store.subscribe(definition.bucket, deliver));
-  queue.onClose(
-    clock.schedule(
-      (request.timeoutSeconds || DEFAULT_TIMEOUT_SECONDS) * 1000,
-      () => queue.close(),
-    ),
-  );
+  const timeoutMs = (request.timeoutSeconds || DEFAULT_TIMEOUT_SECONDS) * 1000;
+  queue.onClose(clock.schedule(timeoutMs, () => queue.close()));
   if (request.allowBookmarks) {
-    sendBookmarks(context, queue, () =>
+    sendBookmarks(context, queue, timeoutMs, () =>
       send('BOOKMARK', bookmark(definition, store.revision, false)),
     );
   }
@@ -100,8 +98,12 @@ function watchEventType(
 function sendBookmarks(
   { clock }: ServerContext,
   queue: ChunkQueue,
+  timeoutMs: number,
   send: () => void,
 ): void {
+  if (timeoutMs > BOOKMARK_BEFORE_END_MS) {
+    queue.onClose(clock.schedule(timeoutMs - BOOKMARK_BEFORE_END_MS, send));
+  }
   let cancel = () => {};
   const plan = () => {
     cancel = clock.schedule(BOOKMARK_INTERVAL_MS, () => {

@@ -12,7 +12,7 @@ const OPERATIONS_MAX = 10_000;
 export function applyJsonPatch<T>(document: T, operations: unknown): T {
   if (!Array.isArray(operations)) {
     throw badRequest(
-      'json: cannot unmarshal object into Go value of type jsonpatch.Patch',
+      'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
     );
   }
   if (operations.length > OPERATIONS_MAX) {

@@ -2,11 +2,8 @@ import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { parse as parseYaml } from 'yaml';
 import { badRequest, unsupportedMediaType } from '../errors/StatusError';
 
-const objectMediaTypes = [
-  'application/json',
-  'application/yaml',
-  'application/vnd.kubernetes.protobuf',
-];
+// Upstream takes protobuf as well, which is left out here.
+const objectMediaTypes = ['application/json', 'application/yaml'];
 
 /** The media type alone, without parameters. */
 export function mediaTypeOf(contentType: string | undefined): string {

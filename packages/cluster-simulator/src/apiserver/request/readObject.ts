@@ -102,8 +102,10 @@ function checkKind(object: KubeObject, expected: ExpectedKind): void {
   object.apiVersion ||= apiVersion;
   if (object.kind !== expected.kind) {
     const version = object.apiVersion.split('/').pop();
+    // In Go's names: upstream tries to convert one type into the other.
+    const [groupName] = (expected.group || 'core').split('.');
     throw badRequest(
-      `${object.kind} in version "${version}" cannot be handled as a ${expected.kind}: the object's kind is not the one of the path`,
+      `${object.kind} in version "${version}" cannot be handled as a ${expected.kind}: converting (${version}.${object.kind}) to (${groupName}.${expected.kind}): unknown conversion`,
     );
   }
   if (object.apiVersion !== apiVersion) {

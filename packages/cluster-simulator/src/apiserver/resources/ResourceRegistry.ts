@@ -53,6 +53,16 @@ export class ResourceRegistry {
     return definition;
   }
 
+  /** Whether the server itself, and no custom resource, brings this version of the group. */
+  isBuiltinVersion(group: string, version: string): boolean {
+    return this.all().some(
+      definition =>
+        !definition.isCustom &&
+        definition.group === group &&
+        definition.version === version,
+    );
+  }
+
   all(): ResourceDefinition[] {
     return [...this.#definitions.values()];
   }

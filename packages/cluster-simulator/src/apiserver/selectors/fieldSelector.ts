@@ -1,5 +1,5 @@
 import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
-import { badRequest } from '../errors/StatusError';
+import { badRequest, StatusError } from '../errors/StatusError';
 import { ResourceDefinition } from '../resources/ResourceDefinition';
 
 /** @internal */
@@ -23,6 +23,18 @@ function fieldValue(object: KubeObject, path: string): string {
     .split('.')
     .reduce<any>((node, field) => node?.[field], object);
   return String(value ?? valuesWhenAbsent[path] ?? '');
+}
+
+/** Upstream's words differ where the kind has no fields of its own. */
+function unsupportedField(
+  path: string,
+  { selectableFields }: ResourceDefinition,
+): StatusError {
+  return badRequest(
+    selectableFields.length > 0
+      ? `field label not supported: ${path}`
+      : `${JSON.stringify(path)} is not a known field selector: only "metadata.name", "metadata.namespace"`,
+  );
 }
 
 /**
@@ -52,7 +64,7 @@ export function parseFieldSelector(
       }
       const [, path, operator, value] = match;
       if (!supported.has(path)) {
-        throw badRequest(`field label not supported: ${path}`);
+        throw unsupportedField(path, definition);
       }
       return { path, isEqual: operator !== '!=', value };
     });

@@ -23,6 +23,10 @@ export const handleLog: ResourceHandler = call => {
     throw notFound(definition, info.name!);
   }
   const name = chooseContainer(pod, query.container);
+  if (!pod.spec.nodeName) {
+    // Upstream asks the kubelet, and has nobody to ask yet.
+    return textResponse(204, '', 'text/plain');
+  }
   const container = runOf(pod, name, isTrue(query.previous));
   const format = (line: LogLine) =>
     `${isTrue(query.timestamps) ? `${formatTime(line.timeMs)} ` : ''}${

@@ -142,7 +142,7 @@ export const coreColumns: Record<string, TableColumn[]> = {
   ],
   ConfigMap: [
     nameColumn,
-    count(
+    text(
       'Data',
       ({ data, binaryData }) =>
         Object.keys(data ?? {}).length + Object.keys(binaryData ?? {}).length,
@@ -152,7 +152,7 @@ export const coreColumns: Record<string, TableColumn[]> = {
   Secret: [
     nameColumn,
     text('Type', ({ type }) => type),
-    count('Data', ({ data }) => Object.keys(data ?? {}).length),
+    text('Data', ({ data }) => Object.keys(data ?? {}).length),
     ageColumn,
   ],
   Event: [

@@ -194,11 +194,5 @@ export const kubectlReadContract: Contract = {
       );
       expect(text).toContain('FIELD: replicas <integer>');
     },
-
-    'auth can-i asks the server': async scope => {
-      expect(await say(scope, ['auth', 'can-i', 'delete', 'nodes'])).toBe(
-        'yes',
-      );
-    },
   },
 };

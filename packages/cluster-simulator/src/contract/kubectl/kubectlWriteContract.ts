@@ -110,19 +110,20 @@ export const kubectlWriteContract: Contract = {
       ).toBe('');
     },
 
-    'create makes objects by kind': async scope => {
-      expect(
-        await say(scope, ['create', 'configmap', 'one', '--from-literal=a=b']),
-      ).toBe('configmap/one created');
-      expect(
-        await say(scope, ['create', 'deployment', 'web', '--image=web:1']),
-      ).toBe('deployment.apps/web created');
-      expect(await say(scope, ['create', '-f', '-'], job('task'))).toBe(
+    'create makes objects, and refuses those that are there': async scope => {
+      const create = ['create', '-f', '-'];
+      expect(await say(scope, create, configMap('one', { a: 'b' }))).toBe(
+        'configmap/one created',
+      );
+      expect(await say(scope, create, job('task'))).toBe(
         'job.batch/task created',
       );
-      const again = await scope.kubectl(['create', 'configmap', 'one']);
+      const again = await scope.kubectl(
+        create,
+        JSON.stringify(configMap('one')),
+      );
       expect(errorOf(scope, again)).toBe(
-        'error: failed to create configmap: configmaps "one" already exists',
+        'Error from server (AlreadyExists): error when creating "STDIN": configmaps "one" already exists',
       );
     },
 
