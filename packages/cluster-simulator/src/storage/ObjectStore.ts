@@ -7,6 +7,9 @@ import {
   StoreEvent,
 } from './StoredObject';
 
+/** Versions before the first write are past, so that a watch from "1" is too old as it would be. */
+const FIRST_REVISION = 100;
+
 /** How many snapshots of paged lists are kept; older `continue` tokens are answered with 410. */
 const SNAPSHOTS_MAX = 64;
 
@@ -19,7 +22,7 @@ const SNAPSHOTS_MAX = 64;
 export class ObjectStore {
   readonly #buckets = new Map<string, ResourceBucket>();
   readonly #snapshots = new Map<string, StoredObject[]>();
-  #revision = 0;
+  #revision = FIRST_REVISION;
 
   constructor(private readonly historyLimit?: number) {}
 
@@ -135,7 +138,7 @@ export class ObjectStore {
   #bucket(name: string): ResourceBucket {
     let bucket = this.#buckets.get(name);
     if (!bucket) {
-      bucket = new ResourceBucket(this.historyLimit);
+      bucket = new ResourceBucket(FIRST_REVISION, this.historyLimit);
       this.#buckets.set(name, bucket);
     }
     return bucket;

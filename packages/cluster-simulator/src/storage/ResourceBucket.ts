@@ -14,15 +14,21 @@ export class ResourceBucket {
   readonly #listeners = new Set<(event: StoreEvent) => void>();
   #history: StoreEvent[] = [];
   #sortedPaths: string[] | undefined;
-  /** Events up to this revision were forgotten. */
-  #forgottenRevision = 0;
+  #forgottenRevision: number;
 
-  constructor(private readonly historyLimit = DEFAULT_HISTORY_LIMIT) {}
+  constructor(
+    /** Events up to this revision are unknown from the start. */
+    firstRevision: number,
+    private readonly historyLimit = DEFAULT_HISTORY_LIMIT,
+  ) {
+    this.#forgottenRevision = firstRevision;
+  }
 
   get size(): number {
     return this.#objects.size;
   }
 
+  /** Events up to this revision were forgotten. */
   get forgottenRevision(): number {
     return this.#forgottenRevision;
   }

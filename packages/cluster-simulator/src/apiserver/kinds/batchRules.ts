@@ -1,6 +1,8 @@
 import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { KindRules } from './KindRules';
 import { setTemplateDefaults } from './podDefaults';
+import { validateJob, validateJobUpdate } from '../validation/validateJob';
+import { requireSpec } from './requireSpec';
 import { setDefault } from './setDefault';
 
 /** Gives the job's pods labels of their own, unless the author chose the selector. */
@@ -53,4 +55,6 @@ export const jobRules: KindRules = {
       generateSelector(job);
     }
   },
+  validate: requireSpec(validateJob),
+  validateUpdate: validateJobUpdate,
 };

@@ -1,4 +1,10 @@
 import { KindRules } from './KindRules';
+import {
+  validateData,
+  validateDataUpdate,
+  validateLease,
+  validateNode,
+} from '../validation/validateCore';
 import { setDefault } from './setDefault';
 
 /** @internal */
@@ -22,6 +28,7 @@ export const nodeRules: KindRules = {
       ];
     }
   },
+  validate: validateNode,
 };
 
 /** @internal */
@@ -44,7 +51,10 @@ export const namespaceRules: KindRules = {
 };
 
 /** @internal */
-export const configMapRules: KindRules = {};
+export const configMapRules: KindRules = {
+  validate: validateData,
+  validateUpdate: validateDataUpdate,
+};
 
 /** @internal */
 export const secretRules: KindRules = {
@@ -63,6 +73,8 @@ export const secretRules: KindRules = {
       delete secret.stringData;
     }
   },
+  validate: validateData,
+  validateUpdate: validateDataUpdate,
 };
 
 /** @internal */
@@ -88,4 +100,5 @@ export const leaseRules: KindRules = {
   setDefaults(lease) {
     lease.spec ??= {};
   },
+  validate: validateLease,
 };

@@ -2,6 +2,8 @@ import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { KindRules } from './KindRules';
 import { setPodSpecDefaults } from './podDefaults';
 import { podQualityOfService } from './podQualityOfService';
+import { validatePodSpec } from '../validation/validatePodSpec';
+import { validatePodUpdate } from '../validation/validatePodUpdate';
 import { setDefault } from './setDefault';
 
 const TOLERATION_SECONDS = 300;
@@ -80,5 +82,7 @@ export const podRules: KindRules = {
     pod.status.qosClass ??= previous.status?.qosClass;
   },
 
+  validate: ({ spec }) => validatePodSpec(spec, 'spec'),
+  validateUpdate: validatePodUpdate,
   gracePeriodSeconds,
 };

@@ -1,4 +1,5 @@
 import { KindRules } from './KindRules';
+import { validateBudget } from '../validation/validateCore';
 import { setDefault } from './setDefault';
 
 /** @internal */
@@ -14,6 +15,7 @@ export const podDisruptionBudgetRules: KindRules = {
       expectedPods: 0,
     };
   },
+  validate: validateBudget,
 };
 
 /** @internal */

@@ -1,5 +1,9 @@
 import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { KindRules, RuleContext } from './KindRules';
+import {
+  validateService,
+  validateServiceUpdate,
+} from '../validation/validateCore';
 import { setDefault } from './setDefault';
 
 function allocateClusterIp(service: KubeObject, { random }: RuleContext): void {
@@ -57,4 +61,6 @@ export const serviceRules: KindRules = {
       }
     }
   },
+  validate: validateService,
+  validateUpdate: validateServiceUpdate,
 };

@@ -1,6 +1,17 @@
+import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
+import { isDeepEqual } from '../writes/isDeepEqual';
 import { KindRules } from './KindRules';
 import { setTemplateDefaults } from './podDefaults';
+import {
+  validateDaemonSet,
+  validateDeployment,
+  validateFixedSelector,
+  validateReplicaSet,
+  validateStatefulSet,
+  validateStatefulSetUpdate,
+} from '../validation/validateWorkload';
 import { setDefault } from './setDefault';
+import { requireSpec } from './requireSpec';
 
 const REVISION_HISTORY_LIMIT = 10;
 
@@ -24,6 +35,8 @@ export const deploymentRules: KindRules = {
     setDefault(spec, 'progressDeadlineSeconds', 600);
     setTemplateDefaults(spec.template);
   },
+  validate: requireSpec(validateDeployment),
+  validateUpdate: validateFixedSelector,
 };
 
 /** @internal */
@@ -39,6 +52,8 @@ export const replicaSetRules: KindRules = {
   prepareForCreate(replicaSet) {
     replicaSet.status = { replicas: 0 };
   },
+  validate: requireSpec(validateReplicaSet),
+  validateUpdate: validateFixedSelector,
 };
 
 /** @internal */
@@ -80,7 +95,19 @@ export const statefulSetRules: KindRules = {
   prepareForCreate(statefulSet) {
     statefulSet.status = { replicas: 0, availableReplicas: 0 };
   },
+  validate: requireSpec(validateStatefulSet),
+  validateUpdate: validateStatefulSetUpdate,
 };
+
+/** How often the template changed; pods carry it as a label. */
+const templateGeneration = 'deprecated.daemonset.template.generation';
+
+function setTemplateGeneration(daemonSet: KubeObject, count: number): void {
+  daemonSet.metadata.annotations = {
+    ...daemonSet.metadata.annotations,
+    [templateGeneration]: String(count),
+  };
+}
 
 /** @internal */
 export const daemonSetRules: KindRules = {
@@ -101,6 +128,7 @@ export const daemonSetRules: KindRules = {
     setTemplateDefaults(spec.template);
   },
   prepareForCreate(daemonSet) {
+    setTemplateGeneration(daemonSet, 1);
     daemonSet.status = {
       currentNumberScheduled: 0,
       numberMisscheduled: 0,
@@ -108,6 +136,18 @@ export const daemonSetRules: KindRules = {
       numberReady: 0,
     };
   },
+  prepareForUpdate(daemonSet, previous) {
+    const before = Number(
+      previous.metadata.annotations?.[templateGeneration] ?? 1,
+    );
+    const isChanged = !isDeepEqual(
+      daemonSet.spec.template,
+      previous.spec.template,
+    );
+    setTemplateGeneration(daemonSet, isChanged ? before + 1 : before);
+  },
+  validate: requireSpec(validateDaemonSet),
+  validateUpdate: validateFixedSelector,
 };
 
 /** @internal */
