@@ -1,10 +1,14 @@
+import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
 import { Route, Routes } from 'react-router-dom';
-import { Text } from '@backstage/ui';
+import { ProgressPage } from './progress/ProgressPage';
+import { runRouteRef } from './routes';
 
+/** The pages below the fleet page. */
 export function UpgradeRouter() {
   return (
     <Routes>
-      <Route path="/" element={<Text>Fleet</Text>} />
+      <Route path={runRouteRef.path} element={<ProgressPage />} />
+      <Route path="*" element={<NotFoundErrorPage />} />
     </Routes>
   );
 }

@@ -1,11 +1,13 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { entityMessages } from './messages/entityMessages';
 import { partsMessages } from './messages/partsMessages';
+import { progressMessages } from './messages/progressMessages';
 
 /** The English texts, by screen. */
 export const upgradeMessages = {
   parts: partsMessages,
   entity: entityMessages,
+  progress: progressMessages,
 } as const;
 
 /**

@@ -6,6 +6,7 @@ import {
   UpgradeEventType,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { applyEvents } from '../live/applyEvents';
 
 export const START_MS = Date.UTC(2026, 10, 20, 12, 0, 0);
 const STEP_MS = 1000;
@@ -13,7 +14,7 @@ const STEP_MS = 1000;
 /** Writes the events of one upgrade in order, as the engine would. */
 export class EventLog {
   readonly events: UpgradeEvent[] = [];
-  state!: UpgradeState;
+  #state?: UpgradeState;
 
   constructor(
     readonly upgradeId: string,
@@ -37,9 +38,15 @@ export class EventLog {
       type,
       data,
     } as UpgradeEvent;
-    this.state = evolve(this.state, event);
     this.events.push(event);
     return this;
+  }
+
+  /** Reckoned when asked for: thousands of events at once, not one by one. */
+  get state(): UpgradeState {
+    const known = this.#state ?? evolve(undefined, this.events[0]);
+    this.#state = applyEvents(known, this.after(known.seq));
+    return this.#state;
   }
 
   after(seq: number): UpgradeEvent[] {

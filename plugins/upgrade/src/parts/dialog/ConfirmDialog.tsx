@@ -35,6 +35,8 @@ export interface ConfirmDialogProps {
   onClose(): void;
   /** Why it can't be confirmed (any more), for example when the state changed under the dialog. */
   blockedBy?: string;
+  /** Something in `children` has still to be chosen. */
+  isIncomplete?: boolean;
 }
 
 /** Shows an effect, asks for what the friction demands, and does it. */
@@ -134,7 +136,7 @@ function useConfirmForm(props: ConfirmDialogProps) {
     friction.reason !== 'compulsory' ||
     reason.trim().length >= MIN_REASON_LENGTH;
   const hasName = !friction.typedName || typed === friction.typedName;
-  const isComplete = hasReason && hasName && !blockedBy;
+  const isComplete = hasReason && hasName && !blockedBy && !props.isIncomplete;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

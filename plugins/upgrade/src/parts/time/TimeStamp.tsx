@@ -3,7 +3,7 @@ import { useServerNow } from './clock';
 import { momentText, utcText } from './formats';
 import { useLocale } from './useLocale';
 
-/** A moment: local time, how long ago it was when asked for, UTC on hover and for screen readers. */
+/** A moment: local time, how long ago it was when asked for, UTC on hover. */
 export function TimeStamp({
   atMs,
   withAge = false,
@@ -12,11 +12,14 @@ export function TimeStamp({
   withAge?: boolean;
 }) {
   const locale = useLocale();
-  const nowMs = useServerNow();
-  const text = momentText(atMs, nowMs, locale);
   return (
     <time dateTime={new Date(atMs).toISOString()} title={utcText(atMs, locale)}>
-      {withAge ? `${text} (${ageText(atMs, nowMs)})` : text}
+      {momentText(atMs, Date.now(), locale)}
+      {withAge && <Age atMs={atMs} />}
     </time>
   );
+}
+
+function Age({ atMs }: { atMs: number }) {
+  return <> ({ageText(atMs, useServerNow())})</>;
 }

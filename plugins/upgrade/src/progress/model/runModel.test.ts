@@ -1,6 +1,6 @@
 import { StepStatus } from '@cluster-upgrade/plugin-upgrade-common';
-import { step } from '../testFixtures/plan';
-import { BUDGET_WAIT } from '../testFixtures/scenario';
+import { step } from '../../testFixtures/plan';
+import { BUDGET_WAIT } from '../../testFixtures/scenario';
 import { groupStatus, groupTimes, RunStep } from './runModel';
 
 const run = (status: StepStatus, extra: Partial<RunStep['state']> = {}) => ({

@@ -1,4 +1,8 @@
-import { runningScenario, startStep, waitStep } from '../testFixtures/scenario';
+import {
+  runningScenario,
+  startStep,
+  waitStep,
+} from '../../testFixtures/scenario';
 import { NodeView } from './nodeViews';
 import { phaseViews } from './phaseViews';
 import { remainingTime } from './remainingTime';

@@ -1,6 +1,7 @@
 import {
   Failure,
   NodeInfo,
+  PlanStep,
   UpgradePlan,
   UpgradeState,
   WaitReason,
@@ -55,13 +56,15 @@ export function nodeViews(
   return [...lanes].map(([id, steps]) => viewOf(id, steps, poolByName));
 }
 
-/** The steps of one target. */
+/** The steps of one target or component, by the id of its view. */
 export function stepsOfNode(
   plan: UpgradePlan,
   state: UpgradeState,
-  laneId: string,
+  id: string,
 ): RunStep[] {
-  return runSteps(plan, state).filter(({ step }) => step.lane?.id === laneId);
+  return runSteps(plan, state).filter(
+    ({ step }) => (step.lane?.id ?? componentOf(step)) === id,
+  );
 }
 
 /** Steps that belong to no lane, by what they are about: components as a rule. */
@@ -75,7 +78,7 @@ export function componentViews(
     if (run.step.lane) {
       continue;
     }
-    const subject = run.step.subject ?? run.step.title;
+    const subject = componentOf(run.step);
     bySubject.set(subject, [...(bySubject.get(subject) ?? []), run]);
   }
   return [...bySubject].map(([subject, steps]) => ({
@@ -84,6 +87,8 @@ export function componentViews(
     group: titles.get(steps[0].step.phaseId) ?? steps[0].step.phaseId,
   }));
 }
+
+const componentOf = (step: PlanStep) => step.subject ?? step.title;
 
 function viewOf(
   id: string,

@@ -3,8 +3,8 @@ import {
   failStep,
   startStep,
   waitStep,
-} from '../testFixtures/scenario';
-import { node } from '../testFixtures/cluster';
+} from '../../testFixtures/scenario';
+import { node } from '../../testFixtures/cluster';
 import {
   bucketNodes,
   MAX_ATTENTION,

@@ -1,0 +1,103 @@
+import { Text } from '@backstage/ui';
+import {
+  PlanKind,
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { StatusGlyph } from '../parts/status/StatusGlyph';
+import { Elapsed } from '../parts/time/Elapsed';
+import { Section } from '../parts/frame/Section';
+import { useText } from '../parts/useText';
+import { GROUP_GLYPHS } from './groupGlyph';
+import { PhaseView, phaseViews } from './model/phaseViews';
+import styles from './progress.module.css';
+
+const KINDS: readonly PlanKind[] = ['upgrade', 'rollback', 'cleanup'];
+
+/** Where the upgrade is; the way back is a second rail below the first, which stays as it was. */
+export function PhaseRail({
+  plans,
+  state,
+}: {
+  plans: Partial<Record<PlanKind, UpgradePlan>>;
+  state: UpgradeState;
+}) {
+  const t = useText();
+  return (
+    <Section title={t('progress.rail.title')}>
+      {KINDS.map(kind => {
+        const plan = plans[kind];
+        return (
+          plan && (
+            <div key={kind}>
+              {kind !== 'upgrade' && (
+                <Text as="h3" variant="body-medium" weight="bold">
+                  {t(`progress.rail.${kind}`)}
+                </Text>
+              )}
+              <Rail
+                phases={phaseViews(plan, state)}
+                isActive={kind === state.activePlan}
+              />
+            </div>
+          )
+        );
+      })}
+    </Section>
+  );
+}
+
+function Rail({
+  phases,
+  isActive,
+}: {
+  phases: PhaseView[];
+  isActive: boolean;
+}) {
+  const current = isActive
+    ? phases.find(({ status }) => status !== 'done')
+    : undefined;
+  return (
+    <ol className={styles.rail}>
+      {phases.map(phase => (
+        <li
+          key={phase.id}
+          className={styles.phase}
+          aria-current={phase === current ? 'step' : undefined}
+        >
+          <StatusGlyph glyph={GROUP_GLYPHS[phase.status]} />
+          <PhaseText phase={phase} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function PhaseText({ phase }: { phase: PhaseView }) {
+  const t = useText();
+  return (
+    <span className={styles.phaseText}>
+      <span className={styles.phaseTitle}>{phase.title}</span>
+      <span className={styles.small}>
+        {t(`progress.group.${phase.status}`)}
+        {', '}
+        {t('progress.rail.count', { done: phase.done, total: phase.total })}
+        {phase.startedAtMs !== undefined && (
+          <>
+            {', '}
+            <Elapsed sinceMs={phase.startedAtMs} untilMs={phase.finishedAtMs} />
+          </>
+        )}
+        {phase.retries > 0 && (
+          <>
+            {', '}
+            {t('progress.rail.retries', { count: phase.retries })}
+          </>
+        )}
+      </span>
+      {phase.isForwardOnly && (
+        <span className={styles.small}>{t('progress.rail.forwardOnly')}</span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,281 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { UpgradeApi } from '@cluster-upgrade/plugin-upgrade-common';
+import { clusterDetail, inventoryOf } from '../testFixtures/cluster';
+import { ScenarioApi } from '../testFixtures/fakeUpgradeApi';
+import { renderScreen } from '../testFixtures/renderScreen';
+import {
+  failStep,
+  finishStep,
+  runningScenario,
+  Scenario,
+  startStep,
+  waitStep,
+} from '../testFixtures/scenario';
+import { UpgradeRouter } from '../UpgradeRouter';
+
+function open(
+  scenario: Scenario,
+  answers: Partial<UpgradeApi> = {},
+  prepare: (api: ScenarioApi) => void = () => {},
+) {
+  const api = new ScenarioApi(scenario);
+  prepare(api);
+  const nodeCount = scenario.plan.steps.length;
+  renderScreen(
+    <UpgradeRouter />,
+    {
+      getUpgrade: api.getUpgrade,
+      getUpgradePlan: api.getUpgradePlan,
+      listEvents: api.listEvents,
+      getCluster: async () =>
+        clusterDetail({ inventory: inventoryOf(nodeCount) }),
+      ...answers,
+    },
+    '/runs/u-1',
+  );
+  return api;
+}
+
+const news = (api: ScenarioApi) => act(async () => api.wake());
+
+describe('ProgressPage', () => {
+  it('says in one sentence how it is, and what it waits for by its grammar', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    startStep(scenario.log, 'w-2/cordon');
+    waitStep(scenario.log, 'w-2/cordon');
+    open(scenario);
+    expect(await screen.findByTestId('upgrade-sentence')).toHaveTextContent(
+      /prod-eu from 4\.1\.0 to 4\.2\.0.*1 of 3 nodes/,
+    );
+    const waits = screen.getByRole('region', { name: 'Waiting for (1)' });
+    expect(waits).toHaveTextContent('Pod payments/checkout-2 waits until');
+    expect(waits).toHaveTextContent('budget checkout needs 3 ready');
+    expect(waits).toHaveTextContent('of 15 min');
+    expect(waits).toHaveTextContent("the application's owner: team-pay");
+    expect(waits).toHaveTextContent('the step fails');
+    expect(screen.getByTestId('freshness')).toHaveTextContent('Live');
+  });
+
+  it('shows what happens while it happens', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    const api = open(scenario);
+    const grid = await screen.findByRole('grid', { name: 'Nodes' });
+    expect(
+      within(grid).getByRole('gridcell', {
+        name: 'w-2, waiting, 0 of 5 steps',
+      }),
+    ).toBeInTheDocument();
+    startStep(scenario.log, 'w-2/cordon');
+    await news(api);
+    expect(
+      await within(grid).findByRole(
+        'gridcell',
+        { name: 'w-2, running, cordon w-2, 0 of 5 steps' },
+        { timeout: 3000 },
+      ),
+    ).toBeInTheDocument();
+    expect(document.title).toBe('(1/3) prod-eu');
+  });
+
+  it('keeps what it shows and says since when, while the backend is away', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    const api = open(scenario);
+    await screen.findByTestId('upgrade-sentence');
+    api.outage = new TypeError('Failed to fetch');
+    await news(api);
+    await waitFor(() =>
+      expect(screen.getByTestId('freshness')).toHaveTextContent('Delayed'),
+    );
+    expect(screen.getByTestId('upgrade-sentence')).toBeVisible();
+    api.outage = undefined;
+    finishStep(scenario.log, 'w-2/cordon');
+    await waitFor(
+      () => expect(screen.getByTestId('freshness')).toHaveTextContent('Live'),
+      { timeout: 4000 },
+    );
+  });
+
+  it('opens a node with its steps, and closes it by keyboard', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    failStep(scenario.log, 'w-2/cordon');
+    open(scenario);
+    const grid = await screen.findByRole('grid', { name: 'Nodes' });
+    act(() => within(grid).getAllByRole('gridcell')[0].focus());
+    await userEvent.keyboard('f{Enter}');
+    const drawer = await screen.findByRole('dialog', { name: 'Steps of w-2' });
+    expect(drawer).toHaveTextContent('The agent restarts again and again.');
+    expect(drawer).toHaveTextContent('What to do: Look at its log.');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('says in text why an action can not be used, for the state and for missing rights', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    const denied = 'You need upgrade.rollback on prod-eu. Owner: operators.';
+    open(scenario, {}, api => {
+      api.denied = {
+        rollback: {
+          available: false,
+          reason: { code: 'denied', text: denied },
+        },
+      };
+    });
+    const bar = await screen.findByRole('region', { name: 'Actions' });
+    const rollback = within(bar).getByRole('button', { name: 'Roll back' });
+    expect(rollback).toHaveAttribute('aria-disabled', 'true');
+    expect(rollback).toHaveAccessibleDescription(denied);
+    const reasons = within(bar).getByRole('list', { name: 'Not possible now' });
+    expect(reasons).toHaveTextContent(`Roll back: ${denied}`);
+    expect(reasons).toHaveTextContent('Retry: No step has failed');
+    await userEvent.click(rollback);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('previews a rollback and sends it only with a reason and the name of the cluster', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    scenario.plan.steps[0].undo = [
+      {
+        id: 'undo-orchestrator',
+        phaseId: 'nodes',
+        title: 'Put the orchestrator back to 4.1.0',
+        kind: 'test',
+        input: {},
+        limitMs: 1,
+        disruption: { level: 'brief', text: 'brief' },
+        when: 'rollback',
+      },
+    ];
+    const rollBackUpgrade = jest.fn(async () => ({
+      upgradeId: 'u-1',
+      seq: 99,
+    }));
+    open(scenario, { rollBackUpgrade });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Roll back' }),
+    );
+    const dialog = await screen.findByRole('dialog', { name: 'Roll back' });
+    expect(dialog).toHaveTextContent('Put the orchestrator back to 4.1.0');
+    const verb = within(dialog).getByRole('button', {
+      name: 'Roll back prod-eu',
+    });
+    expect(verb).toBeDisabled();
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /Reason/ }),
+      'Customers see errors at checkout',
+    );
+    expect(verb).toBeDisabled();
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /Type prod-eu/ }),
+      'prod-eu',
+    );
+    await userEvent.click(verb);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(rollBackUpgrade).toHaveBeenCalledWith('u-1', {
+      reason: 'Customers see errors at checkout',
+      expectedSeq: scenario.log.state.seq,
+    });
+  });
+
+  it('keeps a dialog open with the reason when the server refuses', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    open(scenario, {
+      pauseUpgrade: async () => {
+        throw Object.assign(new Error('wrapped'), {
+          cause: { message: 'Someone paused this 4 s ago' },
+        });
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Pause' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Pause prod-eu' }),
+    );
+    expect(
+      await screen.findByText('Someone paused this 4 s ago'),
+    ).toBeVisible();
+    expect(screen.getByRole('dialog')).toBeVisible();
+  });
+
+  it('draws applications against their thresholds, and the same as a table', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    scenario.log.add('health-changed', {
+      health: {
+        applicationId: 'shop/checkout',
+        verdict: 'watch',
+        desired: 8,
+        ready: 7,
+        failing: [
+          { pod: 'checkout-1', reason: 'crash-loop', detail: '', sinceMs: 1 },
+        ],
+        knownBeforeStart: ['checkout-7'],
+        allowedInstances: 2,
+        rule: { code: 'rule', text: 'Roll back above 2 failing instances.' },
+        judgedAtMs: Date.now(),
+      },
+    });
+    open(scenario);
+    const panel = await screen.findByRole('region', {
+      name: 'Health against thresholds',
+    });
+    expect(
+      within(panel).getByRole('img', {
+        name: /shop\/checkout: Watch\. 1 instances fail now, 2 are allowed/,
+      }),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      within(panel).getByRole('button', { name: 'Show as a table' }),
+    );
+    const row = within(panel).getByRole('row', { name: /shop\/checkout/ });
+    expect(row).toHaveTextContent('7 of 8');
+    expect(row).toHaveTextContent('Roll back above 2 failing instances.');
+  });
+
+  it('tells listeners at once that a decision is needed', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    const api = open(scenario);
+    await screen.findByTestId('upgrade-sentence');
+    failStep(scenario.log, 'w-2/cordon');
+    scenario.log.add('needs-attention', {
+      failure: {
+        kind: 'measured',
+        cause: { code: 'x', text: 'The agent crashes.' },
+        remedy: 'Look.',
+      },
+    });
+    await news(api);
+    await waitFor(() =>
+      expect(
+        screen
+          .getAllByRole('alert')
+          .some(alert => alert.textContent === 'A decision is needed.'),
+      ).toBe(true),
+    );
+    expect(document.title).toBe('(1/3) ◆ prod-eu');
+  });
+
+  it('names the denial instead of an empty page', async () => {
+    open(runningScenario({ nodes: 1, done: 0 }), {}, api => {
+      api.outage = Object.assign(new Error('x'), {
+        statusCode: 403,
+        cause: { message: 'You need upgrade.read for upgrade u-1.' },
+      });
+    });
+    expect(await screen.findByText("You can't see this upgrade")).toBeVisible();
+    expect(screen.getByText(/You need upgrade.read/)).toBeVisible();
+  });
+});
+
+describe.each([3, 60, 600, 3000])('with %d nodes', nodes => {
+  it('stays readable and small', async () => {
+    const scenario = runningScenario({ nodes, done: Math.floor(nodes / 3) });
+    open(scenario);
+    await screen.findByTestId('upgrade-sentence', undefined, {
+      timeout: 10_000,
+    });
+    const elements = document.querySelectorAll('*').length;
+    expect(elements).toBeLessThan(3000);
+    expect(
+      screen.getByRole('tab', { name: `Nodes (${nodes})` }),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,137 @@
+import { Alert } from '@backstage/ui';
+import { NodeInfo, UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
+import { useMemo } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { UpgradeFeed } from '../live/feed';
+import { FollowedUpgrade } from '../live/useUpgrade';
+import { serverMessage } from '../parts/frame/LoadFrame';
+import { glyphOfUpgrade } from '../parts/status/statusKinds';
+import { useText } from '../parts/useText';
+import { ActionBar } from './actions/ActionBar';
+import { BoardTabs } from './BoardTabs';
+import { HealthPanel } from './health/HealthPanel';
+import { EventLog } from './log/EventLog';
+import { NoteForm } from './log/NoteForm';
+import { actionsNow } from './model/actions';
+import { nodeShares } from './model/effects';
+import { componentViews, NodeView, nodeViews } from './model/nodeViews';
+import { PhaseRail } from './PhaseRail';
+import { RunHeader } from './RunHeader';
+import { StaleBanner, StatusBanner } from './StatusBanner';
+import { useNews } from './useNews';
+import { useTabTitle } from './useTabTitle';
+import { WaitingPanel } from './WaitingPanel';
+import styles from './progress.module.css';
+
+const NO_NODES: readonly NodeView[] = [];
+
+/** The page of an upgrade once something is known of it. */
+export function RunScreen({
+  followed,
+  nodeInfos,
+  cluster,
+}: {
+  followed: FollowedUpgrade;
+  nodeInfos: readonly NodeInfo[] | undefined;
+  cluster: string;
+}) {
+  const t = useText();
+  const { feed } = followed;
+  const state = feed.state!;
+  const plan = feed.plans[state.activePlan];
+  const nodes = useMemo(
+    () => (plan ? nodeViews(plan, state, nodeInfos) : NO_NODES),
+    [plan, state, nodeInfos],
+  );
+  const components = useMemo(
+    () => (plan ? componentViews(plan, state) : NO_NODES),
+    [plan, state],
+  );
+  const linkedSeq = Number(useSearchParams()[0].get('line')) || undefined;
+  useNews(state, feed.plans, feed.connection);
+  useTabTitle(useTitleText(state, nodes, cluster));
+  const actions = actionsNow(state, feed.view);
+
+  return (
+    <div className={styles.page}>
+      <div className={`${styles.column} ${styles.wide}`}>
+        <a className={styles.skip} href="#upgrade-board">
+          {t('progress.skipToNodes')}
+        </a>
+        <a className={styles.skip} href="#upgrade-events">
+          {t('progress.skipToEvents')}
+        </a>
+        <RunHeader followed={followed} state={state} cluster={cluster} />
+        <RevokedNote feed={feed} />
+        <StaleBanner connection={feed.connection} onRetry={followed.retryNow} />
+        <StatusBanner state={state} plan={plan} nodes={nodes} />
+        <ActionBar
+          context={{ state, plan, nodes, cluster }}
+          actions={actions}
+          frozenBy={feed.refusal && serverMessage(feed.refusal)}
+        />
+      </div>
+      <div className={styles.column}>
+        <PhaseRail plans={feed.plans} state={state} />
+      </div>
+      <div className={styles.column}>
+        <WaitingPanel plan={plan} state={state} />
+        <BoardTabs
+          plan={plan}
+          changes={feed.plans.upgrade?.changes ?? []}
+          state={state}
+          nodes={nodes}
+          components={components}
+        />
+      </div>
+      <div className={styles.column}>
+        <HealthPanel state={state} events={feed.events} />
+      </div>
+      <div className={`${styles.column} ${styles.wide}`}>
+        <EventLog
+          events={feed.events}
+          plans={feed.plans}
+          hasEarlier={feed.hasEarlierEvents}
+          onLoadEarlier={followed.loadEarlier}
+          linkedSeq={linkedSeq}
+        />
+        <NoteForm upgradeId={state.id} availability={actions.note} />
+      </div>
+    </div>
+  );
+}
+
+/** Rights can be taken away while the page is open: it stays, read-only, and says so. */
+function RevokedNote({ feed }: { feed: UpgradeFeed }) {
+  const t = useText();
+  return feed.refusal ? (
+    <Alert
+      role="alert"
+      status="warning"
+      icon
+      title={t('progress.revoked')}
+      description={serverMessage(feed.refusal)}
+    />
+  ) : null;
+}
+
+/** Glyphs that are worth leaving another tab for. */
+const MARKS: Partial<Record<string, string>> = {
+  'needs-you': ' ◆',
+  failed: ' ✕',
+  done: ' ✓',
+};
+
+function useTitleText(
+  state: UpgradeState,
+  nodes: readonly NodeView[],
+  cluster: string,
+): string {
+  const t = useText();
+  return t('progress.tabTitle', {
+    done: nodeShares(nodes).done,
+    total: nodes.length,
+    mark: MARKS[glyphOfUpgrade(state)] ?? '',
+    cluster,
+  });
+}

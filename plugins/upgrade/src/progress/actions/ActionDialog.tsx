@@ -1,0 +1,99 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useState } from 'react';
+import { upgradeApiRef } from '../../apis';
+import { ConfirmDialog, Friction } from '../../parts/dialog/ConfirmDialog';
+import { useAnnouncer } from '../../parts/LiveAnnouncer';
+import { useText } from '../../parts/useText';
+import type { ActionContext } from './ActionBar';
+import { DisregardChoice, DisregardFields } from './DisregardFields';
+import {
+  CancelEffect,
+  PauseEffect,
+  RetryEffect,
+  RollbackEffectPreview,
+} from './effectPreviews';
+
+/** Actions that are confirmed. */
+export type DialogAction =
+  'pause' | 'retry' | 'cancel' | 'rollback' | 'disregard';
+
+/** The more can't be taken back, the more is asked. */
+function frictionOf(action: DialogAction, cluster: string): Friction {
+  switch (action) {
+    case 'retry':
+      return { reason: 'none' };
+    case 'pause':
+    case 'cancel':
+      return { reason: 'optional' };
+    default:
+      return { reason: 'compulsory', typedName: cluster };
+  }
+}
+
+/** Shows what an action will do and asks for what it demands. */
+export function ActionDialog({
+  action,
+  context,
+  blockedBy,
+  onClose,
+}: {
+  action: DialogAction;
+  context: ActionContext;
+  blockedBy?: string;
+  onClose(): void;
+}) {
+  const t = useText();
+  const api = useApi(upgradeApiRef);
+  const announcer = useAnnouncer();
+  const [choice, setChoice] = useState<DisregardChoice>({ minutes: 15 });
+  const { state, cluster } = context;
+  const name = t(`progress.actions.${action}`);
+
+  const confirm = async (reason: string | undefined) => {
+    const request = { reason, expectedSeq: state.seq };
+    switch (action) {
+      case 'pause':
+        await api.pauseUpgrade(state.id, request);
+        break;
+      case 'retry':
+        await api.retryUpgrade(state.id, request);
+        break;
+      case 'cancel':
+        await api.cancelUpgrade(state.id, request);
+        break;
+      case 'rollback':
+        await api.rollBackUpgrade(state.id, request);
+        break;
+      default:
+        await api.disregardThreshold(state.id, {
+          applicationId: choice.applicationId ?? '',
+          forMs: choice.minutes * 60_000,
+          reason: reason ?? '',
+          expectedSeq: state.seq,
+        });
+    }
+    announcer.politely(t('progress.actions.sent', { action: name }));
+  };
+
+  const needsChoice = action === 'disregard' && !choice.applicationId;
+  return (
+    <ConfirmDialog
+      title={name}
+      verb={t(`progress.actions.${action}Verb`, { cluster })}
+      isDestructive={action === 'cancel' || action === 'rollback'}
+      friction={frictionOf(action, cluster)}
+      blockedBy={blockedBy}
+      isIncomplete={needsChoice}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      {action === 'pause' && <PauseEffect context={context} />}
+      {action === 'retry' && <RetryEffect context={context} />}
+      {action === 'cancel' && <CancelEffect context={context} />}
+      {action === 'rollback' && <RollbackEffectPreview context={context} />}
+      {action === 'disregard' && (
+        <DisregardFields state={state} choice={choice} onChange={setChoice} />
+      )}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,103 @@
+import { Flex, Text } from '@backstage/ui';
+import { useText } from '../../parts/useText';
+import { givenBack, nodeShares, rollbackEffect } from '../model/effects';
+import type { ActionContext } from './ActionBar';
+
+interface Props {
+  context: ActionContext;
+}
+
+export function PauseEffect({ context }: Props) {
+  const t = useText();
+  const { underWay } = nodeShares(context.nodes);
+  return (
+    <>
+      <Text as="p">
+        {t('progress.actions.pauseEffect', { count: underWay })}
+      </Text>
+      <Text as="p" color="secondary">
+        {t('progress.actions.pauseCost')}
+      </Text>
+    </>
+  );
+}
+
+export function RetryEffect({ context: { state, plan } }: Props) {
+  const t = useText();
+  const states = state.steps[state.activePlan];
+  const failed = (plan?.steps ?? [])
+    .filter(({ id }) => states[id]?.status === 'failed')
+    .map(({ title }) => title);
+  return (
+    <>
+      <Text as="p">{t('progress.actions.retryEffect')}</Text>
+      <Titles titles={failed} />
+    </>
+  );
+}
+
+export function CancelEffect({ context: { state, plan, nodes } }: Props) {
+  const t = useText();
+  const borrowed = plan ? givenBack(plan, state) : [];
+  return (
+    <>
+      <Text as="p">
+        {t('progress.actions.cancelEffect', { ...nodeShares(nodes) })}
+      </Text>
+      <Text as="p">
+        {t(
+          borrowed.length > 0
+            ? 'progress.actions.cancelGivenBack'
+            : 'progress.actions.cancelNothing',
+        )}
+      </Text>
+      <Titles titles={borrowed} />
+    </>
+  );
+}
+
+export function RollbackEffectPreview({ context: { state, plan } }: Props) {
+  const t = useText();
+  const effect = plan && rollbackEffect(plan, state);
+  if (!effect || effect.undone.length === 0) {
+    return <Text as="p">{t('progress.actions.rollbackNothing')}</Text>;
+  }
+  return (
+    <>
+      <Text as="p">
+        {t('progress.actions.rollbackEffect', { from: state.fromVersion })}
+      </Text>
+      <Titles titles={effect.undone} />
+      {effect.notRestored.length > 0 && (
+        <>
+          <Text as="p" weight="bold">
+            {t('progress.actions.rollbackNotRestored')}
+          </Text>
+          <Titles titles={effect.notRestored} />
+        </>
+      )}
+      <Text as="p" color="secondary">
+        {t('progress.actions.rollbackProof')}
+      </Text>
+    </>
+  );
+}
+
+const TITLES_SHOWN = 8;
+
+function Titles({ titles }: { titles: readonly string[] }) {
+  const t = useText();
+  const rest = titles.length - TITLES_SHOWN;
+  return (
+    <Flex direction="column" gap="1">
+      {titles.slice(0, TITLES_SHOWN).map(title => (
+        <Text key={title}>{`• ${title}`}</Text>
+      ))}
+      {rest > 0 && (
+        <Text color="secondary">
+          {t('progress.actions.more', { count: rest })}
+        </Text>
+      )}
+    </Flex>
+  );
+}

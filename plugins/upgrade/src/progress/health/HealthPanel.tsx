@@ -1,0 +1,111 @@
+import { Button, Flex, Text } from '@backstage/ui';
+import {
+  UpgradeEvent,
+  UpgradeState,
+  whoText,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { useState } from 'react';
+import { Section } from '../../parts/frame/Section';
+import { StatusLabel } from '../../parts/status/StatusLabel';
+import { glyphOfVerdict } from '../../parts/status/statusKinds';
+import { useServerNow } from '../../parts/time/clock';
+import { momentText } from '../../parts/time/formats';
+import { useLocale } from '../../parts/time/useLocale';
+import { useText } from '../../parts/useText';
+import { HealthView, healthViews, MAX_CHARTS } from '../model/healthSeries';
+import styles from './health.module.css';
+import { HealthChart } from './HealthChart';
+import { HealthTable } from './HealthTable';
+
+/** Applications against their thresholds: the worst as charts, all of them as a table. */
+export function HealthPanel({
+  state,
+  events,
+}: {
+  state: UpgradeState;
+  events: readonly UpgradeEvent[];
+}) {
+  const t = useText();
+  const [isTable, setIsTable] = useState(false);
+  const views = healthViews(state, events);
+  const rest = views.length - MAX_CHARTS;
+  return (
+    <Section title={t('progress.health.title')}>
+      {views.length === 0 ? (
+        <Text as="p" color="secondary">
+          {t('progress.health.none')}
+        </Text>
+      ) : (
+        <Flex direction="column" gap="4">
+          {views.slice(0, MAX_CHARTS).map(view => (
+            <Application key={view.health.applicationId} view={view} />
+          ))}
+          {rest > 0 && (
+            <Text color="secondary">
+              {t('progress.health.moreCharts', { count: rest })}
+            </Text>
+          )}
+          <div>
+            <Button
+              variant="secondary"
+              size="small"
+              aria-expanded={isTable}
+              onPress={() => setIsTable(!isTable)}
+            >
+              {t('progress.health.showTable')}
+            </Button>
+          </div>
+          {isTable && <HealthTable views={views} />}
+        </Flex>
+      )}
+    </Section>
+  );
+}
+
+function Application({ view }: { view: HealthView }) {
+  const t = useText();
+  const nowMs = useServerNow();
+  const { health, disregarded } = view;
+  return (
+    <div className={styles.application}>
+      <Flex justify="between" align="center" gap="2" className={styles.head}>
+        <strong>{health.applicationId}</strong>
+        <StatusLabel glyph={glyphOfVerdict(health.verdict)}>
+          {t(`parts.verdict.${health.verdict}`)}
+        </StatusLabel>
+      </Flex>
+      <HealthChart view={view} nowMs={nowMs} />
+      <span className={styles.small}>
+        {t('progress.health.failing', {
+          failing: health.failing.length,
+          allowed: health.allowedInstances,
+        })}
+        {'. '}
+        {health.rule.text}
+      </span>
+      {disregarded && disregarded.untilMs > nowMs && (
+        <Disregarded disregarded={disregarded} nowMs={nowMs} />
+      )}
+    </div>
+  );
+}
+
+function Disregarded({
+  disregarded,
+  nowMs,
+}: {
+  disregarded: NonNullable<HealthView['disregarded']>;
+  nowMs: number;
+}) {
+  const t = useText();
+  const locale = useLocale();
+  return (
+    <StatusLabel glyph="warning">
+      {t('progress.health.disregarded', {
+        time: momentText(disregarded.untilMs, nowMs, locale),
+        who: whoText(disregarded.by),
+        reason: disregarded.reason,
+      })}
+    </StatusLabel>
+  );
+}

@@ -1,0 +1,50 @@
+import { memo, useEffect, useRef } from 'react';
+import { StatusGlyph } from '../../parts/status/StatusGlyph';
+import { useText } from '../../parts/useText';
+import { EventLine } from '../model/eventLines';
+import styles from './log.module.css';
+import { TimeStamp } from '../../parts/time/TimeStamp';
+
+/** One line; its time is the link to it. */
+export const EventRow = memo(
+  function EventRowOfLine({
+    line: { seq, atMs, glyph, text, count },
+    isLinked,
+  }: {
+    line: EventLine;
+    isLinked: boolean;
+  }) {
+    const t = useText();
+    const row = useRef<HTMLLIElement>(null);
+    useEffect(() => {
+      if (isLinked) {
+        row.current?.scrollIntoView({ block: 'center' });
+      }
+    }, [isLinked]);
+    return (
+      <li
+        ref={row}
+        className={styles.line}
+        aria-current={isLinked ? 'true' : undefined}
+      >
+        <a
+          href={`?line=${seq}#upgrade-events`}
+          aria-label={t('progress.log.link', { seq })}
+          className={styles.time}
+        >
+          <TimeStamp atMs={atMs} />
+        </a>
+        <StatusGlyph glyph={glyph} />
+        <span className={styles.text}>
+          {text}
+          {count > 1 && ` ${t('progress.log.repeated', { count })}`}
+        </span>
+      </li>
+    );
+  },
+  (before, after) =>
+    before.line.seq === after.line.seq &&
+    before.line.count === after.line.count &&
+    before.line.text === after.line.text &&
+    before.isLinked === after.isLinked,
+);

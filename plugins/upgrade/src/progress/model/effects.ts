@@ -1,0 +1,60 @@
+import {
+  UndoStep,
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { NodeView } from './nodeViews';
+import { runSteps } from './runModel';
+
+/** How many targets an upgrade has touched. */
+export interface NodeShares {
+  done: number;
+  underWay: number;
+  untouched: number;
+}
+
+export function nodeShares(nodes: readonly NodeView[]): NodeShares {
+  const done = nodes.filter(({ status }) => status === 'done').length;
+  const untouched = nodes.filter(({ status }) => status === 'pending').length;
+  return { done, untouched, underWay: nodes.length - done - untouched };
+}
+
+/** What taking the upgrade back now would do. */
+export interface RollbackEffect {
+  /** Titles of what is undone, newest first, each once. */
+  undone: string[];
+  /** Titles of steps that were begun and can't be taken back. */
+  notRestored: string[];
+}
+
+/**
+ * A preview from the plan: the engine compiles the way back from the steps that were begun. What it
+ * finds by then can differ by the steps that begin until it stops.
+ */
+export function rollbackEffect(
+  plan: UpgradePlan,
+  state: UpgradeState,
+): RollbackEffect {
+  const begun = runSteps(plan, state).filter(
+    ({ state: { status } }) => status !== 'pending',
+  );
+  return {
+    undone: titlesOnce(begun.flatMap(({ step }) => step.undo)).reverse(),
+    notRestored: begun
+      .filter(({ step }) => step.reversibility === 'forward-only')
+      .map(({ step }) => step.title),
+  };
+}
+
+/** What is given back when the upgrade stops where it is. */
+export function givenBack(plan: UpgradePlan, state: UpgradeState): string[] {
+  return titlesOnce(
+    runSteps(plan, state)
+      .filter(({ state: { status } }) => status !== 'pending')
+      .flatMap(({ step }) => step.undo.filter(undo => undo.when === 'always')),
+  );
+}
+
+function titlesOnce(undo: readonly UndoStep[]): string[] {
+  return [...new Map(undo.map(({ id, title }) => [id, title])).values()];
+}

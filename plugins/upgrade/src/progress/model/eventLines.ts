@@ -1,0 +1,126 @@
+import {
+  eventText,
+  PlanKind,
+  StepTitles,
+  UpgradeEvent,
+  UpgradeEventType,
+  UpgradePlan,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { Glyph } from '../../parts/status/statusKinds';
+
+/** One line of the log. */
+export interface EventLine {
+  /** Of the first event it stands for. */
+  seq: number;
+  atMs: number;
+  actor: string;
+  glyph: Glyph;
+  text: string;
+  /** Events folded into this line. */
+  count: number;
+}
+
+export type LogFilter = 'important' | 'everything' | 'decisions';
+
+/** What happens by the thousand and means little by itself. */
+const ROUTINE: readonly UpgradeEventType[] = [
+  'claimed',
+  'step-intent',
+  'step-progress',
+  'step-started',
+];
+
+const DECISIONS: readonly UpgradeEventType[] = [
+  'created',
+  'control-requested',
+  'control-refused',
+  'paused',
+  'resumed',
+  'needs-attention',
+  'retried',
+  'cancel-begun',
+  'rollback-begun',
+  'disregarded',
+  'threshold-exceeded',
+  'step-failed',
+  'finished',
+  'note',
+];
+
+const GLYPHS: Partial<Record<UpgradeEventType, Glyph>> = {
+  'step-started': 'running',
+  'step-waiting': 'waiting',
+  'step-done': 'done',
+  'step-failed': 'failed',
+  'step-abandoned': 'skipped',
+  'health-changed': 'warning',
+  'threshold-exceeded': 'failed',
+  disregarded: 'warning',
+  'pause-begun': 'paused',
+  paused: 'paused',
+  'needs-attention': 'needs-you',
+  'cancel-begun': 'rolling-back',
+  'rollback-begun': 'rolling-back',
+  'restore-checked': 'rolled-back',
+  finished: 'done',
+};
+
+/** The log as a person reads it: filtered, and repeats in a row folded into one line. */
+export function eventLines(
+  events: readonly UpgradeEvent[],
+  filter: LogFilter,
+  titles: StepTitles,
+): EventLine[] {
+  const lines: EventLine[] = [];
+  for (const event of events) {
+    if (!isWanted(event.type, filter)) {
+      continue;
+    }
+    const text = eventText(event, titles);
+    const last = lines.at(-1);
+    if (last && last.text === text) {
+      last.count += 1;
+      continue;
+    }
+    lines.push({
+      seq: event.seq,
+      atMs: event.atMs,
+      actor: event.actor,
+      glyph: glyphOf(event),
+      text,
+      count: 1,
+    });
+  }
+  return lines;
+}
+
+function isWanted(type: UpgradeEventType, filter: LogFilter): boolean {
+  switch (filter) {
+    case 'everything':
+      return true;
+    case 'decisions':
+      return DECISIONS.includes(type);
+    default:
+      return !ROUTINE.includes(type);
+  }
+}
+
+function glyphOf(event: UpgradeEvent): Glyph {
+  if (event.type === 'health-changed') {
+    const { verdict } = (event as UpgradeEvent<'health-changed'>).data.health;
+    return verdict === 'good' ? 'done' : 'warning';
+  }
+  return GLYPHS[event.type] ?? 'waiting';
+}
+
+/** Looks up titles in the plans that are loaded. */
+export function titlesOf(
+  plans: Partial<Record<PlanKind, UpgradePlan>>,
+): StepTitles {
+  const byKey = new Map(
+    Object.values(plans).flatMap(plan =>
+      plan.steps.map(step => [`${plan.kind} ${step.id}`, step.title] as const),
+    ),
+  );
+  return (plan, stepId) => byKey.get(`${plan} ${stepId}`);
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import { StatusLabel } from '../../parts/status/StatusLabel';
+import { useText } from '../../parts/useText';
+import { GROUP_GLYPHS } from '../groupGlyph';
+import { NodeView } from '../model/nodeViews';
+import { NodeStep } from './NodeStep';
+import styles from './nodes.module.css';
+import { windowOf } from './windowOf';
+
+const ROW_HEIGHT_PX = 36;
+const VIEW_HEIGHT_PX = 432;
+
+/** Every node in one table of which only the visible rows are in the document. */
+export function NodeTable({
+  nodes,
+  onOpen,
+}: {
+  nodes: readonly NodeView[];
+  onOpen(nodeId: string): void;
+}) {
+  const t = useText();
+  const [scrollTop, setScrollTop] = useState(0);
+  const { first, last, before, after } = windowOf({
+    count: nodes.length,
+    scrollTop,
+    rowHeight: ROW_HEIGHT_PX,
+    viewHeight: VIEW_HEIGHT_PX,
+  });
+  return (
+    <div
+      className={styles.tableBox}
+      style={{ maxHeight: VIEW_HEIGHT_PX }}
+      tabIndex={0}
+      role="region"
+      aria-label={t('progress.board.tableName')}
+      onScroll={event => setScrollTop(event.currentTarget.scrollTop)}
+    >
+      <table className={styles.table} aria-rowcount={nodes.length + 1}>
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col">{t('progress.board.name')}</th>
+            <th scope="col">{t('progress.board.group')}</th>
+            <th scope="col">{t('progress.board.status')}</th>
+            <th scope="col">{t('progress.board.stepCount')}</th>
+            <th scope="col">{t('progress.board.doing')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Spacer height={before} />
+          {nodes.slice(first, last).map((node, index) => (
+            <tr
+              key={node.id}
+              aria-rowindex={first + index + 2}
+              style={{ height: ROW_HEIGHT_PX }}
+            >
+              <th scope="row">
+                <button
+                  type="button"
+                  className={styles.nameButton}
+                  onClick={() => onOpen(node.id)}
+                >
+                  {node.name}
+                </button>
+              </th>
+              <td>{node.group}</td>
+              <td>
+                <StatusLabel glyph={GROUP_GLYPHS[node.status]} isPlain>
+                  {t(`progress.group.${node.status}`)}
+                </StatusLabel>
+              </td>
+              <td>
+                {t('progress.board.steps', {
+                  done: node.done,
+                  total: node.total,
+                })}
+              </td>
+              <td className={styles.oneLine}>
+                <NodeStep node={node} />
+              </td>
+            </tr>
+          ))}
+          <Spacer height={after} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Spacer({ height }: { height: number }) {
+  return height > 0 ? (
+    <tr aria-hidden style={{ height }}>
+      <td colSpan={5} />
+    </tr>
+  ) : null;
+}

@@ -1,0 +1,70 @@
+import {
+  PlanKind,
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { useEffect, useRef } from 'react';
+import { Connection } from '../live/connection';
+import { useAnnouncer } from '../parts/LiveAnnouncer';
+import { wordOfUpgrade } from '../parts/status/statusKinds';
+import { Text, useText } from '../parts/useText';
+import { isUrgent, News, newsBetween } from './model/news';
+
+const LOST_AFTER_MS = 60_000;
+
+/** Tells screen readers what changed, and nothing that was so when the page opened. */
+export function useNews(
+  state: UpgradeState | undefined,
+  plans: Partial<Record<PlanKind, UpgradePlan>>,
+  connection: Connection,
+): void {
+  const t = useText();
+  const announcer = useAnnouncer();
+  const before = useRef<UpgradeState>();
+
+  useEffect(() => {
+    const last = before.current;
+    before.current = state;
+    if (!last || !state || last.seq >= state.seq) {
+      return;
+    }
+    for (const news of newsBetween(last, state, plans[state.activePlan])) {
+      const text = newsText(news, state, t);
+      if (isUrgent(news)) {
+        announcer.urgently(text);
+      } else {
+        announcer.politely(text);
+      }
+    }
+  }, [state, plans, announcer, t]);
+
+  const isStale = connection.status === 'stale';
+  useEffect(() => {
+    if (!isStale) {
+      return undefined;
+    }
+    const timer = setTimeout(
+      () => announcer.urgently(t('progress.news.lost')),
+      LOST_AFTER_MS,
+    );
+    return () => clearTimeout(timer);
+  }, [isStale, announcer, t]);
+}
+
+function newsText(news: News, state: UpgradeState, t: Text): string {
+  switch (news.kind) {
+    case 'finished':
+      return t('progress.news.finished', { outcome: t(wordOfUpgrade(state)) });
+    case 'breach':
+      return t('progress.news.breach', { application: news.applicationId });
+    case 'phase-done':
+      return t('progress.news.phase-done', { title: news.title });
+    case 'share-done':
+      return t('progress.news.share-done', { percent: news.percent });
+    case 'blocked':
+    case 'unblocked':
+      return t(`progress.news.${news.kind}`, { count: news.count });
+    default:
+      return t(`progress.news.${news.kind}`);
+  }
+}
