@@ -25,3 +25,4 @@ export type { ObjectParts } from './objectBuilders';
 export { buildPlan, buildStep, buildUndo } from './planBuilders';
 export { decisionFacts } from './decisionFacts';
 export { deepFreeze } from './deepFreeze';
+export { decisionText } from './decisionText';

@@ -107,6 +107,32 @@ export function buildPod(
   });
 }
 
+const COMPLETE_STATUS = {
+  Deployment: {
+    observedGeneration: 1,
+    replicas: 3,
+    updatedReplicas: 3,
+    readyReplicas: 3,
+    availableReplicas: 3,
+  },
+  StatefulSet: {
+    observedGeneration: 1,
+    replicas: 3,
+    updatedReplicas: 3,
+    readyReplicas: 3,
+    availableReplicas: 3,
+    currentRevision: 'r-1',
+    updateRevision: 'r-1',
+  },
+  DaemonSet: {
+    observedGeneration: 1,
+    desiredNumberScheduled: 3,
+    updatedNumberScheduled: 3,
+    numberReady: 3,
+    numberAvailable: 3,
+  },
+};
+
 /**
  * A workload of `apps/v1` that is rolled out, unless its status says otherwise: 3 replicas in namespace
  * `shop` with the image `app:1`.
@@ -134,32 +160,6 @@ export function buildWorkload(
     status: { ...COMPLETE_STATUS[kind], ...parts.status },
   });
 }
-
-const COMPLETE_STATUS = {
-  Deployment: {
-    observedGeneration: 1,
-    replicas: 3,
-    updatedReplicas: 3,
-    readyReplicas: 3,
-    availableReplicas: 3,
-  },
-  StatefulSet: {
-    observedGeneration: 1,
-    replicas: 3,
-    updatedReplicas: 3,
-    readyReplicas: 3,
-    availableReplicas: 3,
-    currentRevision: 'r-1',
-    updateRevision: 'r-1',
-  },
-  DaemonSet: {
-    observedGeneration: 1,
-    desiredNumberScheduled: 3,
-    updatedNumberScheduled: 3,
-    numberReady: 3,
-    numberAvailable: 3,
-  },
-};
 
 /**
  * A PodDisruptionBudget for `app=<app>` in namespace `shop`.

@@ -1,0 +1,115 @@
+import { SnapshotObject } from '@cluster-upgrade/plugin-upgrade-common';
+import { buildNode } from '../../testUtils/objectBuilders';
+import { deepFreeze } from '../../testUtils/deepFreeze';
+import { decisionFacts } from '../../testUtils/decisionFacts';
+import { decisionText } from '../../testUtils/decisionText';
+import { decideRestoreCordon, restoreCordon } from './restoreCordon';
+
+function saved(unschedulable: boolean | null | undefined): SnapshotObject {
+  return {
+    object: { apiVersion: 'v1', kind: 'Node', name: 'w-1' },
+    existed: true,
+    values:
+      unschedulable === undefined
+        ? {}
+        : { '/spec/unschedulable': unschedulable },
+  };
+}
+
+function node(isCordoned: boolean, cordonedBy?: string) {
+  return buildNode('w-1', {
+    isCordoned,
+    metadata: cordonedBy
+      ? { annotations: { 'cluster-upgrade.io/cordoned-by': cordonedBy } }
+      : {},
+  });
+}
+
+describe('restore-cordon', () => {
+  it.each([
+    [
+      'uncordons what it cordoned',
+      node(true, 'u-1'),
+      saved(null),
+      'act uncordon-node',
+    ],
+    [
+      'is done when that happened',
+      node(false),
+      saved(null),
+      'finish cordon-restored',
+    ],
+    [
+      'takes false as not cordoned',
+      node(true, 'u-1'),
+      saved(false),
+      'act uncordon-node',
+    ],
+    [
+      'leaves what was cordoned before',
+      node(true),
+      saved(true),
+      'finish cordon-restored',
+    ],
+    [
+      'removes its mark from what was cordoned before',
+      node(true, 'u-1'),
+      saved(true),
+      'act keep-cordoned',
+    ],
+    [
+      'cordons again what was cordoned before',
+      node(false),
+      saved(true),
+      'act keep-cordoned',
+    ],
+    [
+      'leaves what someone else cordoned meanwhile',
+      node(true),
+      saved(null),
+      'finish cordoned-by-another',
+    ],
+    [
+      'leaves what another upgrade cordoned',
+      node(true, 'u-2'),
+      saved(null),
+      'finish cordoned-by-another',
+    ],
+    [
+      'removes its mark where someone uncordoned',
+      node(false, 'u-1'),
+      saved(null),
+      'act uncordon-node',
+    ],
+    [
+      'is done with a node that left',
+      undefined,
+      saved(null),
+      'finish node-gone',
+    ],
+    [
+      'does not guess without a snapshot',
+      node(true, 'u-1'),
+      undefined,
+      'fail error snapshot-missing',
+    ],
+    [
+      'does not guess without the saved part',
+      node(true, 'u-1'),
+      saved(undefined),
+      'fail error snapshot-missing',
+    ],
+    [
+      'uncordons a node that joined later',
+      node(true, 'u-1'),
+      { ...saved(undefined), existed: false },
+      'act uncordon-node',
+    ],
+  ])('%s', (_, seenNode, seenSaved, expected) => {
+    const decision = decideRestoreCordon(
+      deepFreeze({ node: seenNode, saved: seenSaved, upgradeId: 'u-1' }),
+      decisionFacts(restoreCordon, { node: 'w-1' }),
+    );
+    expect(decisionText(decision)).toBe(expected);
+  });
+});
