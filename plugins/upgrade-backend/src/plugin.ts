@@ -3,6 +3,8 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { UPGRADE_PLUGIN_ID } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   SystemClock,
@@ -15,6 +17,7 @@ import { DriverRegistry } from './clusters/DriverRegistry';
 import { readUpgradeConfig } from './config';
 import { openUpgradeDatabase } from './database/UpgradeDatabase';
 import { registerPermissions } from './permissions/registerPermissions';
+import { scheduleRetention } from './scheduleRetention';
 import { wireUpgrades } from './wireUpgrades';
 
 /**
@@ -38,8 +41,11 @@ export const upgradePlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
       },
       async init(deps) {
         const config = readUpgradeConfig(deps.config);
@@ -63,6 +69,12 @@ export const upgradePlugin = createBackendPlugin({
             stopping: stopping.signal,
           }),
         );
+        await scheduleRetention({
+          ...deps,
+          ...wired.services,
+          plans: wired.plans,
+          retention: config.retention,
+        });
         deps.lifecycle.addStartupHook(() => wired.start());
         // The plugin's own hook: the database is still open then, so leases can be given back.
         deps.lifecycle.addShutdownHook(async () => {

@@ -9,7 +9,7 @@ import {
   Threshold,
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
+import { Clock, StepHandler } from '@cluster-upgrade/plugin-upgrade-node';
 import { ClusterCatalog } from '../clusters/ClusterCatalog';
 import {
   ClusterInspector,
@@ -40,6 +40,8 @@ export interface PlanMakerOptions {
   thresholds: ThresholdStore;
   auth: AuthService;
   clock: Clock;
+  /** Step handlers that plans of a platform may use. */
+  handlersOf: (platform: string) => readonly StepHandler[];
   defaultThreshold: Threshold;
   strategyByPlatform: Record<string, Partial<Strategy>>;
   /** For the driver's part of planning. */
@@ -109,6 +111,7 @@ export class PlanMaker {
           driver: cluster.driver,
           context: inspector.contextOf(cluster, signal),
           ...survey,
+          handlers: this.#options.handlersOf(cluster.entity.platform),
           configuredStrategy:
             this.#options.strategyByPlatform[cluster.entity.platform],
         }),

@@ -9,6 +9,8 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   DriverContext,
+  lintPlan,
+  StepHandler,
   UpgradeDriver,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { chooseStrategy } from './chooseStrategy';
@@ -27,6 +29,8 @@ export interface PlanGround {
   inventory: Inventory;
   thresholds: EffectiveThreshold[];
   configuredStrategy?: Partial<Strategy>;
+  /** Those that would run the plan. */
+  handlers: readonly StepHandler[];
 }
 
 /** A plan and what a start is bound to. */
@@ -72,7 +76,29 @@ export async function buildPlan(
     thresholds: ground.thresholds,
     facts,
   });
+  requireSound(plan, ground.handlers);
   return { plan, hash: planHash(plan) };
+}
+
+/**
+ * A plan with an error is the driver's mistake, not the caller's, and never gets as far as a person.
+ *
+ * @throws Error that names the driver and each rule that is broken
+ */
+function requireSound(
+  plan: UpgradePlan,
+  handlers: readonly StepHandler[],
+): void {
+  const errors = lintPlan(plan, handlers).filter(
+    ({ severity }) => severity === 'error',
+  );
+  if (errors.length > 0) {
+    throw new Error(
+      `The driver of platform ${plan.platform} made a plan that must not run: ${errors
+        .map(({ rule, text }) => `${text} (${rule})`)
+        .join('; ')}. Report it to whoever maintains the driver.`,
+    );
+  }
 }
 
 function chooseRelease(

@@ -10,11 +10,11 @@ import { canonicalJson } from './canonicalJson';
 export function neededRights(
   plan: UpgradePlan,
   driverRights: readonly AccessRule[],
-  handlerByKind: ReadonlyMap<string, StepHandler>,
+  handlers: readonly StepHandler[],
 ): AccessRule[] {
   const steps = plan.steps.flatMap(step => [step, ...step.undo]);
   const rules = steps.flatMap(({ kind, input }) => {
-    const handler = handlerByKind.get(kind);
+    const handler = handlers.find(one => one.kind === kind);
     // A kind without a handler is the plan linter's to find.
     return handler ? handler.rightsFor(handler.parseInput(input)) : [];
   });

@@ -21,13 +21,13 @@ export interface VerificationRun {
 /** Runs the driver's checks for a plan; changes nothing on the cluster. */
 export class Verifier {
   readonly #inspector: ClusterInspector;
-  readonly #handlersOf: (platform: string) => ReadonlyMap<string, StepHandler>;
+  readonly #handlersOf: (platform: string) => readonly StepHandler[];
   readonly #limits: CheckLimits;
 
   constructor(options: {
     inspector: ClusterInspector;
-    /** Step kinds that plans of a platform may use. */
-    handlersOf: (platform: string) => ReadonlyMap<string, StepHandler>;
+    /** Step handlers that plans of a platform may use. */
+    handlersOf: (platform: string) => readonly StepHandler[];
     limits: CheckLimits;
   }) {
     this.#inspector = options.inspector;

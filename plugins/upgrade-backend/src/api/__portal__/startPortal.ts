@@ -98,7 +98,7 @@ function permissionsFactory(policy: { decide: TestPolicy }) {
     deps: {},
     factory: () => ({
       authorizeConditional: answer,
-      authorize: answer as PermissionsService['authorize'],
+      authorize: answer as unknown as PermissionsService['authorize'],
     }),
   });
 }

@@ -1,0 +1,107 @@
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import {
+  UpgradeEvent,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { ClusterCatalog } from '../clusters/ClusterCatalog';
+import { ownerOf } from '../clusters/ClusterEntity';
+import { notificationOf } from './notificationOf';
+import { People, recipientsOf } from './recipientsOf';
+
+/** Channel of the wake-up hints; they carry ids only, because anyone may listen. */
+export const SIGNAL_CHANNEL = 'upgrade';
+
+/** What telling needs. */
+export interface MessengerOptions {
+  readState: (upgradeId: string) => Promise<UpgradeState>;
+  catalog: ClusterCatalog;
+  auth: AuthService;
+  /** Absent: nobody is notified. */
+  notifications?: NotificationService;
+  signals: SignalsService;
+  logger: LoggerService;
+}
+
+/** Tells people and open pages about events, after they were committed. */
+export class UpgradeMessenger {
+  readonly #options: MessengerOptions;
+  #isNotificationsMissing = false;
+
+  constructor(options: MessengerOptions) {
+    this.#options = options;
+  }
+
+  /** Rejects when it should be tried again. */
+  async tell(event: UpgradeEvent): Promise<void> {
+    await this.#signal(event);
+    await this.#notify(event);
+  }
+
+  async #signal({ upgradeId, seq }: UpgradeEvent): Promise<void> {
+    const { signals, logger } = this.#options;
+    try {
+      await signals.publish({
+        recipients: { type: 'broadcast' },
+        channel: SIGNAL_CHANNEL,
+        message: { upgradeId, seq },
+      });
+    } catch (error) {
+      // Pages find out by themselves a little later.
+      logger.debug(`No hint was given about upgrade ${upgradeId}: ${error}`);
+    }
+  }
+
+  async #notify(event: UpgradeEvent): Promise<void> {
+    const { notifications, readState, logger } = this.#options;
+    if (!notifications || this.#isNotificationsMissing) {
+      return;
+    }
+    const state = await readState(event.upgradeId);
+    const payload = notificationOf(event, state);
+    if (!payload) {
+      return;
+    }
+    const entityRef = recipientsOf(event, state, await this.#people(state));
+    if (entityRef.length === 0) {
+      return;
+    }
+    try {
+      await notifications.send({
+        recipients: { type: 'entity', entityRef },
+        payload,
+      });
+    } catch (error) {
+      if (!isNotInstalled(error)) {
+        throw error;
+      }
+      this.#isNotificationsMissing = true;
+      logger.info(
+        'The notifications plugin is not installed, so nobody is notified about upgrades',
+      );
+    }
+  }
+
+  async #people(state: UpgradeState): Promise<People> {
+    const { auth, catalog } = this.#options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const [cluster, applications] = await Promise.all([
+      catalog.findEntity(state.clusterRef, credentials),
+      catalog.listApplications(state.clusterRef, credentials),
+    ]);
+    return {
+      clusterOwnerRef: cluster && ownerOf(cluster),
+      ownerByApplication: new Map(
+        applications.flatMap(({ workloads, ownerRef }) =>
+          ownerRef ? workloads.map(id => [id, ownerRef] as const) : [],
+        ),
+      ),
+    };
+  }
+}
+
+/** The service says so only in its message: a portal without the plugin answers 404. */
+function isNotInstalled(error: unknown): boolean {
+  return /\bstatus 404\b/.test(String(error));
+}
