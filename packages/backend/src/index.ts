@@ -13,6 +13,7 @@ backend.add(import('@backstage/plugin-catalog-backend'));
 
 backend.add(import('@cluster-upgrade/plugin-upgrade-backend'));
 backend.add(import('@cluster-upgrade/plugin-upgrade-backend-module-omnicloud'));
+backend.add(import('@cluster-upgrade/plugin-upgrade-backend-module-weka'));
 
 // `./dev demo` and the crash tests need no screens: they start in a fraction of the time.
 if (process.env.PORTAL_HEADLESS !== 'true') {
@@ -21,6 +22,12 @@ if (process.env.PORTAL_HEADLESS !== 'true') {
   backend.add(import('@backstage/plugin-signals-backend'));
   backend.add(import('@backstage/plugin-search-backend'));
   backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+  backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
+  backend.add(import('@backstage/plugin-techdocs-backend'));
+  backend.add(import('@backstage/plugin-scaffolder-backend'));
+  backend.add(
+    import('@cluster-upgrade/plugin-scaffolder-backend-module-upgrade'),
+  );
 }
 
 backend.start();

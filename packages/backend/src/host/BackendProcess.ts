@@ -52,7 +52,7 @@ export class BackendProcess {
   }
 
   get logFile(): string {
-    return join(this.#settings.folder, 'backend.log');
+    return join(resolve(this.#settings.folder), 'backend.log');
   }
 
   /**
@@ -61,7 +61,9 @@ export class BackendProcess {
    * @throws Error with the end of its log when it ended or did not become ready
    */
   async start(): Promise<void> {
-    const { folder, isHeadless, env } = this.#settings;
+    const { isHeadless, env } = this.#settings;
+    // The backend runs in a folder of its own.
+    const folder = resolve(this.#settings.folder);
     mkdirSync(folder, { recursive: true });
     const configFile = join(folder, 'app-config.runtime.yaml');
     writeFileSync(configFile, stringify(runtimeConfig(this.#settings)), {
@@ -186,7 +188,9 @@ function runtimeConfig(settings: BackendSettings): Record<string, unknown> {
           }
         : {
             client: 'better-sqlite3',
-            connection: { directory: join(settings.folder, 'database') },
+            connection: {
+              directory: join(resolve(settings.folder), 'database'),
+            },
           },
     },
     kubernetes: {
