@@ -1,7 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
-const FOLDER = join(__dirname, '..', '__golden__');
+const FOLDER = resolvePackagePath(
+  '@cluster-upgrade/plugin-upgrade-backend-module-omnicloud',
+  'src/__golden__',
+);
 
 /**
  * What a plan looked like when a person last agreed to it. Run the tests with UPDATE_GOLDEN=1 to agree

@@ -1,4 +1,5 @@
 import { planText, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
+import { lintPlan, stepLibrary } from '@cluster-upgrade/plugin-upgrade-node';
 import fc from 'fast-check';
 import { golden } from '../__fixtures__/golden';
 import {
@@ -7,8 +8,10 @@ import {
   PlanCase,
   planInput,
 } from '../__fixtures__/planInput';
-import { planFaults } from '../__fixtures__/planSoundness';
+import { omniCloudDriver } from '../OmniCloudDriver';
 import { compilePlan } from './compilePlan';
+
+const handlers = [...stepLibrary, ...omniCloudDriver.stepHandlers];
 
 function plan(planCase: PlanCase = {}): UpgradePlan {
   return compilePlan(planInput(planCase));
@@ -91,7 +94,7 @@ describe('compilePlan', () => {
     expect(compiledIds).not.toContain('node/n-1/cordon');
     expect(compiledIds).toContain('node/n-2/cordon');
     expect(compiled.fromVersion).toBe('v1.4.0');
-    expect(planFaults(compiled)).toEqual([]);
+    expect(lintPlan(compiled, handlers)).toEqual([]);
   });
 
   it('waits for a rollout that has not reached the template yet', () => {
@@ -199,15 +202,13 @@ describe('compilePlan', () => {
     expect(JSON.stringify(compiled.changes)).not.toContain('very-secret');
   });
 
-  const aNode = fc
-    .record({
-      isReady: fc.boolean(),
-      isCordoned: fc.boolean(),
-      isSpare: fc.boolean(),
-      version: fc.constantFrom('v1.4.0', 'v1.5.0', undefined),
-      movablePods: fc.nat(20),
-    })
-    .map(change => change);
+  const aNode = fc.record({
+    isReady: fc.boolean(),
+    isCordoned: fc.boolean(),
+    isSpare: fc.boolean(),
+    version: fc.constantFrom('v1.4.0', 'v1.5.0', undefined),
+    movablePods: fc.nat(20),
+  });
   const anApplication = fc.record({
     desired: fc.nat(10),
     ready: fc.nat(10),
@@ -231,7 +232,18 @@ describe('compilePlan', () => {
         fc.nat(3),
         fc.nat(100),
         fc.integer({ min: 1, max: 4 }),
-        (nodes, applications, kind, spareNodes, percent, atOnce) => {
+        fc.constantFrom(0, 1000),
+        fc.boolean(),
+        (
+          nodes,
+          applications,
+          kind,
+          spareNodes,
+          percent,
+          atOnce,
+          soakMs,
+          hasRecords,
+        ) => {
           const planCase: PlanCase = {
             inventory: {
               nodes: nodes.map((change, index) => node(`n-${index}`, change)),
@@ -244,10 +256,15 @@ describe('compilePlan', () => {
               spareNodes,
               scaleDownPercent: percent,
               maxUnavailableNodes: atOnce,
+              nodeSoakMs: soakMs,
+              finalSoakMs: soakMs,
             },
+            facts: hasRecords
+              ? {}
+              : { spareNodes: undefined, recordedVersion: undefined },
           };
           const compiled = plan(planCase);
-          expect(planFaults(compiled)).toEqual([]);
+          expect(lintPlan(compiled, handlers)).toEqual([]);
           expect(plan(planCase)).toEqual(compiled);
           // A plan is stored as JSON and hashed: nothing may be lost on the way.
           expect(JSON.parse(JSON.stringify(compiled))).toEqual(compiled);

@@ -47,7 +47,7 @@ export function finalizeSteps(
         ...retire(input, facts),
         applicationsBack(input),
         ...recordVersion(input, facts),
-        finalSoak(input),
+        ...finalSoak(input),
         verifyTarget(input),
       ],
       afterRestore,
@@ -116,27 +116,32 @@ function recordVersion(input: PlanInput, facts: PlanFacts): PlanStep[] {
       ];
 }
 
-function finalSoak({ inventory, strategy }: PlanInput): PlanStep {
+function finalSoak({ inventory, strategy }: PlanInput): PlanStep[] {
+  if (strategy.finalSoakMs <= 0) {
+    return [];
+  }
   const components = inventory.components.filter(({ id }) =>
     DEPLOYED_COMPONENTS.some(component => component.id === id),
   );
-  return planStep({
-    id: 'finalize/soak',
-    phaseId: 'finalize',
-    title: 'Watch the whole platform',
-    ...libraryStep('soak', {
-      durationMs: strategy.finalSoakMs,
-      workloads: [
-        ...components.map(({ object }) => ({ object: object as SoakedRef })),
-        ...workloadsOf(inventory.applications),
-      ],
-      nodes: inventory.nodes
-        .filter(node => node.isReady && !node.isSpare)
-        .map(node => node.name)
-        .sort(),
+  return [
+    planStep({
+      id: 'finalize/soak',
+      phaseId: 'finalize',
+      title: 'Watch the whole platform',
+      ...libraryStep('soak', {
+        durationMs: strategy.finalSoakMs,
+        workloads: [
+          ...components.map(({ object }) => ({ object: object as SoakedRef })),
+          ...workloadsOf(inventory.applications),
+        ],
+        nodes: inventory.nodes
+          .filter(node => node.isReady && !node.isSpare)
+          .map(node => node.name)
+          .sort(),
+      }),
+      limitMs: soakLimitMs(strategy.finalSoakMs),
     }),
-    limitMs: soakLimitMs(strategy.finalSoakMs),
-  });
+  ];
 }
 
 type SoakedRef = NonNullable<

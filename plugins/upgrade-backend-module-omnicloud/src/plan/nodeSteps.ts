@@ -124,17 +124,21 @@ function laneOf(node: NodeInfo, loop: NodeLoop): PlanStep[] {
       ...libraryStep('wait-applications', { applications: loop.applications }),
       limitMs: LIMITS_MS.applications,
     }),
-    planStep({
-      ...onNode,
-      id: `node/${node.name}/soak`,
-      title: `Watch ${node.name} and the applications`,
-      ...libraryStep('soak', {
-        durationMs: nodeSoakMs,
-        workloads: loop.applications,
-        nodes: [node.name],
-      }),
-      limitMs: soakLimitMs(nodeSoakMs),
-    }),
+    ...(nodeSoakMs > 0
+      ? [
+          planStep({
+            ...onNode,
+            id: `node/${node.name}/soak`,
+            title: `Watch ${node.name} and the applications`,
+            ...libraryStep('soak', {
+              durationMs: nodeSoakMs,
+              workloads: loop.applications,
+              nodes: [node.name],
+            }),
+            limitMs: soakLimitMs(nodeSoakMs),
+          }),
+        ]
+      : []),
   ];
 }
 

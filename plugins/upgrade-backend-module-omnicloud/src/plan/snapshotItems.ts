@@ -28,12 +28,8 @@ export function snapshotItems(
     ...(has('agent')
       ? [{ object: AGENT_REF, pointers: ['/spec/template'] }]
       : []),
-    ...(facts.recordedVersion === undefined
-      ? []
-      : [{ object: PLATFORM_REF, pointers: ['/data/version'] }]),
-    ...(facts.spareNodes === undefined
-      ? []
-      : [{ object: CAPACITY_REF, pointers: [`/data/${SPARE_NODES_KEY}`] }]),
+    { object: PLATFORM_REF, pointers: ['/data/version'] },
+    { object: CAPACITY_REF, pointers: [`/data/${SPARE_NODES_KEY}`] },
     ...inventory.nodes
       .filter(node => !node.isSpare)
       .map(({ name }) => ({

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { AccessRule, stepLibrary } from '@cluster-upgrade/plugin-upgrade-node';
+import { parseAllDocuments } from 'yaml';
+import { application, planInput } from './__fixtures__/planInput';
+import { omniCloudDriver } from './OmniCloudDriver';
+import { OMNI_NAMESPACE } from './resources';
+
+interface Rule {
+  apiGroups: string[];
+  resources: string[];
+  verbs: string[];
+}
+
+const documents = parseAllDocuments(
+  readFileSync(
+    resolvePackagePath(
+      '@cluster-upgrade/plugin-upgrade-backend-module-omnicloud',
+      'manifests/rbac.yaml',
+    ),
+    'utf8',
+  ),
+).map(document => document.toJS());
+
+/** `verb group/resource` of every right that a role grants. */
+function granted(kind: 'ClusterRole' | 'Role'): Set<string> {
+  const role = documents.find(document => document.kind === kind);
+  return new Set(
+    (role.rules as Rule[]).flatMap(({ apiGroups, resources, verbs }) =>
+      apiGroups.flatMap(group =>
+        resources.flatMap(resource =>
+          verbs.map(verb => `${verb} ${group}/${resource}`),
+        ),
+      ),
+    ),
+  );
+}
+
+/** Rights of the driver and of every step, there and back, of the plan that uses all there is. */
+function neededRights(): AccessRule[] {
+  const input = planInput({
+    strategy: { kind: 'hybrid', scaleDownPercent: 50 },
+    inventory: {
+      applications: ['Deployment', 'StatefulSet'].map(kind =>
+        application(`shop/${kind.toLowerCase()}`, {
+          priority: 'non-critical',
+          object: {
+            apiVersion: 'apps/v1',
+            kind,
+            namespace: 'shop',
+            name: kind.toLowerCase(),
+          },
+        }),
+      ),
+    },
+  });
+  const plan = omniCloudDriver.compilePlan(input);
+  const handlers = [...stepLibrary, ...omniCloudDriver.stepHandlers];
+  const steps = [...plan.steps, ...plan.steps.flatMap(({ undo }) => undo)];
+  return [
+    ...omniCloudDriver.rights,
+    ...steps.flatMap(step => {
+      const handler = handlers.find(({ kind }) => kind === step.kind)!;
+      return handler.rightsFor(handler.parseInput(step.input));
+    }),
+  ];
+}
+
+function rightsOf({ verbs, apiGroup, resource }: AccessRule): string[] {
+  return verbs.map(verb => `${verb} ${apiGroup}/${resource}`);
+}
+
+describe('manifests/rbac.yaml', () => {
+  const everywhere = granted('ClusterRole');
+  const inPlatform = granted('Role');
+  const needed = neededRights();
+
+  it('grants every right that the driver and its plans need', () => {
+    const missing = needed.flatMap(rule =>
+      rightsOf(rule).filter(
+        right =>
+          !everywhere.has(right) &&
+          !(rule.namespace === OMNI_NAMESPACE && inPlatform.has(right)),
+      ),
+    );
+    expect([...new Set(missing)]).toEqual([]);
+  });
+
+  it('grants nothing more', () => {
+    const outside = needed.filter(
+      ({ namespace }) => namespace !== OMNI_NAMESPACE,
+    );
+    const used = new Set(needed.flatMap(rightsOf));
+    const usedOutside = new Set(outside.flatMap(rightsOf));
+    expect([...everywhere].filter(right => !usedOutside.has(right))).toEqual(
+      [],
+    );
+    expect([...inPlatform].filter(right => !used.has(right))).toEqual([]);
+  });
+
+  it('says nothing twice', () => {
+    expect([...inPlatform].filter(right => everywhere.has(right))).toEqual([]);
+  });
+});

@@ -1,0 +1,135 @@
+import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
+import { partPod } from '../__fixtures__/objects';
+import { leaderAmong } from './leader';
+import { decideLeaderLast } from './leaderLast';
+import { decideVersion, SeenPart } from './verifyVersion';
+import { decideLeader } from './waitLeader';
+
+const orchestrator = partPod('orchestrator', 'v1.4.0');
+
+describe('leaderAmong', () => {
+  const lease = (holderIdentity?: string): KubeObject => ({
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    metadata: { name: 'omni-orchestrator-leader' },
+    spec: { holderIdentity },
+  });
+
+  it.each([
+    ['its name', orchestrator.metadata.name, true],
+    ['its name with a suffix', `${orchestrator.metadata.name}_1`, true],
+    ['a longer name', `${orchestrator.metadata.name}1`, false],
+    ['nobody', undefined, false],
+  ])('finds the pod whose Lease names %s: %s', (_, holder, isFound) => {
+    const found = leaderAmong([orchestrator], lease(holder));
+    expect(found).toBe(isFound ? orchestrator : undefined);
+  });
+});
+
+describe('omnicloud-leader-last', () => {
+  it('marks the leader once, so that the roll takes it last', () => {
+    expect(decideLeaderLast(orchestrator)).toMatchObject({
+      do: 'act',
+      action: {
+        name: orchestrator.metadata.name,
+        uid: orchestrator.metadata.uid,
+      },
+    });
+    const marked = partPod('orchestrator', 'v1.4.0', {
+      annotations: { 'controller.kubernetes.io/pod-deletion-cost': '1000' },
+    });
+    expect(decideLeaderLast(marked).do).toBe('finish');
+  });
+
+  it('has nothing to mark where nobody leads', () => {
+    expect(decideLeaderLast(undefined)).toMatchObject({
+      do: 'finish',
+      result: { code: 'no-leader' },
+    });
+  });
+});
+
+describe('omnicloud-wait-leader', () => {
+  const seen = { holder: 'o-1', renewTime: 't1', leader: orchestrator };
+  const facts = (nowMs: number, memo?: any) => ({
+    input: { stableMs: 1_000 },
+    nowMs,
+    startedAtMs: 0,
+    memo,
+  });
+  const memo = { holder: 'o-1', renewTime: 't0', sinceMs: 0 };
+
+  it('begins to count when it first sees a leader, and anew with each other one', () => {
+    const expected = {
+      do: 'wait',
+      memo: { holder: 'o-1', renewTime: 't1', sinceMs: 5 },
+      recheckAfterMs: 1_000,
+    };
+    expect(decideLeader(seen, facts(5))).toMatchObject(expected);
+    const ofOther = { ...memo, holder: 'o-2' };
+    expect(decideLeader(seen, facts(5, ofOther))).toMatchObject(expected);
+  });
+
+  it('waits until the same one has led for long enough', () => {
+    expect(decideLeader(seen, facts(999, memo))).toMatchObject({
+      do: 'wait',
+      recheckAfterMs: 1,
+    });
+    expect(decideLeader(seen, facts(1_000, memo)).do).toBe('finish');
+  });
+
+  it('does not take silence for stability', () => {
+    const silent = { ...seen, renewTime: 't0' };
+    expect(decideLeader(silent, facts(9_000, memo))).toMatchObject({
+      do: 'wait',
+      wait: { why: { code: 'lease-not-renewed' } },
+    });
+  });
+
+  it('names who holds the Lease without serving', () => {
+    const unready = { ...seen, leader: undefined };
+    expect(decideLeader(unready, facts(9_000, memo))).toMatchObject({
+      do: 'wait',
+      wait: { why: { text: 'o-1 holds the Lease but is not ready' } },
+    });
+    const nobody = { holder: '', renewTime: '', leader: undefined };
+    expect(decideLeader(nobody, facts(0))).toMatchObject({
+      wait: { why: { text: 'Nobody holds the Lease' } },
+    });
+  });
+});
+
+describe('omnicloud-verify-version', () => {
+  const part = (name: string, version?: string): SeenPart => ({
+    object: { apiVersion: 'v1', kind: 'Pod', name },
+    name,
+    version,
+  });
+  const decide = (parts: SeenPart[], version?: string) =>
+    decideVersion(parts, {
+      input: { version },
+      nowMs: 0,
+      startedAtMs: 0,
+      memo: undefined,
+    });
+
+  it('is done when every part runs the version', () => {
+    expect(decide([part('a', 'v2'), part('b', 'v2')], 'v2').do).toBe('finish');
+  });
+
+  it('names the parts that run something else or not at all', () => {
+    const parts = [part('a', 'v2'), part('b', 'v1'), part('c')];
+    expect(decide(parts, 'v2')).toMatchObject({
+      do: 'wait',
+      wait: {
+        object: { name: 'b' },
+        why: { text: '2 of 3 do not: b (v1), c (does not run)' },
+      },
+    });
+  });
+
+  it('only asks that parts run where they ran several versions before', () => {
+    expect(decide([part('a', 'v2'), part('b', 'v1')]).do).toBe('finish');
+    expect(decide([part('a', 'v2'), part('b')]).do).toBe('wait');
+  });
+});
