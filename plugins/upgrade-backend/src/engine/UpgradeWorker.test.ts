@@ -234,10 +234,10 @@ describe('UpgradeWorker', () => {
   it('carries on what another worker left behind, without repeating an effect', async () => {
     steps.on('b', (_, look) => (look < 3 ? waitingFor('slow') : DONE));
     const id = await bench.accept(samplePlan(chain('a', 'b', 'c')));
-    const first = bench.startWorker('w-1', ports());
+    bench.startWorker('w-1', ports());
     await bench.until(id, s => s.steps.upgrade.b?.status === 'waiting');
     bench.startWorker('w-2', ports());
-    bench.work.count(first.stop());
+    await bench.stopWorker('w-1');
     const state = await bench.untilFinished(id);
     expect(state.outcome).toBe('completed');
     const claims = await bench.eventsOf(id, 'claimed');

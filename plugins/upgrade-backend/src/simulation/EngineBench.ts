@@ -112,6 +112,15 @@ export class EngineBench {
     return worker;
   }
 
+  /** Stops a worker as a process does that is told to end. */
+  async stopWorker(name: string): Promise<void> {
+    const worker = this.#workers.find(candidate => candidate.name === name);
+    const stopped = worker?.stop();
+    let isStopped = false;
+    stopped?.then(() => (isStopped = true));
+    await this.work.advanceUntil(() => isStopped, 60_000);
+  }
+
   /** Accepts an upgrade and answers with its id. */
   async accept(
     plan: UpgradePlan,
@@ -166,11 +175,8 @@ export class EngineBench {
 
   /** Stops all workers that are not dead, and closes the database. */
   async dispose(): Promise<void> {
-    const stopped = Promise.all(this.#workers.map(worker => worker.stop()));
-    let isStopped = false;
-    this.work.count(stopped.then(() => (isStopped = true)));
-    for (let turn = 0; turn < 100 && !isStopped; turn += 1) {
-      await this.clock.advance(1_000);
+    for (const { name } of this.#workers) {
+      await this.stopWorker(name);
     }
     await this.close();
   }
