@@ -1,66 +1,26 @@
-import { RunningCluster, runCluster } from '@cluster-upgrade/cluster-simulator';
-import omniCloudModule from '@cluster-upgrade/plugin-upgrade-backend-module-omnicloud';
 import {
   followEvents,
   UpgradeClient,
   UpgradeEvent,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { CLUSTER_REF } from './api/__portal__/omniCloudEntities';
 import {
-  CLUSTER_REF,
-  clusterEntity,
-  shopEntity,
-} from './api/__portal__/omniCloudEntities';
-import { Portal, startPortal } from './api/__portal__/startPortal';
+  OmniCloudPortal,
+  startOmniCloudPortal,
+} from './api/__portal__/startOmniCloudPortal';
 
 jest.setTimeout(180_000);
 
 describe('an upgrade over HTTP, on the embedded cluster', () => {
-  let cluster: RunningCluster;
-  let portal: Portal;
+  let portal: OmniCloudPortal;
   let api: UpgradeClient;
 
   beforeAll(async () => {
-    cluster = await runCluster({
-      target: 'embedded',
-      platform: 'omnicloud',
-      speed: 50,
-    });
-    portal = await startPortal({
-      entities: [clusterEntity, shopEntity],
-      features: [omniCloudModule],
-      config: {
-        kubernetes: {
-          clusterLocatorMethods: [
-            {
-              type: 'config',
-              clusters: [
-                {
-                  name: 'omni',
-                  url: cluster.connection.url,
-                  serviceAccountToken: cluster.connection.token,
-                },
-              ],
-            },
-          ],
-        },
-        upgrade: {
-          strategies: {
-            omnicloud: {
-              nodeSoak: { milliseconds: 100 },
-              finalSoak: { milliseconds: 100 },
-              maxUnavailableNodes: 2,
-            },
-          },
-        },
-      },
-    });
+    portal = await startOmniCloudPortal();
     api = portal.clientAs('user:default/mia');
   });
 
-  afterAll(async () => {
-    await portal?.backend.stop();
-    await cluster?.stop();
-  });
+  afterAll(() => portal?.stop());
 
   it('runs from the plan to the report', async () => {
     const detail = await api.getCluster(CLUSTER_REF);

@@ -1,5 +1,8 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
+import {
+  isComponentEntity,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   AuthorizedResource,
   OperationId,
@@ -113,6 +116,11 @@ export function createSubjectFinders(options: {
         caller.credentials,
       );
       const ref = stringifyEntityRef(entity);
+      if (!isComponentEntity(entity)) {
+        throw new InputError(
+          `${ref} is no application: thresholds belong to entities of kind Component.`,
+        );
+      }
       const ownerRef = ownerOf(entity);
       await authorizer.require(
         caller.credentials,

@@ -1,0 +1,54 @@
+import { runCluster, RunningCluster } from '@cluster-upgrade/cluster-simulator';
+import omniCloudModule from '@cluster-upgrade/plugin-upgrade-backend-module-omnicloud';
+import { BackendFeature } from '@backstage/backend-plugin-api';
+import { clusterEntity, shopEntity } from './omniCloudEntities';
+import { Portal, startPortal } from './startPortal';
+
+/** A portal with one OmniCloud cluster, embedded and reached over HTTP. */
+export interface OmniCloudPortal extends Portal {
+  cluster: RunningCluster;
+  stop(): Promise<void>;
+}
+
+export async function startOmniCloudPortal(
+  options: { upgrade?: object; features?: BackendFeature[] } = {},
+): Promise<OmniCloudPortal> {
+  const cluster = await runCluster({
+    target: 'embedded',
+    platform: 'omnicloud',
+    speed: 50,
+  });
+  const { url, token } = cluster.connection;
+  const portal = await startPortal({
+    entities: [clusterEntity, shopEntity],
+    features: [omniCloudModule, ...(options.features ?? [])],
+    config: {
+      kubernetes: {
+        clusterLocatorMethods: [
+          {
+            type: 'config',
+            clusters: [{ name: 'omni', url, serviceAccountToken: token }],
+          },
+        ],
+      },
+      upgrade: {
+        strategies: {
+          omnicloud: {
+            nodeSoak: { milliseconds: 100 },
+            finalSoak: { milliseconds: 100 },
+            maxUnavailableNodes: 2,
+          },
+        },
+        ...options.upgrade,
+      },
+    },
+  });
+  return {
+    ...portal,
+    cluster,
+    async stop() {
+      await portal.backend.stop();
+      await cluster.stop();
+    },
+  };
+}
