@@ -3,12 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   HttpTransport,
-  resourceTypes,
   SystemClock,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { builtinDefinitions } from '../apiserver/resources/builtinResources';
 import { startControllers } from '../controllers/startControllers';
-import { SimulatedCluster } from '../SimulatedCluster';
 import { Simulator, startSimulator } from '../startSimulator';
 import { describeContract } from './Contract';
 import { ContractCluster } from './ContractScope';
@@ -20,16 +18,6 @@ const guest = {
   groups: ['guests'],
   allow: [],
 };
-
-/** There is a history to forget once something has happened in it. */
-async function forgetVersionOne(simulated: SimulatedCluster): Promise<void> {
-  await simulated.client().create(resourceTypes.configMaps, {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: 'forgotten', namespace: 'default' },
-  });
-  simulated.apiServer.context.store.compact();
-}
 
 describe('Kubernetes contract on the simulator', () => {
   const transports: HttpTransport[] = [];
@@ -54,7 +42,6 @@ describe('Kubernetes contract on the simulator', () => {
       onError: error => errors.push(error),
       builtinResources: builtinDefinitions(),
     });
-    await forgetVersionOne(simulator.cluster);
     folder = await mkdtemp(join(tmpdir(), 'contract-'));
     const kubeconfigPath = join(folder, 'kubeconfig');
     await writeFile(kubeconfigPath, simulator.kubeconfig());

@@ -3,6 +3,7 @@ import { accessContract } from './extensions/accessContract';
 import { customResourceContract } from './extensions/customResourceContract';
 import { customSchemaContract } from './extensions/customSchemaContract';
 import { definitionContract } from './extensions/definitionContract';
+import { kubeletContract } from './kubelets/kubeletContract';
 import { kubectlReadContract } from './kubectl/kubectlReadContract';
 import { kubectlRolloutContract } from './kubectl/kubectlRolloutContract';
 import { kubectlWriteContract } from './kubectl/kubectlWriteContract';
@@ -54,6 +55,7 @@ export const contracts: Contract[] = [
   replicaSetContract,
   statefulSetContract,
   jobContract,
+  kubeletContract,
   namespaceContract,
   accessContract,
   discoveryContract,
