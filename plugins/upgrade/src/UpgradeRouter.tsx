@@ -1,13 +1,18 @@
 import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
 import { Route, Routes } from 'react-router-dom';
+import { FleetPage } from './fleet/FleetPage';
 import { ProgressPage } from './progress/ProgressPage';
-import { runRouteRef } from './routes';
+import { ReportPage } from './report/ReportPage';
+import { reportRouteRef, runRouteRef } from './routes';
 
 /** The pages below the fleet page. */
 export function UpgradeRouter() {
   return (
     <Routes>
+      <Route path="/" element={<FleetPage />} />
+      <Route path={reportRouteRef.path} element={<ReportPage />} />
       <Route path={runRouteRef.path} element={<ProgressPage />} />
+      <Route path={newUpgradeRouteRef.path} element={<StartUpgradePage />} />
       <Route path="*" element={<NotFoundErrorPage />} />
     </Routes>
   );

@@ -1,13 +1,21 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { entityMessages } from './messages/entityMessages';
+import { fleetMessages } from './messages/fleetMessages';
 import { partsMessages } from './messages/partsMessages';
 import { progressMessages } from './messages/progressMessages';
+import { reportMessages } from './messages/reportMessages';
+import { thresholdMessages } from './messages/thresholdMessages';
+import { wizardMessages } from './messages/wizardMessages';
 
 /** The English texts, by screen. */
 export const upgradeMessages = {
   parts: partsMessages,
   entity: entityMessages,
+  threshold: thresholdMessages,
+  wizard: wizardMessages,
   progress: progressMessages,
+  report: reportMessages,
+  fleet: fleetMessages,
 } as const;
 
 /**

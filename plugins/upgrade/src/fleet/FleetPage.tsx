@@ -1,0 +1,102 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Container, Flex, SearchField, Text } from '@backstage/ui';
+import {
+  ClusterList,
+  ClusterOverview,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { useState } from 'react';
+import { upgradeApiRef } from '../apis';
+import { useLoad } from '../live/useLoad';
+import { LoadFrame } from '../parts/frame/LoadFrame';
+import { Section } from '../parts/frame/Section';
+import { ServerClock } from '../parts/time/clock';
+import { useText } from '../parts/useText';
+import { AttentionList } from './AttentionList';
+import { ClusterTable } from './ClusterTable';
+import { fitsQuery, orderClusters } from './clusterOrder';
+
+const REFRESH_MS = 10_000;
+
+/** All clusters: what needs somebody first, then version, state and next action of each. */
+export function FleetPage() {
+  const t = useText();
+  const api = useApi(upgradeApiRef);
+  const loaded = useLoad('', signal => api.listClusters({ signal }), {
+    everyMs: REFRESH_MS,
+  });
+  return (
+    <Container>
+      <LoadFrame loaded={loaded} what={t('fleet.what')}>
+        {list => (
+          <ServerClock offsetMs={list.serverTimeMs - (loaded.loadedAtMs ?? 0)}>
+            <FleetContent list={list} />
+          </ServerClock>
+        )}
+      </LoadFrame>
+    </Container>
+  );
+}
+
+/** The page once the clusters are known. */
+export function FleetContent({ list }: { list: ClusterList }) {
+  const t = useText();
+  const [query, setQuery] = useState('');
+  const clusters = orderClusters(list.clusters);
+  const found = clusters.filter(cluster => fitsQuery(cluster, query));
+  return (
+    <Flex direction="column" gap="4">
+      {list.hidden > 0 && (
+        <Text as="p" color="secondary">
+          {t('fleet.hidden', { count: list.hidden })}
+        </Text>
+      )}
+      {clusters.length === 0 ? (
+        <NoClusters />
+      ) : (
+        <>
+          <AttentionList clusters={clusters} />
+          <Section title={t('fleet.clusters')}>
+            <Flex direction="column" gap="3">
+              <SearchField
+                aria-label={t('fleet.search')}
+                placeholder={t('fleet.search')}
+                value={query}
+                onChange={setQuery}
+              />
+              <FoundClusters found={found} query={query} />
+            </Flex>
+          </Section>
+        </>
+      )}
+    </Flex>
+  );
+}
+
+function NoClusters() {
+  const t = useText();
+  return (
+    <Section title={t('fleet.clusters')}>
+      <Text as="p">{t('fleet.empty')}</Text>
+      <Text as="p" color="secondary">
+        {t('fleet.emptyHint')}
+      </Text>
+    </Section>
+  );
+}
+
+function FoundClusters({
+  found,
+  query,
+}: {
+  found: readonly ClusterOverview[];
+  query: string;
+}) {
+  const t = useText();
+  return found.length === 0 ? (
+    <Text as="p" role="status">
+      {t('fleet.noneFound', { query })}
+    </Text>
+  ) : (
+    <ClusterTable clusters={found} />
+  );
+}

@@ -1,0 +1,78 @@
+import { Flex, Text } from '@backstage/ui';
+import { UpgradeReport } from '@cluster-upgrade/plugin-upgrade-common';
+import { DataTable } from '../parts/frame/DataTable';
+import { Section } from '../parts/frame/Section';
+import { PersonLink } from '../parts/PersonLink';
+import { TimeStamp } from '../parts/time/TimeStamp';
+import { useText } from '../parts/useText';
+
+/** What people decided: before the start, by accepting findings, and while it ran. */
+export function DecisionsSection({ report }: { report: UpgradeReport }) {
+  const t = useText();
+  const by = t('report.by');
+  const reason = t('report.reason');
+  return (
+    <Section title={t('report.decisions')}>
+      <Flex direction="column" gap="4">
+        {report.decisions.length === 0 ? (
+          <Text as="p">{t('report.noDecisions')}</Text>
+        ) : (
+          <DataTable
+            caption={t('report.decisions')}
+            isCaptionHidden
+            rows={report.decisions}
+            rowKey={decision => String(decision.seq)}
+            columns={[
+              {
+                id: 'when',
+                title: t('report.when'),
+                cell: decision => <TimeStamp atMs={decision.atMs} />,
+              },
+              {
+                id: 'what',
+                title: t('report.decision'),
+                isRowName: true,
+                cell: decision => decision.text.text,
+              },
+              {
+                id: 'by',
+                title: by,
+                cell: decision => <PersonLink actor={decision.by} />,
+              },
+              {
+                id: 'reason',
+                title: reason,
+                cell: decision => decision.reason ?? '–',
+              },
+            ]}
+          />
+        )}
+        {report.overrides.length > 0 && (
+          <DataTable
+            caption={t('report.overrides')}
+            rows={report.overrides}
+            rowKey={override => override.findingId}
+            columns={[
+              {
+                id: 'finding',
+                title: t('report.finding'),
+                isRowName: true,
+                cell: override => `${override.title}: ${override.observed}`,
+              },
+              {
+                id: 'by',
+                title: by,
+                cell: override => <PersonLink actor={override.by} />,
+              },
+              {
+                id: 'reason',
+                title: reason,
+                cell: override => override.reason,
+              },
+            ]}
+          />
+        )}
+      </Flex>
+    </Section>
+  );
+}
