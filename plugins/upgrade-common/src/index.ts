@@ -161,6 +161,9 @@ export type {
   RouteInput,
   RouteResource,
 } from './api/routes';
+export { responseSchemas } from './api/responses/responseSchemas';
+export type { ResponseName } from './api/responses/responseSchemas';
+export { responseRegistry } from './api/responses/described';
 export {
   controlBody,
   createPlanBody,

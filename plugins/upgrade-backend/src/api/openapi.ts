@@ -1,6 +1,7 @@
 import {
   ApiRoute,
   apiRoutes,
+  responseRegistry,
   UPGRADE_PLUGIN_ID,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { JsonObject } from '@backstage/types';
@@ -47,7 +48,7 @@ export function buildOpenApiDocument(): JsonObject {
           },
         },
       },
-      schemas: { ...responseSchemas(), Problem: PROBLEM },
+      schemas: { ...answerSchemas(), Problem: PROBLEM },
     },
   };
 }
@@ -133,7 +134,7 @@ function responsesOf(route: ApiRoute): JsonObject {
   const successes = Object.entries(route.responses).map(([status, name]) => [
     status,
     {
-      description: name ?? 'Done',
+      description: name,
       content: {
         'application/json': {
           schema: { $ref: `#/components/schemas/${name}` },
@@ -170,11 +171,30 @@ function inputSchema(schema: z.ZodType): JsonObject {
   return rest;
 }
 
-function responseSchemas(): Record<string, JsonObject> {
-  const names = apiRoutes
-    .flatMap(route => Object.values(route.responses))
-    .filter(name => name !== undefined);
+/** Answers, and what they are made of, each once. */
+function answerSchemas(): Record<string, JsonObject> {
+  const { schemas } = z.toJSONSchema(responseRegistry, {
+    io: 'output',
+    unrepresentable: 'any',
+    uri: id => `#/components/schemas/${id}`,
+    override: ({ jsonSchema }) => loosen(jsonSchema),
+  });
   return Object.fromEntries(
-    [...new Set(names)].sort().map(name => [name, { type: 'object' }]),
+    Object.entries(schemas)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { $schema: _, $id: __, ...schema }]) => [
+        name,
+        schema as JsonObject,
+      ]),
   );
+}
+
+/** Answers may get more fields in a later release; a limit that every number has says nothing. */
+function loosen(schema: { additionalProperties?: unknown; maximum?: number }) {
+  if (schema.additionalProperties === false) {
+    delete schema.additionalProperties;
+  }
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) {
+    delete schema.maximum;
+  }
 }

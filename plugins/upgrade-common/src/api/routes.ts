@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ApiPath, apiPaths, OperationId } from './paths';
 import * as requests from './requests';
+import { ResponseName } from './responses/responseSchemas';
 
 /**
  * One operation of the REST API: what the router checks, what the OpenAPI document says and what the
@@ -19,8 +20,8 @@ export interface ApiRoute extends ApiPath {
   body?: z.ZodType;
   /** Says that creating with the same key twice creates once. */
   hasIdempotencyKey?: boolean;
-  /** Status to the name of the answer's type; `undefined`: no body. */
-  responses: Record<number, string | undefined>;
+  /** Status to the name of the answer. */
+  responses: Record<number, ResponseName>;
   /** Also offered as `text/markdown`. */
   isMarkdownOffered?: boolean;
 }
@@ -61,7 +62,7 @@ function controlRoute(summary: string, permission: string) {
     authorization: on('upgrade', permission),
     params: requests.upgradePath,
     body: requests.controlBody,
-    responses: { 202: 'ControlAccepted' },
+    responses: { 202: 'ControlAccepted' as const },
   };
 }
 

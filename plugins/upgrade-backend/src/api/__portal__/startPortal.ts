@@ -19,6 +19,7 @@ import {
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { UpgradeClient } from '@cluster-upgrade/plugin-upgrade-common';
 import { upgradePlugin } from '../../plugin';
+import { checkedFetch } from './checkedFetch';
 
 /** What a permission policy answers; everything is allowed unless told otherwise. */
 export type TestPolicy = (
@@ -30,7 +31,7 @@ export type TestPolicy = (
 export interface Portal {
   backend: TestBackend;
   baseUrl: string;
-  /** The typed client, as a given person. */
+  /** The typed client, as a given person; it checks every answer against its schema. */
   clientAs(userRef: string): UpgradeClient;
   /** May be replaced while the portal runs. */
   policy: { decide: TestPolicy };
@@ -73,7 +74,7 @@ export async function startPortal(options: {
         discoveryApi: { getBaseUrl: async () => baseUrl },
         fetchApi: {
           fetch: (input, init) =>
-            fetch(input, {
+            checkedFetch(input, {
               ...init,
               headers: {
                 ...Object.fromEntries(new Headers(init?.headers)),

@@ -1,0 +1,354 @@
+import { JsonObject } from '@backstage/types';
+import { z } from 'zod';
+import { ActionAvailability } from '../../availability';
+import { Failure } from '../../model/failure';
+import { Finding, Override } from '../../model/finding';
+import { ApplicationHealth } from '../../model/health';
+import { Inventory } from '../../model/inventory';
+import { Message } from '../../model/message';
+import { ObjectRef } from '../../model/objectRef';
+import { ReleaseOption } from '../../model/release';
+import { RestoreProof } from '../../model/snapshot';
+import { Strategy } from '../../model/strategy';
+import { EffectiveThreshold, Threshold } from '../../model/threshold';
+import { WaitReason } from '../../model/wait';
+import { described, epochMs, count, durationMs } from './described';
+
+/** Anything in JSON; what it means depends on the step kind.
+ *
+ * @internal
+ */
+export const jsonObject = z.record(
+  z.string(),
+  z.unknown(),
+) as unknown as z.ZodType<JsonObject>;
+
+/** @internal */
+export const message: z.ZodType<Message> = described(
+  'Message',
+  'Said to a person: a stable code with parameters, and the English sentence',
+  z.strictObject({
+    code: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    text: z.string(),
+  }),
+);
+
+/** @internal */
+export const objectRef: z.ZodType<ObjectRef> = described(
+  'ObjectRef',
+  'One Kubernetes object',
+  z.strictObject({
+    apiVersion: z.string(),
+    kind: z.string(),
+    namespace: z.string().optional(),
+    name: z.string(),
+  }),
+);
+
+/** @internal */
+export const failure: z.ZodType<Failure> = described(
+  'Failure',
+  'Why something can not go on',
+  z.strictObject({
+    kind: z.enum(['measured', 'error']),
+    cause: message,
+    object: objectRef.optional(),
+    remedy: z.string(),
+  }),
+);
+
+/** @internal */
+export const availability: z.ZodType<ActionAvailability> = described(
+  'ActionAvailability',
+  'Whether the caller may do something now, and why not',
+  z.union([
+    z.strictObject({ available: z.literal(true) }),
+    z.strictObject({ available: z.literal(false), reason: message }),
+  ]),
+);
+
+/** @internal */
+export const waitReason: z.ZodType<WaitReason> = described(
+  'WaitReason',
+  'What a step waits for, since when, until when, and who can help',
+  z.strictObject({
+    kind: z.enum([
+      'budget',
+      'pod-termination',
+      'rollout',
+      'node',
+      'applications',
+      'capacity',
+      'condition',
+      'soak',
+      'operator-gate',
+      'lane',
+      'api',
+      'person',
+    ]),
+    object: objectRef.optional(),
+    condition: message,
+    why: message,
+    sinceMs: epochMs,
+    untilMs: epochMs,
+    unblocks: z.strictObject({
+      kind: z.enum([
+        'nobody-needed',
+        'application-owner',
+        'operator',
+        'platform-team',
+      ]),
+      ref: z.string().optional(),
+    }),
+    atLimit: z.enum(['fail-step', 'hold', 'continue']),
+  }),
+);
+
+/** @internal */
+export const strategy: z.ZodType<Strategy> = described(
+  'Strategy',
+  'How applications keep running while nodes are upgraded',
+  z.strictObject({
+    kind: z.enum(['capacity-first', 'scale-down', 'hybrid']),
+    spareNodes: count,
+    scaleDownPercent: count,
+    maxUnavailableNodes: count,
+    drainTimeoutMs: durationMs,
+    nodeSoakMs: durationMs,
+    finalSoakMs: durationMs,
+  }),
+);
+
+const thresholdFields = {
+  maxFailures: count,
+  unit: z.enum(['count', 'percent']),
+  mustLastMs: durationMs,
+  action: z.enum(['rollback', 'pause', 'warn']),
+};
+
+/** @internal */
+export const threshold: z.ZodType<Threshold> = described(
+  'Threshold',
+  'When failures of one application are too many',
+  z.strictObject(thresholdFields),
+);
+
+/** @internal */
+export const effectiveThreshold: z.ZodType<EffectiveThreshold> = described(
+  'EffectiveThreshold',
+  'The threshold that holds for one application, and where it comes from',
+  z.strictObject({
+    ...thresholdFields,
+    applicationId: z.string(),
+    source: z.enum([
+      'upgrade',
+      'stored',
+      'component-annotation',
+      'workload-annotation',
+      'platform-default',
+    ]),
+    sourceName: z.string(),
+    allowedInstances: count,
+  }),
+);
+
+/** @internal */
+export const finding: z.ZodType<Finding> = described(
+  'Finding',
+  'The answer of one check for one object or for the whole cluster',
+  z.strictObject({
+    id: z.string(),
+    checkId: z.string(),
+    group: z.enum([
+      'resources',
+      'health',
+      'connectivity',
+      'compatibility',
+      'backup',
+      'policy',
+    ]),
+    title: z.string(),
+    status: z.enum([
+      'pass',
+      'warning',
+      'soft-block',
+      'hard-block',
+      'not-checked',
+    ]),
+    observed: z.string(),
+    needed: z.string(),
+    objects: z.array(objectRef),
+    ownerRefs: z.array(z.string()),
+    remedy: z.string().optional(),
+    checkedAtMs: epochMs,
+  }),
+);
+
+/** Shared with the report, which adds a title.
+ *
+ * @internal
+ */
+export const overrideFields = {
+  findingId: z.string(),
+  reason: z.string(),
+  by: z.string(),
+  atMs: epochMs,
+  observed: z.string(),
+  expiresAtMs: epochMs.optional(),
+};
+
+/** @internal */
+export const override: z.ZodType<Override> = described(
+  'Override',
+  'A finding that someone accepted, bound to what was seen',
+  z.strictObject(overrideFields),
+);
+
+/** @internal */
+export const applicationHealth: z.ZodType<ApplicationHealth> = described(
+  'ApplicationHealth',
+  'Health of one application as judged against its threshold',
+  z.strictObject({
+    applicationId: z.string(),
+    verdict: z.enum([
+      'good',
+      'watch',
+      'breach',
+      'no-data',
+      'known-before-start',
+    ]),
+    desired: count,
+    ready: count,
+    failing: z.array(
+      z.strictObject({
+        pod: z.string(),
+        node: z.string().optional(),
+        reason: z.enum([
+          'crash-loop',
+          'image-pull',
+          'not-ready',
+          'restarted',
+          'failed',
+          'unschedulable',
+        ]),
+        detail: z.string(),
+        sinceMs: epochMs,
+      }),
+    ),
+    knownBeforeStart: z.array(z.string()),
+    allowedInstances: count,
+    exceededSinceMs: epochMs.optional(),
+    rule: message,
+    judgedAtMs: epochMs,
+  }),
+);
+
+/** @internal */
+export const restoreProof: z.ZodType<RestoreProof> = described(
+  'RestoreProof',
+  'The comparison of the cluster with the snapshot after a rollback',
+  z.strictObject({
+    comparedAtMs: epochMs,
+    total: count,
+    restored: count,
+    differences: z.array(
+      z.strictObject({
+        object: objectRef,
+        pointer: z.string(),
+        expected: z.string(),
+        found: z.string(),
+      }),
+    ),
+  }),
+);
+
+/** @internal */
+export const releaseOption: z.ZodType<ReleaseOption> = described(
+  'ReleaseOption',
+  'A version that a cluster could be taken to, or the reason why not',
+  z.strictObject({
+    version: z.string(),
+    path: z.array(z.string()),
+    blockedBy: z.array(message),
+    isRecommended: z.boolean(),
+    risks: z.array(message),
+    notesUrl: z.string().optional(),
+    supportEndsAtMs: epochMs.optional(),
+  }),
+);
+
+/** @internal */
+export const versionShares = z.array(
+  z.strictObject({ version: z.string(), parts: z.array(z.string()) }),
+);
+
+const amounts = z.strictObject({
+  cpuMillis: z.number(),
+  memoryBytes: z.number(),
+});
+
+/** @internal */
+export const inventory: z.ZodType<Inventory> = described(
+  'Inventory',
+  'What runs on a cluster, from status and running images',
+  z.strictObject({
+    clusterRef: z.string(),
+    platform: z.string(),
+    takenAtMs: epochMs,
+    version: z.string().optional(),
+    versions: versionShares,
+    components: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        object: objectRef,
+        version: z.string().optional(),
+        images: z.record(z.string(), z.string()),
+        desired: count,
+        ready: count,
+      }),
+    ),
+    nodes: z.array(
+      z.strictObject({
+        name: z.string(),
+        uid: z.string(),
+        isReady: z.boolean(),
+        isCordoned: z.boolean(),
+        isSpare: z.boolean(),
+        version: z.string().optional(),
+        zone: z.string().optional(),
+        pool: z.string().optional(),
+        movablePods: count,
+        allocatable: amounts,
+        requested: amounts,
+      }),
+    ),
+    applications: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        object: objectRef,
+        podLabels: z.record(z.string(), z.string()),
+        priority: z.enum(['critical', 'normal', 'non-critical']),
+        desired: count,
+        ready: count,
+        thresholdAnnotation: z.string().optional(),
+        entityRef: z.string().optional(),
+        ownerRef: z.string().optional(),
+      }),
+    ),
+    budgets: z.array(
+      z.strictObject({
+        namespace: z.string(),
+        name: z.string(),
+        applicationIds: z.array(z.string()),
+        disruptionsAllowed: count,
+        currentHealthy: count,
+        desiredHealthy: count,
+        expectedPods: count,
+      }),
+    ),
+    unknowns: z.array(z.string()),
+  }),
+);

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { UpgradePlan } from '../../model/plan';
+import { PlanView } from '../planView';
+import { count, described, durationMs, epochMs } from './described';
+import {
+  availability,
+  effectiveThreshold,
+  finding,
+  jsonObject,
+  message,
+  objectRef,
+  override,
+  strategy,
+} from './modelSchemas';
+
+const disruption = z.strictObject({
+  level: z.enum(['none', 'brief', 'moves-pods', 'outage']),
+  text: z.string(),
+});
+
+const reversibility = z.enum([
+  'nothing-to-revert',
+  'revert',
+  'revert-until-applied',
+  'restore-backup',
+  'forward-only',
+]);
+
+const lane = z.strictObject({ id: z.string(), group: z.string() });
+
+const phase = z.strictObject({ id: z.string(), title: z.string() });
+
+const stepFields = {
+  id: z.string(),
+  phaseId: z.string(),
+  title: z.string(),
+  kind: z.string(),
+  input: jsonObject,
+  lane: lane.optional(),
+  subject: z.string().optional(),
+  limitMs: durationMs,
+  disruption,
+};
+
+const planStep = described(
+  'PlanStep',
+  'A unit of desired state',
+  z.strictObject({
+    ...stepFields,
+    dependsOn: z.array(z.string()),
+    reversibility,
+    undo: z.array(
+      z.strictObject({ ...stepFields, when: z.enum(['always', 'rollback']) }),
+    ),
+  }),
+);
+
+const planChange = described(
+  'PlanChange',
+  'What a plan does to one object',
+  z.strictObject({
+    action: z.enum(['create', 'update', 'delete', 'unchanged']),
+    object: objectRef,
+    componentId: z.string().optional(),
+    fields: z.array(
+      z.strictObject({
+        kind: z.enum(['image', 'env', 'flag', 'replicas', 'data', 'other']),
+        name: z.string(),
+        from: z.string().optional(),
+        to: z.string().optional(),
+      }),
+    ),
+    reversibility,
+    disruption,
+  }),
+);
+
+/** @internal */
+export const upgradePlan: z.ZodType<UpgradePlan> = described(
+  'UpgradePlan',
+  'An immutable directed graph of steps',
+  z.strictObject({
+    schemaVersion: z.literal(1),
+    kind: z.enum(['upgrade', 'rollback', 'cleanup']),
+    clusterRef: z.string(),
+    platform: z.string(),
+    fromVersion: z.string(),
+    toVersion: z.string(),
+    path: z.array(z.string()),
+    strategy,
+    thresholds: z.array(effectiveThreshold),
+    phases: z.array(phase),
+    steps: z.array(planStep),
+    laneLimits: z.record(z.string(), count),
+    snapshot: z.array(
+      z.strictObject({ object: objectRef, pointers: z.array(z.string()) }),
+    ),
+    rollbackPhases: z.array(phase),
+    changes: z.array(planChange),
+  }),
+);
+
+/** @internal */
+export const planView: z.ZodType<PlanView> = described(
+  'PlanView',
+  'A stored plan with what stands in the way of its start',
+  z.strictObject({
+    id: z.string(),
+    clusterRef: z.string(),
+    platform: z.string(),
+    hash: z.string(),
+    plan: upgradePlan,
+    createdBy: z.string(),
+    createdAtMs: epochMs,
+    inventoryTakenAtMs: epochMs,
+    verification: z
+      .strictObject({
+        findings: z.array(finding),
+        checkedAtMs: epochMs,
+        validUntilMs: epochMs,
+      })
+      .optional(),
+    overrides: z.array(override),
+    upgradeId: z.string().optional(),
+    blockers: z.array(
+      z.strictObject({
+        kind: z.enum([
+          'not-verified',
+          'verification-expired',
+          'hard-block',
+          'soft-block',
+          'not-checked',
+          'drift',
+          'active-upgrade',
+          'already-started',
+          'nothing-to-do',
+        ]),
+        findingId: z.string().optional(),
+        reason: message,
+        remedy: z.string(),
+      }),
+    ),
+    voidOverrides: z.array(
+      z.strictObject({ findingId: z.string(), reason: message }),
+    ),
+    actions: z.strictObject({
+      check: availability,
+      override: availability,
+      start: availability,
+    }),
+    serverTimeMs: epochMs,
+  }),
+);

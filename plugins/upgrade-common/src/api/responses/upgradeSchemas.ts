@@ -1,0 +1,213 @@
+import { z } from 'zod';
+import { UpgradeEvent } from '../../model/event';
+import { UpgradeState } from '../../model/upgrade';
+import { upgradeStatus } from '../requests';
+import {
+  ControlAccepted,
+  EventsPage,
+  UpgradeList,
+  UpgradeSummary,
+  UpgradeView,
+} from '../upgradeView';
+import { count, described, epochMs } from './described';
+import {
+  applicationHealth,
+  availability,
+  failure,
+  jsonObject,
+  restoreProof,
+  waitReason,
+} from './modelSchemas';
+
+/** @internal */
+export const outcome = z.enum([
+  'completed',
+  'completed-with-overrides',
+  'cancelled-unchanged',
+  'stopped-mixed',
+  'rolled-back',
+  'rolled-back-with-leftovers',
+  'rollback-failed',
+]);
+
+/** @internal */
+export const stepStatus = z.enum([
+  'pending',
+  'running',
+  'waiting',
+  'done',
+  'failed',
+  'abandoned',
+]);
+
+const stepStates = z.record(
+  z.string(),
+  described(
+    'StepState',
+    'Where a step is',
+    z.strictObject({
+      status: stepStatus,
+      attempt: count,
+      startedAtMs: epochMs.optional(),
+      finishedAtMs: epochMs.optional(),
+      wait: waitReason.optional(),
+      failure: failure.optional(),
+    }),
+  ),
+);
+
+/** @internal */
+export const upgradeState: z.ZodType<UpgradeState> = described(
+  'UpgradeState',
+  'What remains of the events when they are applied one after the other',
+  z.strictObject({
+    id: z.string(),
+    clusterRef: z.string(),
+    platform: z.string(),
+    fromVersion: z.string(),
+    toVersion: z.string(),
+    planId: z.string(),
+    planHash: z.string(),
+    requestedBy: z.string(),
+    requestedAtMs: epochMs,
+    overriddenFindings: z.array(z.string()).optional(),
+    status: upgradeStatus,
+    activePlan: z.enum(['upgrade', 'rollback', 'cleanup']),
+    steps: z.strictObject({
+      upgrade: stepStates,
+      rollback: stepStates,
+      cleanup: stepStates,
+    }),
+    health: z.record(z.string(), applicationHealth),
+    exceeded: z.record(z.string(), epochMs).optional(),
+    disregarded: z.record(
+      z.string(),
+      z.strictObject({
+        by: z.string(),
+        reason: z.string(),
+        untilMs: epochMs,
+      }),
+    ),
+    control: z
+      .strictObject({
+        action: z.enum(['pause', 'resume', 'cancel', 'rollback', 'retry']),
+        by: z.string(),
+        atMs: epochMs,
+        reason: z.string().optional(),
+      })
+      .optional(),
+    failure: failure.optional(),
+    rollback: z
+      .strictObject({
+        by: z.string(),
+        atMs: epochMs,
+        automatic: z.boolean(),
+      })
+      .optional(),
+    cancel: z
+      .strictObject({
+        by: z.string(),
+        atMs: epochMs,
+        reason: z.string().optional(),
+      })
+      .optional(),
+    paused: z
+      .strictObject({
+        by: z.string(),
+        sinceMs: epochMs,
+        reason: z.string().optional(),
+      })
+      .optional(),
+    proof: restoreProof.optional(),
+    outcome: outcome.optional(),
+    startedAtMs: epochMs.optional(),
+    finishedAtMs: epochMs.optional(),
+    seq: count,
+  }),
+);
+
+/** @internal */
+export const upgradeSummary: z.ZodType<UpgradeSummary> = described(
+  'UpgradeSummary',
+  'One upgrade in a list',
+  z.strictObject({
+    id: z.string(),
+    clusterRef: z.string(),
+    platform: z.string(),
+    fromVersion: z.string(),
+    toVersion: z.string(),
+    status: upgradeStatus,
+    outcome: outcome.optional(),
+    requestedBy: z.string(),
+    requestedAtMs: epochMs,
+    startedAtMs: epochMs.optional(),
+    finishedAtMs: epochMs.optional(),
+    progress: z.strictObject({ done: count, total: count }).optional(),
+    isRolledBackAutomatically: z.boolean(),
+    failure: failure.optional(),
+    seq: count,
+  }),
+);
+
+/** @internal */
+export const upgradeList: z.ZodType<UpgradeList> = described(
+  'UpgradeList',
+  'Upgrades, newest first',
+  z.strictObject({
+    upgrades: z.array(upgradeSummary),
+    nextCursor: z.string().optional(),
+    serverTimeMs: epochMs,
+  }),
+);
+
+/** @internal */
+export const upgradeView: z.ZodType<UpgradeView> = described(
+  'UpgradeView',
+  'The state of one upgrade and what the caller may do with it',
+  z.strictObject({
+    state: upgradeState,
+    actions: z.strictObject({
+      pause: availability,
+      resume: availability,
+      cancel: availability,
+      rollback: availability,
+      retry: availability,
+      disregard: availability,
+      note: availability,
+    }),
+    serverTimeMs: epochMs,
+  }),
+);
+
+const upgradeEvent = described(
+  'UpgradeEvent',
+  'One entry of the log; what `data` holds depends on `type`',
+  z.strictObject({
+    upgradeId: z.string(),
+    seq: z.int().min(1),
+    atMs: epochMs,
+    actor: z.string(),
+    type: z.string(),
+    data: jsonObject,
+  }),
+);
+
+/** @internal */
+export const eventsPage = described(
+  'EventsPage',
+  'Events in order, without gaps',
+  z.strictObject({
+    // The types of events, each with its own data, are known to TypeScript only.
+    events: z.array(upgradeEvent as unknown as z.ZodType<UpgradeEvent>),
+    nextAfter: count,
+    isComplete: z.boolean(),
+    serverTimeMs: epochMs,
+  }) as z.ZodType<EventsPage>,
+);
+
+/** @internal */
+export const controlAccepted: z.ZodType<ControlAccepted> = described(
+  'ControlAccepted',
+  'The answer to something a person asked of an upgrade',
+  z.strictObject({ upgradeId: z.string(), seq: count }),
+);
