@@ -26,3 +26,8 @@ export { buildPlan, buildStep, buildUndo } from './planBuilders';
 export { decisionFacts } from './decisionFacts';
 export { deepFreeze } from './deepFreeze';
 export { decisionText } from './decisionText';
+export type { ClusterWorld } from './ClusterWorld';
+export { CrashError, StepTrial } from './StepTrial';
+export type { TrialStep } from './StepTrial';
+export { describeStepContract } from './step.contract';
+export type { StepContractScenario } from './step.contract';

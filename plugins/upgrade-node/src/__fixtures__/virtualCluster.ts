@@ -1,0 +1,80 @@
+import { setMaxListeners } from 'node:events';
+import { createSimulatedCluster } from '@cluster-upgrade/cluster-simulator';
+// The simulator's public entry runs its parts by the machine's clock only.
+/* eslint-disable @backstage/no-relative-monorepo-imports */
+import { builtinDefinitions } from '../../../../packages/cluster-simulator/src/apiserver/resources/builtinResources';
+import { startControllers } from '../../../../packages/cluster-simulator/src/controllers/startControllers';
+import { Kubelets } from '../../../../packages/cluster-simulator/src/kubelet/Kubelets';
+import { applyManifests } from '../../../../packages/cluster-simulator/src/seeds/applyManifests';
+import {
+  nodeReadiness,
+  workloadReadiness,
+} from '../../../../packages/cluster-simulator/src/seeds/readiness';
+/* eslint-enable @backstage/no-relative-monorepo-imports */
+import { KubeObject } from '../ports/KubeObject';
+import { SeededRandom } from '../ports/SeededRandom';
+import { ClusterWorld } from '../testUtils/ClusterWorld';
+import { VirtualClock } from '../testUtils/VirtualClock';
+
+const READY_LIMIT_MS = 300_000;
+
+/** What a cluster begins with. */
+export interface VirtualClusterOptions {
+  objects: readonly KubeObject[];
+  /** Makes the situation in which the test begins. */
+  prepare?: (world: ClusterWorld) => Promise<void>;
+  /** Workloads may stay unready. */
+  isReadinessAwaited?: boolean;
+}
+
+/**
+ * The embedded cluster with its controllers and kubelets, in virtual time: it stands still between two
+ * calls of `advance`.
+ */
+export async function startVirtualCluster({
+  objects,
+  prepare,
+  isReadinessAwaited = true,
+}: VirtualClusterOptions): Promise<ClusterWorld> {
+  const clock = new VirtualClock();
+  const random = new SeededRandom(1);
+  const cluster = createSimulatedCluster({ clock, random });
+  const client = cluster.client();
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
+  const environment = {
+    client,
+    clock,
+    random,
+    signal: ending.signal,
+    onError: () => {},
+  };
+  startControllers({ ...environment, builtinResources: builtinDefinitions() });
+  new Kubelets(environment).start();
+  const world: ClusterWorld = {
+    cluster: client,
+    clock,
+    advance: durationMs => clock.advance(durationMs),
+    async stop() {
+      ending.abort();
+      await clock.advance(0);
+    },
+  };
+  const isGround = ({ kind }: KubeObject) =>
+    kind === 'Node' || kind === 'Namespace';
+  await applyManifests(client, clock, objects.filter(isGround));
+  await clock.advanceUntil(
+    async () => (await nodeReadiness(client)).unready.length === 0,
+    READY_LIMIT_MS,
+  );
+  await applyManifests(client, clock, objects);
+  await clock.advanceUntil(
+    async () =>
+      !isReadinessAwaited ||
+      (await workloadReadiness(client)).unready.length === 0,
+    READY_LIMIT_MS,
+  );
+  await prepare?.(world);
+  await clock.advance(1_000);
+  return world;
+}

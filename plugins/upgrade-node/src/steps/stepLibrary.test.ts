@@ -1,0 +1,380 @@
+import {
+  ObjectRef,
+  SnapshotObject,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { shopObjects } from '../__fixtures__/shop';
+import { startVirtualCluster } from '../__fixtures__/virtualCluster';
+import { ANNOTATION_CORDONED_BY } from '../cluster/changeAnnotations';
+import { resourceTypes } from '../cluster/resourceTypes';
+import { ClusterClient } from '../ports/ClusterClient';
+import { ClusterWorld } from '../testUtils/ClusterWorld';
+import {
+  describeStepContract,
+  StepContractScenario,
+} from '../testUtils/step.contract';
+import { LibraryStepInput, libraryStep, LibraryStepKind } from './stepInputs';
+import { stepInputs } from './stepInputs';
+import { stepLibrary } from './stepLibrary';
+
+const { configMaps, daemonSets, deployments, nodes, pods, statefulSets } =
+  resourceTypes;
+const shop = (name: string) => ({ namespace: 'shop', name });
+const deployment = (name: string) =>
+  ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    namespace: 'shop',
+    name,
+  }) as const;
+const nodeW1: ObjectRef = { apiVersion: 'v1', kind: 'Node', name: 'w-1' };
+
+type Prepare = (
+  cluster: ClusterClient,
+  world: ClusterWorld,
+) => Promise<unknown>;
+
+/** A scenario of one kind in the shop. */
+function scenario<K extends LibraryStepKind>(
+  kind: K,
+  title: string,
+  input: LibraryStepInput<K>,
+  parts: {
+    prepare?: Prepare;
+    snapshot?: SnapshotObject[];
+    verify?: StepContractScenario['verify'];
+  } = {},
+): StepContractScenario {
+  const { prepare, ...rest } = parts;
+  return {
+    ...rest,
+    title,
+    handler: stepLibrary.find(handler => handler.kind === kind)!,
+    input: libraryStep(kind, input).input,
+    createWorld: () =>
+      startVirtualCluster({
+        objects: shopObjects(),
+        prepare: async world => {
+          await prepare?.(world.cluster, world);
+        },
+      }),
+  };
+}
+
+function setImage(name: string, tag: string) {
+  const containers = [
+    { name: 'main', image: `registry.example/${name}:${tag}` },
+  ];
+  return { spec: { template: { spec: { containers } } } };
+}
+
+function saved(
+  object: ObjectRef,
+  values: SnapshotObject['values'],
+): SnapshotObject[] {
+  return [{ object, existed: true, values }];
+}
+
+const cordon: Prepare = cluster =>
+  cluster.patch(nodes, { name: 'w-1' }, 'merge', {
+    spec: { unschedulable: true },
+    metadata: { annotations: { [ANNOTATION_CORDONED_BY]: 'contract-upgrade' } },
+  });
+
+const scenarios: StepContractScenario[] = [
+  scenario(
+    'patch-object',
+    'a new image by strategic patch',
+    {
+      object: deployment('checkout'),
+      patchType: 'strategic',
+      patch: setImage('checkout', 'v2'),
+    },
+    {
+      async verify(cluster) {
+        const { spec } = await cluster.get(deployments, shop('checkout'));
+        expect(spec.template.spec.containers[0]).toMatchObject({
+          image: 'registry.example/checkout:v2',
+          resources: { requests: { cpu: '100m' } },
+        });
+      },
+    },
+  ),
+  scenario(
+    'patch-object',
+    'fields of its own by apply, bound to a version',
+    {
+      object: deployment('checkout'),
+      patchType: 'apply',
+      isVersionChecked: true,
+      fieldManager: 'cluster-upgrade-labels',
+      patch: { metadata: { labels: { wave: 'one' } } },
+    },
+    {
+      async verify(cluster) {
+        const { metadata } = await cluster.get(deployments, shop('checkout'));
+        expect(metadata.labels).toEqual({ wave: 'one' });
+      },
+    },
+  ),
+  scenario('patch-object', 'an object that is not there', {
+    object: {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      namespace: 'shop',
+      name: 'new',
+    },
+    patchType: 'apply',
+    isCreated: true,
+    patch: { data: { a: '1' } },
+  }),
+  scenario(
+    'set-config-data',
+    'one value, another removed',
+    {
+      namespace: 'shop',
+      name: 'settings',
+      data: { version: 'v2', color: null },
+    },
+    {
+      async verify(cluster) {
+        const { data } = await cluster.get(configMaps, shop('settings'));
+        expect(data).toEqual({ version: 'v2' });
+      },
+    },
+  ),
+  scenario(
+    'cordon-node',
+    'within a limit',
+    { node: 'w-1', maxUnavailable: 1 },
+    {
+      async verify(cluster) {
+        const { spec, metadata } = await cluster.get(nodes, { name: 'w-1' });
+        expect(spec.unschedulable).toBe(true);
+        expect(metadata.annotations?.[ANNOTATION_CORDONED_BY]).toBe(
+          'contract-upgrade',
+        );
+      },
+    },
+  ),
+  scenario(
+    'drain-node',
+    'past a budget',
+    { node: 'w-1' },
+    {
+      prepare: cordon,
+      async verify(cluster) {
+        const { items } = await cluster.list(pods, {
+          fieldSelector: 'spec.nodeName=w-1',
+        });
+        expect(items.map(({ metadata }) => metadata.labels?.app)).toEqual([
+          'agent',
+        ]);
+      },
+    },
+  ),
+  scenario(
+    'restore-cordon',
+    'a node that was not cordoned',
+    { node: 'w-1' },
+    {
+      prepare: cordon,
+      snapshot: saved(nodeW1, { '/spec/unschedulable': null }),
+      async verify(cluster) {
+        const { spec, metadata } = await cluster.get(nodes, { name: 'w-1' });
+        expect(spec.unschedulable).toBeUndefined();
+        expect(metadata.annotations?.[ANNOTATION_CORDONED_BY]).toBeUndefined();
+      },
+    },
+  ),
+  scenario('scale-workload', 'down', {
+    object: deployment('reports'),
+    replicas: 1,
+  }),
+  scenario(
+    'restore-scale',
+    'up again',
+    { object: deployment('reports') },
+    {
+      prepare: cluster =>
+        cluster.patch(
+          deployments,
+          shop('reports'),
+          'merge',
+          { spec: { replicas: 1 } },
+          { subresource: 'scale' },
+        ),
+      snapshot: saved(deployment('reports'), { '/spec/replicas': 2 }),
+      async verify(cluster) {
+        const { spec } = await cluster.get(deployments, shop('reports'));
+        expect(spec.replicas).toBe(2);
+      },
+    },
+  ),
+  scenario(
+    'restore-object',
+    'a template that was changed',
+    { object: deployment('checkout') },
+    {
+      prepare: cluster =>
+        cluster.patch(deployments, shop('checkout'), 'merge', {
+          spec: { replicas: 5, minReadySeconds: 7 },
+        }),
+      snapshot: saved(deployment('checkout'), { '/spec/replicas': 4 }),
+      async verify(cluster) {
+        const { spec } = await cluster.get(deployments, shop('checkout'));
+        expect(spec).toMatchObject({ replicas: 4, minReadySeconds: 7 });
+      },
+    },
+  ),
+  scenario(
+    'restore-object',
+    'an object that the upgrade made',
+    {
+      object: {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        namespace: 'shop',
+        name: 'made',
+      },
+    },
+    {
+      prepare: cluster =>
+        cluster.create(configMaps, {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: {
+            ...shop('made'),
+            annotations: {
+              'cluster-upgrade.io/upgrade-id': 'contract-upgrade',
+            },
+          },
+        }),
+      snapshot: [
+        {
+          object: {
+            apiVersion: 'v1',
+            kind: 'ConfigMap',
+            namespace: 'shop',
+            name: 'made',
+          },
+          existed: false,
+          values: {},
+        },
+      ],
+      async verify(cluster) {
+        await expect(
+          cluster.get(configMaps, shop('made')),
+        ).rejects.toMatchObject({ status: 404 });
+      },
+    },
+  ),
+  scenario(
+    'replace-node-pod',
+    'an OnDelete agent',
+    {
+      node: 'w-1',
+      daemonSet: shop('agent'),
+      images: { main: 'registry.example/agent:v2' },
+    },
+    {
+      prepare: cluster =>
+        cluster.patch(
+          daemonSets,
+          shop('agent'),
+          'strategic',
+          setImage('agent', 'v2'),
+        ),
+      async verify(cluster) {
+        const { items } = await cluster.list(pods, {
+          labelSelector: 'app=agent',
+        });
+        const images = Object.fromEntries(
+          items.map(({ spec }) => [spec.nodeName, spec.containers[0].image]),
+        );
+        expect(images).toEqual({
+          'w-1': 'registry.example/agent:v2',
+          'w-2': 'registry.example/agent:v1',
+        });
+      },
+    },
+  ),
+  scenario(
+    'wait-rollout',
+    'of a Deployment',
+    { object: deployment('checkout') },
+    {
+      prepare: cluster =>
+        cluster.patch(
+          deployments,
+          shop('checkout'),
+          'strategic',
+          setImage('checkout', 'v2'),
+        ),
+    },
+  ),
+  scenario(
+    'wait-rollout',
+    'of a StatefulSet that a broken pod holds up',
+    {
+      object: {
+        apiVersion: 'apps/v1',
+        kind: 'StatefulSet',
+        namespace: 'shop',
+        name: 'ledger',
+      },
+      stuckPodAfterMs: 5_000,
+    },
+    {
+      async prepare(cluster, world) {
+        const patch = (image: string) =>
+          cluster.patch(statefulSets, shop('ledger'), 'strategic', {
+            spec: {
+              template: { spec: { containers: [{ name: 'main', image }] } },
+            },
+          });
+        // An image of no name never starts.
+        await patch('INVALID IMAGE');
+        await world.advance(60_000);
+        await patch('registry.example/ledger:v2');
+      },
+    },
+  ),
+  scenario('wait-node-ready', 'a node that is ready', { node: 'w-1' }),
+  scenario('wait-capacity', 'two nodes', { nodes: 2 }),
+  scenario(
+    'wait-applications',
+    'while one restarts',
+    { applications: [{ object: deployment('checkout'), ready: 4 }] },
+    {
+      async prepare(cluster) {
+        const { items } = await cluster.list(pods, {
+          labelSelector: 'app=checkout',
+        });
+        await cluster.delete(pods, shop(items[0].metadata.name));
+      },
+    },
+  ),
+  scenario('wait-condition', 'of a Deployment', {
+    object: deployment('checkout'),
+    until: { condition: 'Available' },
+    title: 'checkout serves',
+    stallRemedy: 'Look at its pods',
+  }),
+  scenario('soak', 'for half a minute', {
+    durationMs: 30_000,
+    workloads: [{ object: deployment('checkout'), ready: 4 }],
+    nodes: ['w-1', 'w-2'],
+  }),
+];
+
+scenarios.forEach(describeStepContract);
+
+describe('stepLibrary', () => {
+  it('has a handler and a contract scenario for each kind that plans may name', () => {
+    const kinds = Object.keys(stepInputs).sort();
+    expect(stepLibrary.map(({ kind }) => kind).sort()).toEqual(kinds);
+    expect(
+      [...new Set(scenarios.map(({ handler }) => handler.kind))].sort(),
+    ).toEqual(kinds);
+  });
+});
