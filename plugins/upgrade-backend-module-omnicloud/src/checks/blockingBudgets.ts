@@ -10,7 +10,7 @@ import {
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { isMovedByDrain } from '../inspect/nodes';
-import { disruptionsAllowed } from '../plan/scaleDown';
+import { disruptionsAllowed } from '../strategy/scaleDown';
 import { Answer, counted, defineCheck } from '../defineCheck';
 
 const NEEDED = 'At least one instance that may be disturbed, under one budget';

@@ -23,85 +23,75 @@ export interface SeenComponent {
   versions: string[];
 }
 
-/** The parts of the platform that are there; what is missing goes into `unknowns`. */
+/** The parts of the platform that are there; what is missing or silent goes into `unknowns`. */
 export function seenComponents(
   objects: ClusterObjects,
   unknowns: string[],
 ): SeenComponent[] {
-  const deployed = DEPLOYED_COMPONENTS.flatMap(({ id, title, name }) => {
-    const workload = objects.platformDeployments.find(
-      candidate => candidate.metadata.name === name,
-    );
-    return workload
-      ? [
-          workloadComponent(
-            { id, title, object: deploymentRef(name) },
-            workload,
-          ),
-        ]
-      : missing(title, `Deployment ${OMNI_NAMESPACE}/${name}`);
-  });
-  const agent = objects.agentDaemonSet
-    ? [
-        workloadComponent(
-          { id: AGENT.id, title: AGENT.title, object: AGENT_REF },
-          objects.agentDaemonSet,
-        ),
-      ]
-    : missing(AGENT.title, `DaemonSet ${OMNI_NAMESPACE}/${AGENT.name}`);
-  return [...deployed, ...agent, ...recordComponent()];
-
-  function workloadComponent(
-    identity: Pick<ComponentInfo, 'id' | 'title' | 'object'>,
-    workload: KubeObject,
-  ): SeenComponent {
-    const versions = versionsOf(identity.id, objects.pods);
-    if (versions.length === 0) {
+  const workloads = [
+    ...DEPLOYED_COMPONENTS.map(({ id, title, name }) => ({
+      identity: { id, title, object: deploymentRef(name) },
+      workload: objects.platformDeployments.find(
+        candidate => candidate.metadata.name === name,
+      ),
+    })),
+    {
+      identity: { id: AGENT.id, title: AGENT.title, object: AGENT_REF },
+      workload: objects.agentDaemonSet,
+    },
+  ];
+  const seen = workloads.flatMap(({ identity, workload }) => {
+    if (!workload) {
+      const { kind, namespace, name } = identity.object;
+      unknowns.push(
+        `${identity.title}: ${kind} ${namespace}/${name} is not there`,
+      );
+      return [];
+    }
+    const component = workloadComponent(identity, workload, objects.pods);
+    if (component.versions.length === 0) {
       unknowns.push(
         `${identity.title}: no container runs, so its version is not known`,
       );
     }
-    const { desired, ready } = workloadCounts(workload);
-    return {
-      versions,
-      info: {
-        ...identity,
-        ...(versions.length === 1 ? { version: versions[0] } : {}),
-        images: imagesOf(workload),
-        desired,
-        ready,
-      },
-    };
-  }
+    return [component];
+  });
+  return [...seen, ...recordComponent(objects.platformRecord, unknowns)];
+}
 
-  function recordComponent(): SeenComponent[] {
-    const version = objects.platformRecord?.data?.version;
-    if (!version) {
-      return missing(
-        PLATFORM.title,
-        `data.version of ConfigMap ${OMNI_NAMESPACE}/${PLATFORM.name}`,
-      );
-    }
-    return [
-      {
-        versions: [version],
-        info: {
-          id: PLATFORM.id,
-          title: PLATFORM.title,
-          object: PLATFORM_REF,
-          version,
-          images: {},
-          desired: 1,
-          ready: 1,
-        },
-      },
-    ];
-  }
+function workloadComponent(
+  identity: Pick<ComponentInfo, 'id' | 'title' | 'object'>,
+  workload: KubeObject,
+  pods: readonly KubeObject[],
+): SeenComponent {
+  const versions = versionsOf(identity.id, pods);
+  const { desired, ready } = workloadCounts(workload);
+  return {
+    versions,
+    info: {
+      ...identity,
+      ...(versions.length === 1 ? { version: versions[0] } : {}),
+      images: imagesOf(workload),
+      desired,
+      ready,
+    },
+  };
+}
 
-  function missing(title: string, object: string): [] {
-    unknowns.push(`${title}: ${object} is not there`);
+function recordComponent(
+  record: KubeObject | undefined,
+  unknowns: string[],
+): SeenComponent[] {
+  const version: string | undefined = record?.data?.version;
+  const { id, title, name } = PLATFORM;
+  if (!version) {
+    unknowns.push(
+      `${title}: data.version of ConfigMap ${OMNI_NAMESPACE}/${name} is not there`,
+    );
     return [];
   }
+  const info = { id, title, object: PLATFORM_REF, version, images: {} };
+  return [{ versions: [version], info: { ...info, desired: 1, ready: 1 } }];
 }
 
 /** Pods of a part of the platform that are not on their way out. */

@@ -1,6 +1,6 @@
 import { ApplicationInfo } from '@cluster-upgrade/plugin-upgrade-common';
 import { LibraryStepInput } from '@cluster-upgrade/plugin-upgrade-node';
-import { ScaledApplication } from './scaleDown';
+import { ScaledApplication } from '../strategy/scaleDown';
 
 /** An application's workload, as the steps that scale it take it. */
 export type ScalableRef = LibraryStepInput<'scale-workload'>['object'];

@@ -10,7 +10,7 @@ import {
 import { ScalableRef, workloadsOf } from './applicationInputs';
 import { LIMITS_MS, retireLimitMs } from './limits';
 import { inSequence, planStep, undoStep } from './planStep';
-import { ScaledApplication } from './scaleDown';
+import { ScaledApplication } from '../strategy/scaleDown';
 
 /** Temporary nodes are there, and applications are as small as the strategy wants them. */
 export function capacitySteps(

@@ -9,7 +9,7 @@ import { NODES_GROUP, nodeSteps } from './nodeSteps';
 import { PHASES, ROLLBACK_PHASES } from './phases';
 import { planChanges } from './planChanges';
 import { lastOf } from './planStep';
-import { ScaledApplication, scaledApplications } from './scaleDown';
+import { ScaledApplication, scaledApplications } from '../strategy/scaleDown';
 import { snapshotItems } from './snapshotItems';
 
 /**

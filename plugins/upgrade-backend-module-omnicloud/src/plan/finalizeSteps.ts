@@ -15,7 +15,7 @@ import { ScalableRef, workloadsOf } from './applicationInputs';
 import { addedSpareNodes, retireSpareNodes } from './capacitySteps';
 import { LIMITS_MS, soakLimitMs } from './limits';
 import { inSequence, planStep, undoStep } from './planStep';
-import { ScaledApplication } from './scaleDown';
+import { ScaledApplication } from '../strategy/scaleDown';
 import { verifyOldVersion, verifyTarget } from './verifySteps';
 
 /** Gives back what was borrowed, records the new version, and watches the whole. */

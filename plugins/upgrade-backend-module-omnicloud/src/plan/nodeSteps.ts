@@ -1,5 +1,6 @@
 import {
   Disruption,
+  Lane,
   NodeInfo,
   PlanStep,
   UndoStep,
@@ -14,9 +15,9 @@ import { AGENT, LABEL_SPARE, OMNI_NAMESPACE } from '../resources';
 import { workloadsOf } from './applicationInputs';
 import { componentChange } from './componentSteps';
 import { LIMITS_MS, soakLimitMs } from './limits';
-import { nodesInOrder } from './nodeOrder';
+import { nodesInOrder } from '../strategy/nodeOrder';
 import { inSequence, planStep, undoStep } from './planStep';
-import { ScaledApplication } from './scaleDown';
+import { ScaledApplication } from '../strategy/scaleDown';
 
 /** Key of `laneLimits`. */
 export const NODES_GROUP = 'nodes';
@@ -70,31 +71,34 @@ export function nodeSteps(
 }
 
 function laneOf(node: NodeInfo, loop: NodeLoop): PlanStep[] {
-  const { input } = loop;
   const lane = { id: `node/${node.name}`, group: NODES_GROUP };
-  const onNode = { phaseId: 'nodes' as const, lane, subject: node.name };
-  const { nodeSoakMs } = input.strategy;
   return [
-    planStep({
-      ...onNode,
-      id: `node/${node.name}/cordon`,
-      title: `Cordon ${node.name}`,
+    ...takeOut(node, lane, loop),
+    ...bringBack(node, loop),
+    ...watch(node, loop),
+  ].map(step => ({ ...step, lane, subject: node.name }));
+}
+
+/** The node is emptied, and its agent replaced. */
+function takeOut(node: NodeInfo, lane: Lane, loop: NodeLoop): PlanStep[] {
+  const { name } = node;
+  return [
+    nodeStep(name, 'cordon', {
+      title: `Cordon ${name}`,
       ...libraryStep('cordon-node', {
-        node: node.name,
-        maxUnavailable: input.strategy.maxUnavailableNodes,
+        node: name,
+        maxUnavailable: loop.input.strategy.maxUnavailableNodes,
         groupSelector: `${LABEL_SPARE}!=true`,
       }),
       reversibility: 'revert',
       limitMs: LIMITS_MS.cordon,
-      undo: [undoCordon(node.name, lane)],
+      undo: [undoCordon(name, lane)],
     }),
-    planStep({ ...onNode, ...drain(`node/${node.name}/drain`, node, loop) }),
-    planStep({
-      ...onNode,
-      id: `node/${node.name}/agent`,
-      title: `Replace the agent on ${node.name}`,
+    nodeStep(name, 'drain', drain(node, loop)),
+    nodeStep(name, 'agent', {
+      title: `Replace the agent on ${name}`,
       ...libraryStep('replace-node-pod', {
-        node: node.name,
+        node: name,
         daemonSet: DAEMON_SET,
         images: loop.images,
       }),
@@ -103,56 +107,61 @@ function laneOf(node: NodeInfo, loop: NodeLoop): PlanStep[] {
       limitMs: LIMITS_MS.replacePod,
       undo: undoAgent(node, lane, loop),
     }),
-    planStep({
-      ...onNode,
-      id: `node/${node.name}/ready`,
-      title: `Wait until ${node.name} is ready`,
-      ...libraryStep('wait-node-ready', { node: node.name }),
+  ];
+}
+
+/** The node takes applications again, and they are where they were. */
+function bringBack({ name }: NodeInfo, loop: NodeLoop): PlanStep[] {
+  return [
+    nodeStep(name, 'ready', {
+      title: `Wait until ${name} is ready`,
+      ...libraryStep('wait-node-ready', { node: name }),
       limitMs: LIMITS_MS.nodeReady,
     }),
-    planStep({
-      ...onNode,
-      id: `node/${node.name}/uncordon`,
-      title: `Let ${node.name} take applications as before`,
-      ...libraryStep('restore-cordon', { node: node.name }),
+    nodeStep(name, 'uncordon', {
+      title: `Let ${name} take applications as before`,
+      ...libraryStep('restore-cordon', { node: name }),
       limitMs: LIMITS_MS.write,
     }),
-    planStep({
-      ...onNode,
-      id: `node/${node.name}/applications`,
-      title: `Wait until the applications are back after ${node.name}`,
+    nodeStep(name, 'applications', {
+      title: `Wait until the applications are back after ${name}`,
       ...libraryStep('wait-applications', { applications: loop.applications }),
       limitMs: LIMITS_MS.applications,
     }),
-    ...(nodeSoakMs > 0
-      ? [
-          planStep({
-            ...onNode,
-            id: `node/${node.name}/soak`,
-            title: `Watch ${node.name} and the applications`,
-            ...libraryStep('soak', {
-              durationMs: nodeSoakMs,
-              workloads: loop.applications,
-              nodes: [node.name],
-            }),
-            limitMs: soakLimitMs(nodeSoakMs),
-          }),
-        ]
-      : []),
   ];
+}
+
+function watch({ name }: NodeInfo, loop: NodeLoop): PlanStep[] {
+  const durationMs = loop.input.strategy.nodeSoakMs;
+  return durationMs <= 0
+    ? []
+    : [
+        nodeStep(name, 'soak', {
+          title: `Watch ${name} and the applications`,
+          ...libraryStep('soak', {
+            durationMs,
+            workloads: loop.applications,
+            nodes: [name],
+          }),
+          limitMs: soakLimitMs(durationMs),
+        }),
+      ];
+}
+
+function nodeStep(
+  node: string,
+  part: string,
+  step: Omit<Parameters<typeof planStep>[0], 'id' | 'phaseId'>,
+): PlanStep {
+  return planStep({ ...step, id: `node/${node}/${part}`, phaseId: 'nodes' });
 }
 
 /** What stood on the node when the plan was made may be lost; what came later may not. */
 function drain(
-  id: string,
   node: NodeInfo,
   { input, facts }: NodeLoop,
-): Pick<
-  PlanStep,
-  'id' | 'title' | 'kind' | 'input' | 'limitMs' | 'disruption'
-> {
+): Pick<PlanStep, 'title' | 'kind' | 'input' | 'limitMs' | 'disruption'> {
   return {
-    id,
     title: `Drain ${node.name}`,
     ...libraryStep('drain-node', {
       node: node.name,
@@ -181,7 +190,7 @@ function drainDisruption(node: NodeInfo, facts: PlanFacts): Disruption {
   };
 }
 
-function undoCordon(node: string, lane: PlanStep['lane']): UndoStep {
+function undoCordon(node: string, lane: Lane): UndoStep {
   return undoStep({
     id: `undo/node/${node}/uncordon`,
     phaseId: 'rollback-nodes',
@@ -198,11 +207,7 @@ function undoCordon(node: string, lane: PlanStep['lane']): UndoStep {
  * The same loop with the old agent. It waits for no other node and for no application: the way back is
  * not held up by what is broken already.
  */
-function undoAgent(
-  node: NodeInfo,
-  lane: PlanStep['lane'],
-  loop: NodeLoop,
-): UndoStep[] {
+function undoAgent(node: NodeInfo, lane: Lane, loop: NodeLoop): UndoStep[] {
   const onNode = {
     phaseId: 'rollback-nodes' as const,
     lane,
@@ -217,7 +222,7 @@ function undoAgent(
       ...libraryStep('cordon-node', { node: node.name }),
       limitMs: LIMITS_MS.cordon,
     }),
-    undoStep({ ...onNode, ...drain(`${prefix}/drain`, node, loop) }),
+    undoStep({ ...onNode, ...drain(node, loop), id: `${prefix}/drain` }),
     undoStep({
       ...onNode,
       id: `${prefix}/agent`,

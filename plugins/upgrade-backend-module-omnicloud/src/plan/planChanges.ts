@@ -14,7 +14,7 @@ import {
 import { addedSpareNodes } from './capacitySteps';
 import { componentChange } from './componentSteps';
 import { NO_DISRUPTION } from './planStep';
-import { ScaledApplication } from './scaleDown';
+import { ScaledApplication } from '../strategy/scaleDown';
 
 /** What the plan does to each object, for the diff. */
 export function planChanges(
