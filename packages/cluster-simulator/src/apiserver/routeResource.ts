@@ -100,7 +100,7 @@ export function routeResource(
   }
   const handlers = definition && handlersFor(definition, info);
   if (!handlers) {
-    if (context.registry.isBuiltinVersion(info.group, info.version)) {
+    if (context.registry.isBuiltinGroup(info.group)) {
       throw unknownResource();
     }
     return pageNotFound();
@@ -145,6 +145,9 @@ function isScopeServed(
   { verb, name, namespace, subresource }: ResourceRequestInfo,
 ): boolean {
   if (verb === 'create' && !subresource && name !== undefined) {
+    return false;
+  }
+  if ((verb === 'update' || verb === 'patch') && name === undefined) {
     return false;
   }
   if (!definition.isNamespaced || namespace !== undefined) {

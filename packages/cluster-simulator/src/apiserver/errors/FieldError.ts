@@ -83,7 +83,7 @@ export function notSupported(
   value: unknown,
   supported: readonly string[],
 ): FieldError {
-  const names = [...supported].sort().map(name => JSON.stringify(name));
+  const names = supported.map(name => JSON.stringify(name));
   return {
     type: 'FieldValueNotSupported',
     field,

@@ -89,18 +89,9 @@ function checkVersion(
   { apiVersion, kind }: KubeObject,
 ): void {
   const expected = apiVersionOf(definition);
-  if (apiVersion !== expected) {
+  if (apiVersion !== expected || kind !== definition.kind) {
     throw badRequest(
-      `Incorrect version specified in apply patch. Specified patch version: ${
-        apiVersion ?? '/'
-      }, expected: ${expected}`,
-    );
-  }
-  if (kind !== definition.kind) {
-    throw badRequest(
-      `Incorrect kind specified in apply patch: ${
-        kind || 'none'
-      }, expected: ${definition.kind}`,
+      `invalid object type: ${apiVersion ?? '/'}, Kind=${kind ?? ''}`,
     );
   }
 }
@@ -110,19 +101,16 @@ function checkDeclared(
   definition: ResourceDefinition,
   configuration: KubeObject,
 ): void {
-  const problems = declarationProblems(definition, configuration);
-  if (problems.length === 0) {
+  // Upstream stops at the first one too.
+  const [problem] = declarationProblems(definition, configuration);
+  if (problem === undefined) {
     return;
   }
   const { namespace = '', name = '' } = configuration.metadata ?? {};
-  const text =
-    problems.length === 1
-      ? problems[0]
-      : `errors:\n${problems.map(problem => `  ${problem}`).join('\n')}`;
   throw new StatusError(
     500,
     '',
-    `failed to create typed patch object (${namespace}/${name}; ${configuration.apiVersion}, Kind=${configuration.kind}): ${text}`,
+    `failed to create typed patch object (${namespace}/${name}; ${configuration.apiVersion}, Kind=${configuration.kind}): ${problem}`,
   );
 }
 
@@ -137,8 +125,19 @@ function declarationProblems(
     return unknownFields.map(path => `.${path}: field not declared in schema`);
   } catch (error) {
     if (error instanceof TypeMismatchError) {
-      return [error.message];
+      return [typeProblem(error)];
     }
     throw error;
   }
+}
+
+function typeProblem({ message, mismatch }: TypeMismatchError): string {
+  if (!mismatch) {
+    return message;
+  }
+  const { path, expected, actual } = mismatch;
+  const isNumber = /^(int|float)/.test(expected);
+  return `.${path}: expected ${
+    isNumber ? 'numeric (int or float)' : expected
+  }, got ${actual}`;
 }

@@ -76,7 +76,8 @@ export const handleDeleteCollection: ResourceHandler = call => {
   );
 };
 
-const policies = ['Background', 'Foreground', 'Orphan'];
+const deleteOptionsKind = { group: 'meta.k8s.io', kind: 'DeleteOptions' };
+const policies = ['Foreground', 'Background', 'Orphan'];
 
 /** Delete options from the body, where there is one, else from the query. */
 export function readDeleteRequest(request: ApiRequest): DeleteRequest {
@@ -97,10 +98,15 @@ export function readDeleteRequest(request: ApiRequest): DeleteRequest {
 /** @internal */
 export function toDeleteRequest(options: any, dryRun?: string): DeleteRequest {
   const { gracePeriodSeconds, preconditions } = options;
+  if (dryRun && dryRun !== 'All') {
+    throw invalid(deleteOptionsKind, '', [
+      notSupported('dryRun', [dryRun], ['All']),
+    ]);
+  }
   const propagationPolicy =
     options.propagationPolicy ?? legacyPolicy(options.orphanDependents);
   if (propagationPolicy && !policies.includes(propagationPolicy)) {
-    throw invalid({ group: 'meta.k8s.io', kind: 'DeleteOptions' }, '', [
+    throw invalid(deleteOptionsKind, '', [
       notSupported('propagationPolicy', propagationPolicy, [
         ...policies,
         'nil',

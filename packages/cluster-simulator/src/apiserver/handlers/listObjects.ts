@@ -1,6 +1,6 @@
 import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { StoredObject } from '../../storage/StoredObject';
-import { badRequest, expired } from '../errors/StatusError';
+import { badRequest, expired, StatusError } from '../errors/StatusError';
 import { ListMetadata } from '../presentation/Presentation';
 import { ResourceDefinition } from '../resources/ResourceDefinition';
 import { parseFieldSelector } from '../selectors/fieldSelector';
@@ -43,8 +43,14 @@ export function listObjects(
   { store }: ServerContext,
   definition: ResourceDefinition,
   selection: Selection,
-  page: { limit?: number; continue?: string } = {},
+  page: {
+    limit?: number;
+    continue?: string;
+    /** Not older than this, or exactly this. */
+    version?: { revision: number; isExact: boolean };
+  } = {},
 ): ListPage {
+  checkVersion(store.revision, page.version);
   const isMatch = selectionMatcher(definition, selection);
   const token = page.continue ? decodeToken(page.continue) : undefined;
   const revision = token?.revision ?? store.revision;
@@ -92,6 +98,35 @@ export function listObjects(
   return { items: shown, metadata };
 }
 
+function checkVersion(
+  current: number,
+  version: { revision: number; isExact: boolean } | undefined,
+): void {
+  if (!version) {
+    return;
+  }
+  const { revision, isExact } = version;
+  if (revision > current) {
+    throw new StatusError(
+      504,
+      'Timeout',
+      `Timeout: Too large resource version: ${revision}, current: ${current}`,
+      {
+        causes: [
+          {
+            reason: 'ResourceVersionTooLarge',
+            message: 'Too large resource version',
+          },
+        ],
+        retryAfterSeconds: 1,
+      },
+    );
+  }
+  if (isExact && revision < current) {
+    throw expired('The resourceVersion for the provided list is too old.');
+  }
+}
+
 interface ContinueToken {
   revision: number;
   /** Path of the last object shown. */
@@ -125,5 +160,7 @@ function decodeToken(token: string): ContinueToken {
   } catch {
     // Answered below like any other token that isn't ours.
   }
-  throw badRequest('continue key is not valid: the token was not issued here');
+  throw badRequest(
+    'invalid continue token: continue key is not valid: the token was not issued here',
+  );
 }

@@ -1,4 +1,5 @@
 import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
+import { goFormat, goJsonType } from '../errors/goFormat';
 import { forbiddenField, invalidValue } from '../errors/FieldError';
 import {
   badRequest,
@@ -42,6 +43,38 @@ export function patchCurrentObject(
   options: WriteOptions,
 ): ObjectChange {
   const { request, info } = call;
+  const mediaType = checkMediaType(target, call);
+  const isApply = mediaType === APPLY_PATCH;
+  if (!isApply && options.isForced !== undefined) {
+    throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [
+      forbiddenField('force', 'may not be specified for non-apply patch'),
+    ]);
+  }
+  const patch = isApply
+    ? { applyTo: readApply(call.definition, call, options) }
+    : readPatch(mediaType, request.body ?? '', target);
+  return {
+    isApply,
+    change(current) {
+      if (!current && !isApply) {
+        throw notFound(target, info.name!);
+      }
+      const patched = patch.applyTo(current!);
+      return checkFields(
+        patched,
+        target,
+        options.fieldValidation,
+        call.warnings,
+        problem => unreadablePatch(patch.shownAs ?? patched, problem),
+      );
+    },
+  };
+}
+
+function checkMediaType(
+  target: ExpectedKind,
+  { info, request }: ResourceCall,
+): string {
   const mediaType = mediaTypeOf(request.headers?.['content-type']);
   const accepted = [
     JSON_PATCH,
@@ -55,54 +88,48 @@ export function patchCurrentObject(
       ? unsupportedMediaType(accepted)
       : unroutableMediaType();
   }
-  const isApply = mediaType === APPLY_PATCH;
-  if (!isApply && options.isForced !== undefined) {
-    throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [
-      forbiddenField('force', 'may not be specified for non-apply patch'),
-    ]);
-  }
-  const patch = isApply
-    ? readApply(call.definition, call, options)
-    : patchFunction(mediaType, request.body ?? '', target);
-  return {
-    isApply,
-    change(current) {
-      if (!current && !isApply) {
-        throw notFound(target, info.name!);
-      }
-      const patched = patch(current!);
-      return checkFields(
-        patched,
-        target,
-        options.fieldValidation,
-        call.warnings,
-        problem => unreadablePatch(patched, problem),
-      );
-    },
-  };
+  return mediaType;
 }
 
-function patchFunction(
+interface Patch {
+  applyTo(current: KubeObject): KubeObject;
+  /** What messages show instead of the patched object. */
+  shownAs?: string;
+}
+
+function readPatch(
   mediaType: string,
   body: string,
   { schema }: ExpectedKind,
-): (current: KubeObject) => KubeObject {
-  const patch = parseJson(body);
+): Patch {
+  const isStrategic = mediaType === STRATEGIC_PATCH;
+  const prefix = isStrategic ? '' : 'error decoding patch: ';
+  const patch = parseJson(body, prefix);
   if (mediaType === JSON_PATCH) {
-    return current => applyJsonPatch(current, patch);
+    return { applyTo: current => applyJsonPatch(current, patch) };
   }
   if (!isJsonObject(patch)) {
     throw badRequest(
-      'error decoding patch: json: cannot unmarshal the patch into Go value of type map[string]interface {}',
+      `${prefix}json: cannot unmarshal ${goJsonType(
+        patch,
+      )} into Go value of type map[string]interface {}`,
     );
   }
-  return mediaType === MERGE_PATCH
-    ? current => applyMergePatch(current, patch) as KubeObject
-    : current => applyStrategicMergePatch(current, patch, schema) as KubeObject;
+  return isStrategic
+    ? {
+        applyTo: current =>
+          applyStrategicMergePatch(current, patch, schema) as KubeObject,
+        shownAs: goFormat(patch),
+      }
+    : { applyTo: current => applyMergePatch(current, patch) as KubeObject };
 }
 
-function unreadablePatch(patched: KubeObject, problem: string): StatusError {
+function unreadablePatch(
+  patched: KubeObject | string,
+  problem: string,
+): StatusError {
+  const shown = typeof patched === 'string' ? patched : JSON.stringify(patched);
   return invalid({ group: '', kind: '' }, '', [
-    invalidValue('patch', JSON.stringify(patched), problem),
+    invalidValue('patch', shown, problem),
   ]);
 }

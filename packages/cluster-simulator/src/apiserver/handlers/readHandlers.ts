@@ -29,12 +29,20 @@ export const handleList: ResourceHandler = call => {
   const page = listObjects(call.context, call.definition, selectionOf(call), {
     limit: query.limit ? Number(query.limit) : undefined,
     continue: query.continue || undefined,
+    version: requestedVersion(query),
   });
   return jsonTextResponse(
     200,
     presentationFor(call).list(page.items, page.metadata),
   );
 };
+
+function requestedVersion(query: Record<string, string>) {
+  const revision = Number(query.resourceVersion || 0);
+  return revision > 0
+    ? { revision, isExact: query.resourceVersionMatch === 'Exact' }
+    : undefined;
+}
 
 /** @internal */
 export const handleWatch: ResourceHandler = call => {

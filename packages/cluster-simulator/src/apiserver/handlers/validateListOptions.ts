@@ -1,4 +1,4 @@
-import { FieldError, forbiddenField } from '../errors/FieldError';
+import { FieldError, forbiddenField, notSupported } from '../errors/FieldError';
 import { badRequest, invalid, StatusError } from '../errors/StatusError';
 
 const listOptionsKind = { group: 'meta.k8s.io', kind: 'ListOptions' };
@@ -74,23 +74,42 @@ function listErrors(query: Record<string, string>): FieldError[] {
       ),
     );
   }
+  return [...errors, ...matchErrors(query)];
+}
+
+function matchErrors(query: Record<string, string>): FieldError[] {
   const match = query.resourceVersionMatch;
+  const forbid = (detail: string) =>
+    forbiddenField('resourceVersionMatch', detail);
   if (!match) {
-    return errors;
+    return [];
   }
+  const errors: FieldError[] = [];
   if (query.continue) {
     errors.push(
-      forbiddenField(
-        'resourceVersionMatch',
-        'resourceVersionMatch is forbidden when continue is provided',
-      ),
+      forbid('resourceVersionMatch is forbidden when continue is provided'),
     );
   }
   if (!query.resourceVersion) {
     errors.push(
-      forbiddenField(
-        'resourceVersionMatch',
+      forbid(
         'resourceVersionMatch is forbidden unless resourceVersion is provided',
+      ),
+    );
+  }
+  if (match !== 'Exact' && match !== 'NotOlderThan') {
+    errors.push(
+      notSupported('resourceVersionMatch', match, [
+        'Exact',
+        'NotOlderThan',
+        '',
+      ]),
+    );
+  }
+  if (match === 'Exact' && query.resourceVersion === '0') {
+    errors.push(
+      forbid(
+        'resourceVersionMatch "exact" is forbidden for resourceVersion "0"',
       ),
     );
   }

@@ -31,7 +31,7 @@ export interface KindRules {
   /** What a delete without `propagationPolicy` does with dependents. */
   defaultPropagation?: 'Background' | 'Orphan';
   /** How names must look; DNS subdomain when absent. */
-  nameFormat?: 'subdomain' | 'label' | 'service' | 'path';
+  nameFormat?: 'subdomain' | 'label';
 
   /** Fills in what the kind's defaults say; on every write and before validation. */
   setDefaults?(object: KubeObject): void;

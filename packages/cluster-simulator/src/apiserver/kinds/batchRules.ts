@@ -2,8 +2,17 @@ import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { KindRules } from './KindRules';
 import { setTemplateDefaults } from './podDefaults';
 import { validateJob, validateJobUpdate } from '../validation/validateJob';
+import { isDeepEqual } from '../writes/isDeepEqual';
 import { requireSpec } from './requireSpec';
 import { setDefault } from './setDefault';
+
+/** Jobs that have no labels get those of their pods. */
+function labelLikePods(job: KubeObject): void {
+  const labels = job.spec.template.metadata?.labels;
+  if (!job.metadata.labels && labels) {
+    job.metadata.labels = { ...labels };
+  }
+}
 
 /** Gives the job's pods labels of their own, unless the author chose the selector. */
 function generateSelector(job: KubeObject): void {
@@ -31,10 +40,12 @@ export const jobRules: KindRules = {
   hasStatus: true,
   hasGeneration: true,
   defaultPropagation: 'Orphan',
-  setDefaults({ spec }) {
+  setDefaults(job) {
+    const { spec } = job;
     if (!spec) {
       return;
     }
+    labelLikePods(job);
     if (spec.completions === undefined && spec.parallelism === undefined) {
       spec.completions = 1;
     }
@@ -51,8 +62,17 @@ export const jobRules: KindRules = {
     setTemplateDefaults(spec.template);
   },
   prepareForCreate(job) {
-    if (job.spec?.template) {
-      generateSelector(job);
+    if (!job.spec?.template) {
+      return;
+    }
+    const { labels } = job.metadata;
+    const hasOwnLabels = !isDeepEqual(
+      labels,
+      job.spec.template.metadata?.labels,
+    );
+    generateSelector(job);
+    if (!hasOwnLabels) {
+      job.metadata.labels = { ...job.spec.template.metadata.labels };
     }
   },
   validate: requireSpec(validateJob),

@@ -4,6 +4,7 @@ import {
   validateDataUpdate,
   validateLease,
   validateNode,
+  validateNodeUpdate,
 } from '../validation/validateCore';
 import { setDefault } from './setDefault';
 
@@ -17,6 +18,12 @@ export const nodeRules: KindRules = {
   setDefaults(node) {
     node.spec ??= {};
     node.status ??= {};
+    if (node.status.capacity && !node.status.allocatable) {
+      node.status.allocatable = { ...node.status.capacity };
+    }
+    if (node.spec.podCIDR && !node.spec.podCIDRs) {
+      node.spec.podCIDRs = [node.spec.podCIDR];
+    }
   },
   prepareForCreate(node) {
     // Admission taints every new node; the node life cycle controller removes it once it is ready.
@@ -29,6 +36,7 @@ export const nodeRules: KindRules = {
     }
   },
   validate: validateNode,
+  validateUpdate: validateNodeUpdate,
 };
 
 /** @internal */
@@ -83,14 +91,6 @@ export const serviceAccountRules: KindRules = {};
 /** @internal */
 export const eventRules: KindRules = {
   isCreatedOnUpdate: true,
-  setDefaults(event) {
-    setDefault(event, 'source', {});
-    setDefault(event, 'reportingComponent', '');
-    setDefault(event, 'reportingInstance', '');
-    for (const time of ['firstTimestamp', 'lastTimestamp', 'eventTime']) {
-      event[time] ??= null;
-    }
-  },
 };
 
 /** @internal */

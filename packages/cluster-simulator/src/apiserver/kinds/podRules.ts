@@ -76,6 +76,10 @@ export const podRules: KindRules = {
     pod.status = { phase: 'Pending', qosClass: podQualityOfService(pod.spec) };
   },
 
+  prepareForUpdate(pod) {
+    addDefaultTolerations(pod.spec);
+  },
+
   prepareForStatusUpdate(pod, previous) {
     // Both are the API server's own.
     pod.status ??= {};

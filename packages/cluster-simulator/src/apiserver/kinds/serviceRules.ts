@@ -24,7 +24,7 @@ function allocateClusterIp(service: KubeObject, { random }: RuleContext): void {
 export const serviceRules: KindRules = {
   hasStatus: true,
   isCreatedOnUpdate: true,
-  nameFormat: 'service',
+  nameFormat: 'label',
   setDefaults({ spec }) {
     if (!spec) {
       return;

@@ -89,7 +89,8 @@ export const statefulSetRules: KindRules = {
       setDefault(claim, 'apiVersion', 'v1');
       setDefault(claim, 'kind', 'PersistentVolumeClaim');
       setDefault(claim.spec, 'volumeMode', 'Filesystem');
-      setDefault(claim, 'status', { phase: 'Pending' });
+      setDefault(claim, 'status', {});
+      setDefault(claim.status, 'phase', 'Pending');
     }
   },
   prepareForCreate(statefulSet) {
@@ -113,10 +114,12 @@ function setTemplateGeneration(daemonSet: KubeObject, count: number): void {
 export const daemonSetRules: KindRules = {
   hasStatus: true,
   hasGeneration: true,
-  setDefaults({ spec }) {
+  setDefaults({ metadata, spec }) {
     if (!spec) {
       return;
     }
+    metadata.annotations ??= {};
+    setDefault(metadata.annotations, templateGeneration, '0');
     setDefault(spec, 'updateStrategy', {});
     setDefault(spec.updateStrategy, 'type', 'RollingUpdate');
     if (spec.updateStrategy.type === 'RollingUpdate') {

@@ -47,8 +47,8 @@ function compare(
   path: string[],
   builders: Builders,
 ): void {
-  // Most of a change is what didn't change.
-  if (before === after) {
+  // Most of a change is what didn't change; and a null where nothing was is still nothing.
+  if (before === after || (before === undefined && after === null)) {
     return;
   }
   const shape = sharedShape(before, after, schema);
@@ -74,8 +74,8 @@ function sharedShape(
 ): FieldShape {
   const shape = fieldShape(schema, after ?? before);
   const isMixed =
-    before !== undefined &&
-    after !== undefined &&
+    (before ?? undefined) !== undefined &&
+    (after ?? undefined) !== undefined &&
     fieldShape(schema, before).kind !== shape.kind;
   return isMixed ? { kind: 'leaf' } : shape;
 }

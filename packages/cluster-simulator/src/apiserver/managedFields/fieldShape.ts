@@ -28,7 +28,9 @@ export function fieldShape(schema: Schema, value: unknown): FieldShape {
   if (Array.isArray(value)) {
     return listShape(resolved);
   }
-  if (!isJsonObject(value) || resolved['x-kubernetes-map-type'] === 'atomic') {
+  const isAtomic =
+    resolved['x-kubernetes-map-type'] === 'atomic' || isOpaque(resolved);
+  if (!isJsonObject(value) || isAtomic) {
     return leaf;
   }
   return {
@@ -38,6 +40,16 @@ export function fieldShape(schema: Schema, value: unknown): FieldShape {
       resolved.properties !== undefined &&
       Object.hasOwn(resolved.properties, field),
   };
+}
+
+/** An object of which the schema says nothing is owned as a whole. */
+function isOpaque(resolved: Schema): boolean {
+  return (
+    resolved.type === 'object' &&
+    !resolved.properties &&
+    !resolved.additionalProperties &&
+    !resolved['x-kubernetes-preserve-unknown-fields']
+  );
 }
 
 function listShape(resolved: Schema): FieldShape {

@@ -4,6 +4,7 @@ import {
   apiVersionOf,
   ResourceDefinition,
 } from '../resources/ResourceDefinition';
+import { zeroObject } from '../schema/decodeTyped';
 import { FieldSet, fieldSetOfPaths } from './FieldSet';
 import { formatPath } from './fieldsV1';
 import {
@@ -53,7 +54,7 @@ export function trackUpdate(
     object,
     managersAfterUpdate(
       managers,
-      before ? withoutManagers(before) : {},
+      before ? withoutManagers(before) : nothingOf(definition),
       withoutManagers(object),
       toWriter(definition, 'Update', fieldWriter),
     ),
@@ -98,7 +99,9 @@ export function applyFields(
     ? withoutManagers(live)
     : { kind: definition.kind, apiVersion: apiVersionOf(definition) };
   const managers =
-    live && stored.size === 0 ? beforeFirstApply(live, writer) : stored;
+    live && stored.size === 0
+      ? beforeFirstApply(definition, live, writer)
+      : stored;
   try {
     const applied = applyConfiguration(
       managers,
@@ -120,12 +123,26 @@ export function applyFields(
 }
 
 /** What an object had before anybody applied it is owned, so that an apply can't take it silently. */
-function beforeFirstApply(live: KubeObject, writer: Writer): Managers {
-  return managersAfterUpdate(noManagers, {}, withoutManagers(live), {
-    ...writer,
-    name: 'before-first-apply',
-    operation: 'Update',
-  });
+function beforeFirstApply(
+  definition: ResourceDefinition,
+  live: KubeObject,
+  writer: Writer,
+): Managers {
+  return managersAfterUpdate(
+    noManagers,
+    nothingOf(definition),
+    withoutManagers(live),
+    {
+      ...writer,
+      name: 'before-first-apply',
+      operation: 'Update',
+    },
+  );
+}
+
+/** What an object is compared with when there was none: what its type always has isn't owned. */
+function nothingOf({ isCustom, schema }: ResourceDefinition): object {
+  return isCustom ? {} : zeroObject(schema);
 }
 
 function toWriter(

@@ -1,3 +1,4 @@
+import { goFormat } from '../errors/goFormat';
 import { badRequest } from '../errors/StatusError';
 import { fieldSchema, resolveSchema, Schema } from '../schema/Schema';
 import { isDeepEqual } from '../writes/isDeepEqual';
@@ -127,7 +128,7 @@ function mergeList(
     const key = element[mergeKey];
     if (key === undefined) {
       throw badRequest(
-        `map: ${goMap(element)} does not contain declared merge key: ${mergeKey}`,
+        `map: ${goFormat(element)} does not contain declared merge key: ${mergeKey}`,
       );
     }
     mergeElement(items, element, mergeKey, resolved.items ?? {});
@@ -163,7 +164,7 @@ function replaceOrDelete(directive: unknown, patch: JsonObject): JsonObject {
     return {};
   }
   throw badRequest(
-    `unknown patch type found: ${directive} in map: ${goMap(patch)}`,
+    `unknown patch type found: ${directive} in map: ${goFormat(patch)}`,
   );
 }
 
@@ -239,9 +240,4 @@ function withoutDirectives(value: unknown): unknown {
       .filter(([field, item]) => !field.startsWith('$') && item !== null)
       .map(([field, item]) => [field, withoutDirectives(item)]),
   );
-}
-
-function goMap(value: JsonObject): string {
-  const fields = Object.entries(value).map(([key, item]) => `${key}:${item}`);
-  return `map[${fields.sort().join(' ')}]`;
 }

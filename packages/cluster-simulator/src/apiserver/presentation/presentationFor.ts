@@ -39,9 +39,10 @@ export function presentationFor(call: ResourceCall): Presentation {
   throw new StatusError(
     406,
     'NotAcceptable',
-    `only the following media types are accepted: ${supportedMediaTypes.join(
+    `406: Not Acceptable\n\nAvailable representations: ${supportedMediaTypes.join(
       ', ',
     )}`,
+    {},
   );
 }
 

@@ -1,5 +1,6 @@
 import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { parse as parseYaml } from 'yaml';
+import { isJsonObject } from '../patches/jsonMergePatch';
 import { badRequest, unsupportedMediaType } from '../errors/StatusError';
 
 // Upstream takes protobuf as well, which is left out here.
@@ -11,14 +12,15 @@ export function mediaTypeOf(contentType: string | undefined): string {
 }
 
 /**
+ * @param prefix - how the message begins
  * @throws StatusError with code 400
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, prefix: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     throw badRequest(
-      `error decoding patch: ${error instanceof Error ? error.message : error}`,
+      `${prefix}${error instanceof Error ? error.message : error}`,
     );
   }
 }
@@ -44,6 +46,11 @@ export function decodeObject(
   }
   const candidate = object as KubeObject;
   candidate.metadata ??= {} as KubeObject['metadata'];
+  if (!isJsonObject(candidate.metadata)) {
+    throw badRequest(
+      "couldn't get version/kind; json parse error: metadata must be an object",
+    );
+  }
   return candidate;
 }
 

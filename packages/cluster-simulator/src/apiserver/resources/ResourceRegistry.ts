@@ -53,13 +53,10 @@ export class ResourceRegistry {
     return definition;
   }
 
-  /** Whether the server itself, and no custom resource, brings this version of the group. */
-  isBuiltinVersion(group: string, version: string): boolean {
+  /** Whether the server itself, and no custom resource, brings the group. */
+  isBuiltinGroup(group: string): boolean {
     return this.all().some(
-      definition =>
-        !definition.isCustom &&
-        definition.group === group &&
-        definition.version === version,
+      definition => !definition.isCustom && definition.group === group,
     );
   }
 

@@ -1,4 +1,7 @@
-import { Schema, fieldSchema, referencedName, resolveSchema } from './Schema';
+import { goJsonType } from '../errors/goFormat';
+import { fieldSchema, referencedName, resolveSchema, Schema } from './Schema';
+import { scalarFormats, ValueFormatError } from './scalarFormats';
+import { isOmitted, zeroFieldsOf } from './zeroValues';
 
 /** What reading a JSON object as a built-in kind gives. */
 export interface DecodedObject<T> {
@@ -7,38 +10,18 @@ export interface DecodedObject<T> {
   unknownFields: string[];
 }
 
-/** A value of the wrong JSON type; the message is the API server's. */
+/** A value that the kind can't have; the message is the API server's. */
 export class TypeMismatchError extends Error {
   override readonly name = 'TypeMismatchError';
-}
 
-/**
- * Fields that the API's own types hold as plain values with "omit when empty": writing the empty
- * value is the same as leaving the field out. Others (`replicas`) are pointers and keep a zero.
- */
-const fieldsOmittedWhenEmpty = new Set([
-  'active',
-  'availableReplicas',
-  'fullyLabeledReplicas',
-  'hostIPC',
-  'hostNetwork',
-  'hostPID',
-  'minReadySeconds',
-  'nodePort',
-  'observedGeneration',
-  'paused',
-  'publishNotReadyAddresses',
-  'readOnly',
-  'readyReplicas',
-  'stdin',
-  'stdinOnce',
-  'succeeded',
-  'failed',
-  'tty',
-  'unavailableReplicas',
-  'unschedulable',
-  'updatedReplicas',
-]);
+  constructor(
+    message: string,
+    /** Absent where the value has the right type and the wrong form. */
+    readonly mismatch?: { path: string; expected: string; actual: string },
+  ) {
+    super(message);
+  }
+}
 
 const goTypes: Record<string, string> = {
   int32: 'int32',
@@ -52,7 +35,8 @@ const goTypes: Record<string, string> = {
 
 /**
  * Reads a JSON object as a built-in kind, as the API's typed decoder does: unknown fields and nulls
- * are dropped, and so are the empty values that its types don't keep.
+ * are dropped, and so are the empty values that its types don't keep; the ones they always write
+ * appear.
  *
  * @throws TypeMismatchError
  */
@@ -69,6 +53,11 @@ export function decodeTyped<T extends object>(
   return { object, unknownFields };
 }
 
+/** A kind's object with nothing in it, as its type has it. */
+export function zeroObject(schema: Schema): object {
+  return decodeTyped({}, schema).object;
+}
+
 interface Position {
   path: string;
   /** Name of the struct that has the field, for error messages. */
@@ -82,19 +71,37 @@ function decodeValue(
   position: Position,
 ): unknown {
   const resolved = resolveSchema(schema);
-  if (
-    value === null ||
-    resolved['x-kubernetes-preserve-unknown-fields'] ||
-    resolved.type === undefined
-  ) {
+  if (value === null || resolved['x-kubernetes-preserve-unknown-fields']) {
     return value;
   }
-  if (resolved.type === 'array') {
-    return decodeArray(value, schema, position);
+  const format = scalarFormats[shortName(schema)];
+  if (format) {
+    return readScalar(value, format);
   }
-  if (resolved.type === 'object') {
-    return decodeObject(value, schema, position);
+  switch (resolved.type) {
+    case undefined:
+      return value;
+    case 'array':
+      return decodeArray(value, schema, position);
+    case 'object':
+      return decodeObject(value, schema, position);
+    default:
+      return checkScalar(value, resolved, position);
   }
+}
+
+function readScalar(value: unknown, format: (value: unknown) => unknown) {
+  try {
+    return format(value);
+  } catch (error) {
+    if (error instanceof ValueFormatError) {
+      throw new TypeMismatchError(error.message);
+    }
+    throw error;
+  }
+}
+
+function checkScalar(value: unknown, resolved: Schema, position: Position) {
   const isMatch =
     resolved.type === 'integer'
       ? Number.isInteger(value)
@@ -102,7 +109,7 @@ function decodeValue(
   if (!isMatch) {
     throw mismatch(
       value,
-      goTypes[resolved.format ?? ''] ?? goTypes[resolved.type],
+      goTypes[resolved.format ?? ''] ?? goTypes[resolved.type!],
       position,
     );
   }
@@ -131,7 +138,7 @@ function decodeObject(value: unknown, schema: Schema, position: Position) {
   if (isOpen) {
     return value;
   }
-  const owner = referencedName(schema)?.split('.').pop() ?? position.owner;
+  const owner = shortName(schema) || position.owner;
   const decoded: Record<string, unknown> = {};
   for (const [field, fieldValue] of Object.entries(value as object)) {
     const path = position.path ? `${position.path}.${field}` : field;
@@ -150,37 +157,25 @@ function decodeObject(value: unknown, schema: Schema, position: Position) {
       decoded[field] = decodedField ?? '';
     }
   }
+  addZeroFields(decoded, schema, position);
   return decoded;
 }
 
-function isOmitted(
-  field: string,
-  value: unknown,
+function addZeroFields(
+  decoded: Record<string, unknown>,
   schema: Schema,
-  owner: Schema,
-): boolean {
-  if (value === null || value === undefined) {
-    return true;
+  position: Position,
+): void {
+  for (const { field, zero, schema: child } of zeroFieldsOf(schema)) {
+    if (decoded[field] === undefined) {
+      decoded[field] =
+        zero === 'object' ? decodeValue({}, child, position) : zero;
+    }
   }
-  const isKept = owner.required?.includes(field);
-  if (isKept) {
-    return false;
-  }
-  const resolved = resolveSchema(schema);
-  if (resolved.type === undefined) {
-    return false;
-  }
-  if (value === '' || (Array.isArray(value) && value.length === 0)) {
-    return true;
-  }
-  if (value === 0 || value === false) {
-    return fieldsOmittedWhenEmpty.has(field);
-  }
-  return (
-    typeof value === 'object' &&
-    resolved.additionalProperties !== undefined &&
-    Object.keys(value).length === 0
-  );
+}
+
+function shortName(schema: Schema): string {
+  return referencedName(schema)?.split('.').pop() ?? '';
 }
 
 function goName(schema: Schema): string {
@@ -196,13 +191,11 @@ function goName(schema: Schema): string {
 }
 
 function mismatch(value: unknown, expected: string, position: Position) {
-  const actual = Array.isArray(value) ? 'array' : jsonTypeName(value);
   const path = position.path.replace(/\[\d+\]/g, '');
   return new TypeMismatchError(
-    `json: cannot unmarshal ${actual} into Go struct field ${position.owner}.${path} of type ${expected}`,
+    `json: cannot unmarshal ${goJsonType(
+      value,
+    )} into Go struct field ${position.owner}.${path} of type ${expected}`,
+    { path, expected, actual: goJsonType(value) },
   );
-}
-
-function jsonTypeName(value: unknown): string {
-  return typeof value === 'boolean' ? 'bool' : typeof value;
 }

@@ -59,7 +59,7 @@ export function parseFieldSelector(
       const match = /^([^=!]+)(==|=|!=)(.*)$/.exec(part.trim());
       if (!match) {
         throw badRequest(
-          `invalid field selector: ${selector}; can't understand '${part}'`,
+          `invalid selector: '${selector}'; can't understand '${part}'`,
         );
       }
       const [, path, operator, value] = match;

@@ -75,9 +75,20 @@ function parseRequirement(text: string): Requirement {
       values: [compared[3]],
     };
   }
-  return text.startsWith('!')
-    ? { key: text.slice(1).trim(), operator: 'DoesNotExist', values: [] }
-    : { key: text, operator: 'Exists', values: [] };
+  const bare = text.startsWith('!') ? text.slice(1).trim() : text;
+  const [key, unexpected] = bare.split(/\s+/);
+  if (unexpected !== undefined) {
+    throw badRequest(
+      text.includes('(')
+        ? "unable to parse requirement: found '', expected: ',' or ')'"
+        : `unable to parse requirement: found '${unexpected}', expected: in, notin, =, ==, !=, gt, lt`,
+    );
+  }
+  return {
+    key,
+    operator: bare === text ? 'Exists' : 'DoesNotExist',
+    values: [],
+  };
 }
 
 /**

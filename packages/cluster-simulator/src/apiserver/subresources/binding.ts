@@ -1,5 +1,10 @@
 import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
-import { badRequest, conflict, notFound } from '../errors/StatusError';
+import {
+  badRequest,
+  conflict,
+  notFound,
+  StatusError,
+} from '../errors/StatusError';
 import { ResourceHandler } from '../handlers/ResourceCall';
 import { ExpectedKind, readObject } from '../request/readObject';
 import { readWriteOptions } from '../request/writeOptions';
@@ -21,10 +26,7 @@ export const handleBinding: ResourceHandler = call => {
   const { context, definition, info, request } = call;
   const options = readWriteOptions(request, 'CreateOptions');
   const binding = readObject(call, bindingKind, options.fieldValidation);
-  const node = binding.target?.name;
-  if (!node || (binding.target.kind && binding.target.kind !== 'Node')) {
-    throw badRequest('the target of a binding must be a node');
-  }
+  checkBinding(binding, info.name!);
   const stored = context.store.get(
     definition.bucket,
     info.namespace,
@@ -35,7 +37,7 @@ export const handleBinding: ResourceHandler = call => {
   }
   const pod = structuredClone(stored.object);
   checkBindable(pod);
-  pod.spec.nodeName = node;
+  pod.spec.nodeName = binding.target.name;
   setCondition(pod, {
     type: 'PodScheduled',
     status: 'True',
@@ -53,6 +55,22 @@ export const handleBinding: ResourceHandler = call => {
     code: 201,
   });
 };
+
+function checkBinding({ metadata, target }: KubeObject, name: string): void {
+  if (metadata.name !== name) {
+    throw badRequest('name in URL does not match name in Binding object');
+  }
+  if (target?.kind && target.kind !== 'Node') {
+    throw new StatusError(
+      500,
+      '',
+      `target.kind: Unsupported value: "${target.kind}": supported values: "Node", "<empty>"`,
+    );
+  }
+  if (!target?.name) {
+    throw new StatusError(500, '', 'target.name: Required value');
+  }
+}
 
 function checkBindable({ metadata, spec }: KubeObject): void {
   const refuse = (cause: string) =>

@@ -6,14 +6,11 @@ const LABEL_LENGTH_MAX = 63;
 const labelPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const subdomainPattern =
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const serviceNamePattern = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
 const subdomainRule =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 const labelRule =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
-const serviceNameRule =
-  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 
 function check(
   name: string,
@@ -36,19 +33,7 @@ export function nameProblems(
   name: string,
   format: KindRules['nameFormat'] = 'subdomain',
 ): string[] {
-  switch (format) {
-    case 'label':
-      return check(name, labelPattern, labelRule, LABEL_LENGTH_MAX);
-    case 'service':
-      return check(name, serviceNamePattern, serviceNameRule, LABEL_LENGTH_MAX);
-    case 'path':
-      if (name === '.' || name === '..') {
-        return [`may not be '${name}'`];
-      }
-      return ['/', '%']
-        .filter(character => name.includes(character))
-        .map(character => `may not contain '${character}'`);
-    default:
-      return check(name, subdomainPattern, subdomainRule, SUBDOMAIN_LENGTH_MAX);
-  }
+  return format === 'label'
+    ? check(name, labelPattern, labelRule, LABEL_LENGTH_MAX)
+    : check(name, subdomainPattern, subdomainRule, SUBDOMAIN_LENGTH_MAX);
 }

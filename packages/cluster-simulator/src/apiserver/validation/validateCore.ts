@@ -13,6 +13,7 @@ import { validateSelector } from './validateTemplate';
 import { immutable } from './validateWorkload';
 
 const taintEffects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+const serviceTypes = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const PORT_MAX = 65_535;
 
 /** @internal */
@@ -44,6 +45,23 @@ export function validateNode({ spec }: KubeObject): FieldError[] {
   });
 }
 
+/** A node keeps the machine it was first known by. */
+export function validateNodeUpdate(
+  { spec }: KubeObject,
+  { spec: previous }: KubeObject,
+): FieldError[] {
+  const isKept =
+    !previous?.providerID || previous.providerID === spec?.providerID;
+  return isKept
+    ? []
+    : [
+        forbiddenField(
+          'spec.providerID',
+          'node updates may not change providerID except from "" to valid',
+        ),
+      ];
+}
+
 /** @internal */
 export function validateService({ spec }: KubeObject): FieldError[] {
   if (!spec) {
@@ -55,20 +73,27 @@ export function validateService({ spec }: KubeObject): FieldError[] {
   if (ports.length === 0 && !isHeadless && spec.type !== 'ExternalName') {
     errors.push(required('spec.ports'));
   }
-  ports.forEach(({ name, port }, index) => {
-    if (!(port >= 1 && port <= PORT_MAX)) {
-      errors.push(
-        invalidValue(
-          `spec.ports[${index}].port`,
-          port ?? 0,
-          'must be between 1 and 65535, inclusive',
-        ),
-      );
-    }
-    if (ports.length > 1 && !name) {
+  ports.forEach((port, index) => {
+    if (ports.length > 1 && !port.name) {
       errors.push(required(`spec.ports[${index}].name`));
     }
+    for (const field of ['port', 'targetPort']) {
+      const number = port[field] ?? 0;
+      const isNumber = typeof number === 'number';
+      if (isNumber && !(number >= 1 && number <= PORT_MAX)) {
+        errors.push(
+          invalidValue(
+            `spec.ports[${index}].${field}`,
+            number,
+            'must be between 1 and 65535, inclusive',
+          ),
+        );
+      }
+    }
   });
+  if (!serviceTypes.includes(spec.type)) {
+    errors.push(notSupported('spec.type', spec.type, serviceTypes));
+  }
   return errors;
 }
 
@@ -86,7 +111,7 @@ export function validateServiceUpdate(
     : [
         invalidValue(
           'spec.clusterIPs[0]',
-          spec.clusterIPs,
+          [spec.clusterIP],
           'may not change once set',
         ),
       ];
@@ -169,6 +194,13 @@ export function validateBudget({ spec = {} }: KubeObject): FieldError[] {
       ),
     );
   }
+  errors.push(
+    ...intOrPercent(minAvailable, 'spec.minAvailable'),
+    ...atMost100Percent(minAvailable, 'spec.minAvailable'),
+    ...intOrPercent(maxUnavailable, 'spec.maxUnavailable'),
+    ...atMost100Percent(maxUnavailable, 'spec.maxUnavailable'),
+    ...validateSelector(spec.selector, 'spec.selector'),
+  );
   if (
     unhealthyPodEvictionPolicy &&
     !unhealthyPolicies.includes(unhealthyPodEvictionPolicy)
@@ -181,12 +213,5 @@ export function validateBudget({ spec = {} }: KubeObject): FieldError[] {
       ),
     );
   }
-  return [
-    ...errors,
-    ...intOrPercent(minAvailable, 'spec.minAvailable'),
-    ...atMost100Percent(minAvailable, 'spec.minAvailable'),
-    ...intOrPercent(maxUnavailable, 'spec.maxUnavailable'),
-    ...atMost100Percent(maxUnavailable, 'spec.maxUnavailable'),
-    ...validateSelector(spec.selector, 'spec.selector'),
-  ];
+  return errors;
 }

@@ -7,7 +7,10 @@ import {
 } from '../errors/FieldError';
 import { ResourceDefinition } from '../resources/ResourceDefinition';
 import { nameProblems } from './nameFormats';
-import { validateLabels } from './validateLabels';
+import { qualifiedNameProblems, validateLabels } from './validateLabels';
+
+const ANNOTATIONS_BYTES_MAX = 256 * 1024;
+const standardFinalizers = ['orphan', 'foregroundDeletion', 'kubernetes'];
 
 /** The rules that every object's metadata keeps. */
 export function validateMetadata(
@@ -21,9 +24,62 @@ export function validateMetadata(
     ...nameProblems(metadata.name, definition.rules.nameFormat).map(problem =>
       invalidValue('metadata.name', metadata.name, problem),
     ),
+    ...validateSharedMetadata(metadata),
+    ...validateFinalizers(metadata.finalizers),
+  ];
+}
+
+/** What is checked at creation, and once more at each update. */
+function validateSharedMetadata(
+  metadata: KubeObject['metadata'],
+): FieldError[] {
+  return [
     ...validateLabels(metadata.labels, 'metadata.labels'),
+    ...validateAnnotations(metadata.annotations),
     ...validateOwnerReferences(metadata.ownerReferences),
   ];
+}
+
+function validateAnnotations(
+  annotations: Record<string, string> = {},
+): FieldError[] {
+  const field = 'metadata.annotations';
+  const errors = Object.keys(annotations).flatMap(key =>
+    qualifiedNameProblems(key.toLowerCase()).map(problem =>
+      invalidValue(field, key, problem),
+    ),
+  );
+  const bytes = Object.entries(annotations).reduce(
+    (sum, [key, value]) => sum + key.length + value.length,
+    0,
+  );
+  if (bytes > ANNOTATIONS_BYTES_MAX) {
+    errors.push({
+      type: 'FieldValueTooLong',
+      field,
+      detail: `may not be more than ${ANNOTATIONS_BYTES_MAX} bytes`,
+    });
+  }
+  return errors;
+}
+
+function validateFinalizers(finalizers: string[] = []): FieldError[] {
+  return finalizers.flatMap((finalizer, index) => {
+    const field = `metadata.finalizers[${index}]`;
+    const problems = qualifiedNameProblems(finalizer);
+    if (problems.length === 0 && !finalizer.includes('/')) {
+      return standardFinalizers.includes(finalizer)
+        ? []
+        : [
+            invalidValue(
+              field,
+              finalizer,
+              'name is neither a standard finalizer name nor is it fully qualified',
+            ),
+          ];
+    }
+    return problems.map(problem => invalidValue(field, finalizer, problem));
+  });
 }
 
 function validateOwnerReferences(
@@ -95,5 +151,5 @@ export function validateMetadataUpdate(
       );
     }
   }
-  return errors;
+  return [...errors, ...validateSharedMetadata(metadata)];
 }

@@ -5,8 +5,8 @@ import {
   notSupported,
   required,
 } from '../errors/FieldError';
+import { compareQuantities } from '../schema/quantity';
 import { nameProblems } from './nameFormats';
-import { nonNegative } from './numbers';
 
 const PORT_MAX = 65_535;
 const portRule = 'must be between 1 and 65535, inclusive';
@@ -18,19 +18,15 @@ export function validatePodSpec(spec: any, path: string): FieldError[] {
   const containers: any[] = spec?.containers ?? [];
   const initContainers: any[] = spec?.initContainers ?? [];
   const volumes: any[] = spec?.volumes ?? [];
-  const volumeNames = new Set(volumes.map(({ name }) => name));
+  const volumeNames = new Set<string>(volumes.map(({ name }) => name));
   const errors: FieldError[] = [
-    ...validateNames(volumes, `${path}.volumes`),
+    ...validateNames(volumes, `${path}.volumes`).flat(),
     ...(containers.length === 0 ? [required(`${path}.containers`)] : []),
     ...validateContainers(containers, `${path}.containers`, volumeNames),
     ...validateContainers(
       initContainers,
       `${path}.initContainers`,
       volumeNames,
-    ),
-    ...nonNegative(
-      spec?.terminationGracePeriodSeconds,
-      `${path}.terminationGracePeriodSeconds`,
     ),
   ];
   if (!restartPolicies.includes(spec?.restartPolicy)) {
@@ -50,17 +46,17 @@ function validateContainers(
   path: string,
   volumeNames: ReadonlySet<string>,
 ): FieldError[] {
-  return [
-    ...validateNames(containers, path),
-    ...containers.flatMap((container, index) =>
-      validateContainer(container, `${path}[${index}]`, volumeNames),
-    ),
-  ];
+  const nameErrors = validateNames(containers, path);
+  return containers.flatMap((container, index) => [
+    ...nameErrors[index],
+    ...validateContainer(container, `${path}[${index}]`, volumeNames),
+  ]);
 }
 
-function validateNames(items: any[], path: string): FieldError[] {
+/** The errors of each item's name. */
+function validateNames(items: any[], path: string): FieldError[][] {
   const seen = new Set<string>();
-  return items.flatMap(({ name }, index) => {
+  return items.map(({ name }, index) => {
     const field = `${path}[${index}].name`;
     if (!name) {
       return [required(field)];
@@ -80,36 +76,22 @@ function validateContainer(
   path: string,
   volumeNames: ReadonlySet<string>,
 ): FieldError[] {
-  const errors: FieldError[] = [];
-  if (!container.image) {
-    errors.push(required(`${path}.image`));
-  } else if (container.image.trim() !== container.image) {
-    errors.push(
-      invalidValue(
-        `${path}.image`,
-        container.image,
-        'must not have leading or trailing whitespace',
-      ),
-    );
-  }
-  if (!pullPolicies.includes(container.imagePullPolicy)) {
-    errors.push(
-      notSupported(
-        `${path}.imagePullPolicy`,
-        container.imagePullPolicy,
-        pullPolicies,
-      ),
-    );
-  }
+  const { image, imagePullPolicy, ports, env, volumeMounts } = container;
   return [
-    ...errors,
-    ...validatePorts(container.ports ?? [], `${path}.ports`),
-    ...validateMounts(
-      container.volumeMounts ?? [],
-      `${path}.volumeMounts`,
-      volumeNames,
-    ),
-    ...validateVariables(container.env ?? [], `${path}.env`),
+    ...(image ? [] : [required(`${path}.image`)]),
+    ...validatePorts(ports ?? [], `${path}.ports`),
+    ...validateVariables(env ?? [], `${path}.env`),
+    ...validateMounts(volumeMounts ?? [], `${path}.volumeMounts`, volumeNames),
+    ...(pullPolicies.includes(imagePullPolicy)
+      ? []
+      : [
+          notSupported(
+            `${path}.imagePullPolicy`,
+            imagePullPolicy,
+            pullPolicies,
+          ),
+        ]),
+    ...validateResources(container.resources, `${path}.resources`),
   ];
 }
 
@@ -162,6 +144,22 @@ function validateVariables(variables: any[], path: string): FieldError[] {
             `${field}.valueFrom`,
             '',
             'may not be specified when `value` is not empty',
+          ),
+        ]
+      : [];
+  });
+}
+
+function validateResources(resources: any, path: string): FieldError[] {
+  const requests = Object.entries<string>(resources?.requests ?? {});
+  return requests.flatMap(([name, request]) => {
+    const limit = resources.limits?.[name];
+    return limit !== undefined && compareQuantities(request, limit) > 0
+      ? [
+          invalidValue(
+            `${path}.requests`,
+            request,
+            `must be less than or equal to ${name} limit of ${limit}`,
           ),
         ]
       : [];

@@ -51,7 +51,15 @@ export function validateSelectorAndTemplate(
 ): FieldError[] {
   return [
     ...validateOwnSelector(spec.selector, kindName),
-    ...validateMatch(spec),
+    ...(hasKnownOperators(spec.selector)
+      ? validateMatch(spec)
+      : [
+          invalidValue(
+            'spec.selector',
+            spec.selector,
+            'invalid label selector',
+          ),
+        ]),
     ...validateTemplate(spec.template),
     ...validateRestartPolicy(spec.template),
   ];
@@ -77,9 +85,15 @@ function validateOwnSelector(selector: any, kindName: string): FieldError[] {
   return errors;
 }
 
+function hasKnownOperators(selector: any): boolean {
+  return (selector?.matchExpressions ?? []).every(({ operator }: any) =>
+    operators.includes(operator),
+  );
+}
+
 function validateMatch({ selector, template }: any): FieldError[] {
   const labels = template?.metadata?.labels;
-  const isMatch = !selector || labelSelectorMatcher(selector)(labels);
+  const isMatch = labelSelectorMatcher(selector)(labels);
   return isMatch
     ? []
     : [

@@ -57,8 +57,6 @@ export function createObject(
   resetStatus(definition, object);
   if (definition.rules.hasGeneration) {
     metadata.generation = 1;
-  } else {
-    delete metadata.generation;
   }
   definition.rules.prepareForCreate?.(object, context);
   const errors = [

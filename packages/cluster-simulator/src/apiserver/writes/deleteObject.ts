@@ -60,7 +60,11 @@ export function deleteObject(
   }
   const hasFinalizers = Boolean(object.metadata.finalizers?.length);
   if (grace === 'now' && !hasFinalizers) {
-    return remove(context, definition, object, request);
+    if (definition.rules.gracePeriodSeconds) {
+      // Graceful deletion marks the object in a write of its own, even where it has no patience.
+      store(context, definition, object, previous, request);
+    }
+    return remove(context, definition, structuredClone(object), request);
   }
   if (grace === 'now') {
     markDeleting(context, object);
@@ -102,15 +106,12 @@ function decideGrace(
     return requested === 0 ? 'now' : 'announced';
   }
   const seconds = rules.gracePeriodSeconds(object, requested);
-  if (seconds === 0) {
-    return 'now';
-  }
   metadata.deletionTimestamp = formatTime(clock.now() + seconds * 1000);
   metadata.deletionGracePeriodSeconds = seconds;
   if (metadata.generation) {
     metadata.generation += 1;
   }
-  return 'announced';
+  return seconds === 0 ? 'now' : 'announced';
 }
 
 function markDeleting({ clock }: ServerContext, object: KubeObject): void {

@@ -267,9 +267,12 @@ function validateUpdate(
   const { rules } = definition;
   const isWhole =
     request.subresource === undefined || request.subresource === 'scale';
+  const metadataErrors = validateMetadataUpdate(object, previous);
   return [
     ...validateMetadata(object, definition),
-    ...validateMetadataUpdate(object, previous),
+    // Upstream checks for all kinds and then for each kind again; its answers show both.
+    ...metadataErrors,
+    ...metadataErrors,
     ...(rules.validate?.(object) ?? []),
     ...((isWhole && rules.validateUpdate?.(object, previous)) || []),
   ];
