@@ -3,7 +3,8 @@ import { Route, Routes } from 'react-router-dom';
 import { FleetPage } from './fleet/FleetPage';
 import { ProgressPage } from './progress/ProgressPage';
 import { ReportPage } from './report/ReportPage';
-import { reportRouteRef, runRouteRef } from './routes';
+import { newUpgradeRouteRef, reportRouteRef, runRouteRef } from './routes';
+import { StartUpgradePage } from './wizard/StartUpgradePage';
 
 /** The pages below the fleet page. */
 export function UpgradeRouter() {

@@ -69,11 +69,9 @@ describe('ProgressPage', () => {
     startStep(scenario.log, 'w-2/cordon');
     await news(api);
     expect(
-      await within(grid).findByRole(
-        'gridcell',
-        { name: 'w-2, running, cordon w-2, 0 of 5 steps' },
-        { timeout: 3000 },
-      ),
+      await within(grid).findByRole('gridcell', {
+        name: 'w-2, running, cordon w-2, 0 of 5 steps',
+      }),
     ).toBeInTheDocument();
     expect(document.title).toBe('(1/3) prod-eu');
   });
@@ -90,9 +88,8 @@ describe('ProgressPage', () => {
     expect(screen.getByTestId('upgrade-sentence')).toBeVisible();
     api.outage = undefined;
     finishStep(scenario.log, 'w-2/cordon');
-    await waitFor(
-      () => expect(screen.getByTestId('freshness')).toHaveTextContent('Live'),
-      { timeout: 4000 },
+    await waitFor(() =>
+      expect(screen.getByTestId('freshness')).toHaveTextContent('Live'),
     );
   });
 

@@ -1,3 +1,4 @@
+import { ApiRef } from '@backstage/frontend-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { UpgradeApi } from '@cluster-upgrade/plugin-upgrade-common';
 import { upgradeApiRef } from '../apis';
@@ -9,9 +10,10 @@ export function renderScreen(
   element: JSX.Element,
   answers: Partial<UpgradeApi>,
   initialRoute = '/',
+  apis: ReadonlyArray<readonly [ApiRef<any>, any]> = [],
 ) {
   return renderInTestApp(element, {
-    apis: [[upgradeApiRef, fakeUpgradeApi(answers)]],
+    apis: [[upgradeApiRef, fakeUpgradeApi(answers)], ...apis],
     initialRouteEntries: [initialRoute],
     mountedRoutes: {
       '/upgrades': rootRouteRef,

@@ -1,0 +1,56 @@
+import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
+import { pathText } from '../entity/ReleaseTable';
+import { Facts } from '../parts/frame/Facts';
+import { Section } from '../parts/frame/Section';
+import { useText } from '../parts/useText';
+import { Draft } from './draft';
+import { strategyOf } from './WizardSteps';
+
+/** What was chosen so far. */
+export function ChoiceSummary({
+  detail,
+  draft,
+}: {
+  detail: ClusterDetail;
+  draft: Draft;
+}) {
+  const t = useText();
+  const { overview, releases } = detail;
+  const release = releases.find(({ version }) => version === draft.toVersion);
+  const strategy = strategyOf(detail, draft);
+  return (
+    <Section title={t('wizard.summary.title')}>
+      <Facts
+        facts={[
+          { name: t('wizard.summary.cluster'), value: overview.title },
+          {
+            name: t('wizard.summary.from'),
+            value: overview.version ?? t('entity.now.mixed'),
+          },
+          {
+            name: t('wizard.summary.to'),
+            value: draft.toVersion ?? t('wizard.summary.notChosen'),
+          },
+          ...(release
+            ? [
+                {
+                  name: t('wizard.summary.path'),
+                  value: pathText(release, t),
+                },
+              ]
+            : []),
+          {
+            name: t('wizard.summary.strategy'),
+            value: strategy
+              ? t(`wizard.strategy.${strategy.kind}`)
+              : t('wizard.summary.notChosen'),
+          },
+          {
+            name: t('wizard.summary.thresholds'),
+            value: Object.keys(draft.thresholds).length,
+          },
+        ]}
+      />
+    </Section>
+  );
+}

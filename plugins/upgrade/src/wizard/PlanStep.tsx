@@ -1,0 +1,160 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Button, ButtonLink, Flex, Text } from '@backstage/ui';
+import { PlanView } from '@cluster-upgrade/plugin-upgrade-common';
+import { useState } from 'react';
+import { PlanDiffTable } from '../parts/diff/PlanDiffTable';
+import { Facts } from '../parts/frame/Facts';
+import { GuardedButton } from '../parts/GuardedButton';
+import { StatusLabel } from '../parts/status/StatusLabel';
+import { TimeStamp } from '../parts/time/TimeStamp';
+import { useText } from '../parts/useText';
+import { runRouteRef } from '../routes';
+import { StartDialog } from './StartDialog';
+import styles from './wizard.module.css';
+
+/** What exactly will happen, what is in the way, and the one confirmation. */
+export function PlanStep({
+  view,
+  cluster,
+  onStarted,
+  onRebuild,
+}: {
+  view: PlanView;
+  cluster: string;
+  onStarted(upgradeId: string): void;
+  onRebuild(): void;
+}) {
+  const t = useText();
+  const [isStarting, setIsStarting] = useState(false);
+  const runRoute = useRouteRef(runRouteRef);
+  const reason = whyNotStart(view);
+  return (
+    <Flex direction="column" gap="4">
+      <PlanFacts view={view} />
+      <ForwardOnly view={view} />
+      <PlanDiffTable changes={view.plan.changes} />
+      <Blockers view={view} />
+      <div className={styles.row}>
+        <GuardedButton
+          variant="primary"
+          unavailable={reason}
+          onPress={() => setIsStarting(true)}
+        >
+          {t('wizard.plan.start')}
+        </GuardedButton>
+        <Button variant="secondary" onPress={onRebuild}>
+          {t('wizard.plan.rebuild')}
+        </Button>
+        {view.upgradeId && (
+          <ButtonLink
+            variant="secondary"
+            href={runRoute?.({ upgradeId: view.upgradeId })}
+          >
+            {t('wizard.plan.started')}
+          </ButtonLink>
+        )}
+      </div>
+      {reason && view.blockers.length === 0 && (
+        <Text color="secondary">{reason}</Text>
+      )}
+      {isStarting && (
+        <StartDialog
+          view={view}
+          cluster={cluster}
+          onStarted={onStarted}
+          onClose={() => setIsStarting(false)}
+        />
+      )}
+    </Flex>
+  );
+}
+
+function whyNotStart({ blockers, actions }: PlanView): string | undefined {
+  if (blockers.length > 0) {
+    return blockers.map(({ reason }) => reason.text).join(' ');
+  }
+  return actions.start.available ? undefined : actions.start.reason.text;
+}
+
+function PlanFacts({ view }: { view: PlanView }) {
+  const t = useText();
+  const { plan, hash, inventoryTakenAtMs } = view;
+  const stepsOf = (phaseId: string) =>
+    plan.steps.filter(step => step.phaseId === phaseId).length;
+  return (
+    <Facts
+      facts={[
+        {
+          name: t('wizard.plan.hash'),
+          value: (
+            <>
+              <code className={styles.hash}>{hash}</code>{' '}
+              <TimeStamp atMs={inventoryTakenAtMs} withAge />
+            </>
+          ),
+        },
+        {
+          name: t('wizard.plan.phases'),
+          value: (
+            <ol className={styles.phases}>
+              {plan.phases
+                .filter(({ id }) => stepsOf(id) > 0)
+                .map(({ id, title }) => (
+                  <li key={id}>
+                    {t('wizard.plan.phase', { title, count: stepsOf(id) })}
+                  </li>
+                ))}
+            </ol>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function ForwardOnly({ view: { plan } }: { view: PlanView }) {
+  const t = useText();
+  const titles = plan.steps
+    .filter(({ reversibility }) => reversibility === 'forward-only')
+    .map(({ title }) => title);
+  if (titles.length === 0) {
+    return null;
+  }
+  return (
+    <div>
+      <StatusLabel glyph="warning">{t('wizard.plan.forwardOnly')}</StatusLabel>
+      <ul>
+        {titles.map(title => (
+          <li key={title}>{title}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Blockers({ view: { blockers } }: { view: PlanView }) {
+  const t = useText();
+  if (blockers.length === 0) {
+    return null;
+  }
+  return (
+    <section aria-label={t('wizard.plan.blockers')}>
+      <Text as="h3" variant="body-large" weight="bold">
+        {t('wizard.plan.blockers')}
+      </Text>
+      <ul className={styles.findings}>
+        {blockers.map(({ kind, findingId, reason, remedy }) => (
+          <li key={`${kind} ${findingId}`} className={styles.finding}>
+            <StatusLabel
+              glyph={kind === 'hard-block' ? 'failed' : 'needs-you'}
+              isPlain
+            >
+              {reason.text}
+            </StatusLabel>
+            <span className={styles.small}>{remedy}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  ClusterDetail,
+  PlanView,
+  UpgradeApi,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { useState } from 'react';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { upgradeApiRef } from '../apis';
+import { useLoad } from '../live/useLoad';
+import { LoadFrame } from '../parts/frame/LoadFrame';
+import { useText } from '../parts/useText';
+import { Draft, fingerprint, plannedId, planRequest } from './draft';
+import { PlanStep } from './PlanStep';
+import { StoredDraft } from './useDraft';
+import { VerifyStep } from './VerifyStep';
+
+/** The two steps that need a plan. It is made when the choices are new, and read again otherwise. */
+export function PlannedSteps({
+  detail,
+  stored: { draft, change },
+  step,
+  onStarted,
+}: {
+  detail: ClusterDetail;
+  stored: StoredDraft;
+  step: 'verify' | 'plan';
+  onStarted(upgradeId: string): void;
+}) {
+  const t = useText();
+  const api = useApi(upgradeApiRef);
+  const [round, setRound] = useState(0);
+  const { clusterRef } = detail.overview;
+  const loaded = useLoad(
+    `${clusterRef} ${fingerprint(draft)} ${round}`,
+    async signal => {
+      const view = await readOrMakePlan(api, clusterRef, draft, signal);
+      if (!signal.aborted && view.id !== plannedId(draft)) {
+        change({ planId: view.id, plannedFor: fingerprint(draft) });
+      }
+      return view;
+    },
+  );
+  return (
+    <LoadFrame loaded={loaded} what={t('wizard.planWhat')}>
+      {view =>
+        step === 'verify' ? (
+          <VerifyStep view={view} onView={loaded.replace} />
+        ) : (
+          <PlanStep
+            view={view}
+            cluster={parseEntityRef(clusterRef).name}
+            onStarted={onStarted}
+            onRebuild={() => {
+              change({ planId: undefined, plannedFor: undefined });
+              setRound(n => n + 1);
+            }}
+          />
+        )
+      }
+    </LoadFrame>
+  );
+}
+
+async function readOrMakePlan(
+  api: UpgradeApi,
+  clusterRef: string,
+  draft: Draft,
+  signal: AbortSignal,
+): Promise<PlanView> {
+  const known = plannedId(draft);
+  if (known) {
+    try {
+      return await api.getPlan(known, { signal });
+    } catch (error) {
+      // Plans are kept for some time only; the choices are still there.
+      if ((error as { statusCode?: number }).statusCode !== 404) {
+        throw error;
+      }
+    }
+  }
+  return api.createPlan(clusterRef, planRequest(draft), { signal });
+}

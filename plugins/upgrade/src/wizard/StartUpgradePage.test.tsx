@@ -1,0 +1,260 @@
+import { mockApis } from '@backstage/frontend-test-utils';
+import { storageApiRef } from '@backstage/frontend-plugin-api';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { PlanView, UpgradeApi } from '@cluster-upgrade/plugin-upgrade-common';
+import { clusterDetail } from '../testFixtures/cluster';
+import { ScenarioApi } from '../testFixtures/fakeUpgradeApi';
+import { CLUSTER_REF } from '../testFixtures/plan';
+import { BLOCKING, HASH, planView } from '../testFixtures/planView';
+import { renderScreen } from '../testFixtures/renderScreen';
+import { runningScenario } from '../testFixtures/scenario';
+import { UpgradeRouter } from '../UpgradeRouter';
+
+const ROUTE = '/new/resource/default/prod-eu';
+
+function open(
+  answers: Partial<UpgradeApi> = {},
+  { route = ROUTE, storage = mockApis.storage() } = {},
+) {
+  const api = new ScenarioApi(runningScenario({ nodes: 2, done: 0 }));
+  const view = renderScreen(
+    <UpgradeRouter />,
+    {
+      getCluster: async () => clusterDetail(),
+      createPlan: async () => planView(),
+      getPlan: async () => planView(),
+      getUpgrade: api.getUpgrade,
+      getUpgradePlan: api.getUpgradePlan,
+      listEvents: api.listEvents,
+      ...answers,
+    },
+    route,
+    [[storageApiRef, storage]],
+  );
+  return { ...view, storage };
+}
+
+const next = () =>
+  userEvent.click(screen.getByRole('button', { name: 'Continue' }));
+
+const blockedView = (given: Partial<PlanView> = {}) =>
+  planView({
+    verification: {
+      ...planView().verification!,
+      findings: [BLOCKING],
+    },
+    blockers: [
+      {
+        kind: 'soft-block',
+        findingId: BLOCKING.id,
+        reason: { code: 'x', text: 'Free space on nodes: w-1 has 4 GB.' },
+        remedy: 'Remove old images. Or accept it with a reason.',
+      },
+    ],
+    ...given,
+  });
+
+describe('StartUpgradePage', () => {
+  it('leads from the version to a start that is bound to the plan that was seen', async () => {
+    const createPlan = jest.fn(async () => planView());
+    const startUpgrade = jest.fn(async () => {
+      const { log } = runningScenario({ nodes: 2, done: 0 });
+      return { state: log.state } as never;
+    });
+    open({ createPlan, startUpgrade });
+    await userEvent.click(
+      await screen.findByRole('radio', { name: /^4\.2\.0/ }),
+    );
+    await next();
+    expect(
+      screen.getByRole('heading', { name: 'Strategy', level: 2 }),
+    ).toHaveFocus();
+    await userEvent.click(screen.getByRole('radio', { name: /^Scale-down/ }));
+    await next();
+    await next();
+    expect(await screen.findByText('1 passed.')).toBeVisible();
+    expect(createPlan).toHaveBeenCalledTimes(1);
+    expect(createPlan).toHaveBeenCalledWith(
+      CLUSTER_REF,
+      {
+        toVersion: '4.2.0',
+        strategy: expect.objectContaining({
+          kind: 'scale-down',
+          spareNodes: 0,
+          scaleDownPercent: 25,
+        }),
+      },
+      expect.anything(),
+    );
+    await next();
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Show the fields of Deployment omni/orchestrator',
+      }),
+    );
+    expect(screen.getByText('omni:4.2.0')).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Start upgrade…' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent(HASH);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Upgrade prod-eu to 4.2.0' }),
+    );
+    await waitFor(() => expect(startUpgrade).toHaveBeenCalled());
+    expect(startUpgrade).toHaveBeenCalledWith({
+      planId: 'p-1',
+      planHash: HASH,
+      idempotencyKey: 'plan:p-1',
+    });
+  });
+
+  it('keeps blocked versions in the list with their reason, and can not choose them', async () => {
+    open();
+    const blocked = await screen.findByRole('radio', { name: /^5\.0\.0/ });
+    expect(blocked).toHaveAccessibleDescription(/Go to 4.3.0 first/);
+    await userEvent.click(blocked);
+    expect(blocked).not.toBeChecked();
+    expect(screen.getByRole('button', { name: 'Continue' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
+  });
+
+  it('survives a reload, and says so', async () => {
+    const { unmount, storage } = open();
+    await userEvent.click(
+      await screen.findByRole('radio', { name: /^4\.3\.0/ }),
+    );
+    unmount();
+    open({}, { storage });
+    expect(
+      await screen.findByRole('radio', { name: /^4\.3\.0/ }),
+    ).toBeChecked();
+    expect(screen.getByText(/back at the draft/)).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Discard draft' }),
+    );
+    expect(screen.getByRole('radio', { name: /^4\.3\.0/ })).not.toBeChecked();
+  });
+
+  it('takes the version of the link that led here', async () => {
+    open({}, { route: `${ROUTE}?to=4.2.0` });
+    await waitFor(() =>
+      expect(screen.getByRole('radio', { name: /^4\.2\.0/ })).toBeChecked(),
+    );
+  });
+
+  it('accepts a finding with a reason only, and shows who did', async () => {
+    const putOverride = jest.fn(async () =>
+      blockedView({
+        blockers: [],
+        overrides: [
+          {
+            findingId: BLOCKING.id,
+            reason: 'Images are pruned nightly',
+            by: 'user:default/mia',
+            atMs: Date.now(),
+            observed: BLOCKING.observed,
+          },
+        ],
+      }),
+    );
+    open(
+      { createPlan: async () => blockedView(), putOverride },
+      { route: `${ROUTE}?to=4.2.0&step=verify` },
+    );
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Accept the risk: Free space on nodes',
+      }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('w-1 has 4 GB');
+    const confirm = within(dialog).getByRole('button', {
+      name: 'Accept this risk',
+    });
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /Reason/ }),
+      'too short',
+    );
+    expect(confirm).toBeDisabled();
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /Reason/ }),
+      ', but nightly pruning',
+    );
+    await userEvent.click(confirm);
+    expect(
+      await screen.findByText(/Accepted by mia.*Images are pruned nightly/),
+    ).toBeVisible();
+    expect(putOverride).toHaveBeenCalledWith('p-1', 'free-disk', {
+      reason: 'too short, but nightly pruning',
+    });
+  });
+
+  it('names what stands in the way of a start, with the remedy', async () => {
+    open(
+      { createPlan: async () => blockedView() },
+      { route: `${ROUTE}?to=4.2.0&step=plan` },
+    );
+    const start = await screen.findByRole('button', { name: 'Start upgrade…' });
+    expect(start).toHaveAttribute('aria-disabled', 'true');
+    const blockers = screen.getByRole('region', {
+      name: 'What stands in the way of a start',
+    });
+    expect(blockers).toHaveTextContent('w-1 has 4 GB');
+    expect(blockers).toHaveTextContent('Remove old images.');
+  });
+
+  it('makes a new plan when the choices changed, and keeps it otherwise', async () => {
+    const createPlan = jest.fn(async () => planView());
+    const getPlan = jest.fn(async () => planView());
+    open({ createPlan, getPlan }, { route: `${ROUTE}?to=4.2.0&step=verify` });
+    await screen.findByText('1 passed.');
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    await next();
+    await screen.findByText('1 passed.');
+    expect(createPlan).toHaveBeenCalledTimes(1);
+    expect(getPlan).toHaveBeenCalledTimes(1);
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'Change the threshold of shop/checkout for this upgrade',
+      }),
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await next();
+    await screen.findByText('1 passed.');
+    expect(createPlan).toHaveBeenCalledTimes(2);
+    expect(createPlan).toHaveBeenLastCalledWith(
+      CLUSTER_REF,
+      expect.objectContaining({
+        thresholds: [
+          expect.objectContaining({ applicationId: 'shop/checkout' }),
+        ],
+      }),
+      expect.anything(),
+    );
+  });
+
+  it('says why a viewer can not start', async () => {
+    const reason = 'You need upgrade.start on prod-eu. Owner: operators.';
+    open(
+      {
+        createPlan: async () =>
+          planView({
+            actions: {
+              ...planView().actions,
+              start: { available: false, reason: { code: 'x', text: reason } },
+            },
+          }),
+      },
+      { route: `${ROUTE}?to=4.2.0&step=plan` },
+    );
+    const start = await screen.findByRole('button', { name: 'Start upgrade…' });
+    expect(start).toHaveAccessibleDescription(reason);
+    expect(screen.getAllByText(reason)[0]).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,96 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  useApi,
+  useRouteRef,
+  useRouteRefParams,
+} from '@backstage/frontend-plugin-api';
+import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
+import { useEffect } from 'react';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+import { upgradeApiRef } from '../apis';
+import { useLoad } from '../live/useLoad';
+import { LoadFrame, LoadSkeleton } from '../parts/frame/LoadFrame';
+import { ServerClock } from '../parts/time/clock';
+import { useText } from '../parts/useText';
+import { newUpgradeRouteRef, runRouteRef } from '../routes';
+import { WizardFrame } from './WizardFrame';
+import { WizardSteps } from './WizardSteps';
+import { reachableStep, WizardStep } from './draft';
+import { StoredDraft, useDraft } from './useDraft';
+
+/** Version, strategy, thresholds, verification, plan: and one confirmation at the end. */
+export function StartUpgradePage() {
+  const t = useText();
+  const api = useApi(upgradeApiRef);
+  const clusterRef = stringifyEntityRef(useRouteRefParams(newUpgradeRouteRef));
+  const draft = useDraft(clusterRef);
+  const loaded = useLoad(clusterRef, signal =>
+    api.getCluster(clusterRef, { signal }),
+  );
+  if (!draft.isReady) {
+    return <LoadSkeleton what={t('wizard.what')} />;
+  }
+  return (
+    <LoadFrame loaded={loaded} what={t('wizard.what')}>
+      {detail => (
+        <ServerClock offsetMs={detail.serverTimeMs - (loaded.loadedAtMs ?? 0)}>
+          <Wizard detail={detail} stored={draft} />
+        </ServerClock>
+      )}
+    </LoadFrame>
+  );
+}
+
+function Wizard({
+  detail,
+  stored,
+}: {
+  detail: ClusterDetail;
+  stored: StoredDraft;
+}) {
+  const navigate = useNavigate();
+  const runRoute = useRouteRef(runRouteRef);
+  const [params, setParams] = useSearchParams();
+  usePreselected(detail, stored, params.get('to'));
+  const step = reachableStep(params.get('step'), stored.draft);
+  const goTo = (next: WizardStep) =>
+    setParams(before => {
+      const changed = new URLSearchParams(before);
+      changed.delete('to');
+      changed.set('step', next);
+      return changed;
+    });
+  return (
+    <WizardFrame detail={detail} stored={stored} step={step} onStep={goTo}>
+      <WizardSteps
+        detail={detail}
+        stored={stored}
+        step={step}
+        onStarted={upgradeId => {
+          stored.discard();
+          const path = runRoute?.({ upgradeId });
+          if (path) {
+            navigate(path);
+          }
+        }}
+      />
+    </WizardFrame>
+  );
+}
+
+/** A link can name the version; it never overrules what was chosen since. */
+function usePreselected(
+  { releases }: ClusterDetail,
+  { draft, change }: StoredDraft,
+  wanted: string | null,
+): void {
+  const canBeChosen = releases.some(
+    ({ version, blockedBy }) => version === wanted && blockedBy.length === 0,
+  );
+  const isMissing = draft.toVersion === undefined;
+  useEffect(() => {
+    if (wanted && canBeChosen && isMissing) {
+      change({ toVersion: wanted });
+    }
+  }, [wanted, canBeChosen, isMissing, change]);
+}

@@ -1,0 +1,178 @@
+import { Button, Flex, Text } from '@backstage/ui';
+import {
+  EffectiveThreshold,
+  Threshold,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { useState } from 'react';
+import { ConfirmDialog } from '../parts/dialog/ConfirmDialog';
+import { DataTable } from '../parts/frame/DataTable';
+import { useText } from '../parts/useText';
+import { ThresholdFields } from '../threshold/ThresholdFields';
+import { thresholdText } from '../threshold/thresholdText';
+import styles from './wizard.module.css';
+
+/** How many failures each application is allowed in this upgrade, and who said so. */
+export function ThresholdsStep({
+  thresholds,
+  changed,
+  onChange,
+}: {
+  thresholds: readonly EffectiveThreshold[];
+  changed: Readonly<Record<string, Threshold>>;
+  onChange(changed: Record<string, Threshold>): void;
+}) {
+  const t = useText();
+  const [edited, setEdited] = useState<EffectiveThreshold>();
+  if (thresholds.length === 0) {
+    return <Text as="p">{t('wizard.thresholds.none')}</Text>;
+  }
+  const reset = (id: string) => {
+    const { [id]: _, ...rest } = changed;
+    onChange(rest);
+  };
+  return (
+    <Flex direction="column" gap="3">
+      <Text as="p">{t('wizard.thresholds.intro')}</Text>
+      <DataTable
+        caption={t('wizard.thresholds.caption')}
+        isCaptionHidden
+        rows={thresholds}
+        rowKey={({ applicationId }) => applicationId}
+        columns={[
+          {
+            id: 'application',
+            title: t('wizard.thresholds.application'),
+            isRowName: true,
+            cell: ({ applicationId }) => applicationId,
+          },
+          {
+            id: 'rule',
+            title: t('wizard.thresholds.rule'),
+            cell: threshold =>
+              thresholdText(changed[threshold.applicationId] ?? threshold, t),
+          },
+          {
+            id: 'source',
+            title: t('wizard.thresholds.source'),
+            cell: threshold => (
+              <Source
+                threshold={threshold}
+                isChanged={threshold.applicationId in changed}
+              />
+            ),
+          },
+          {
+            id: 'change',
+            title: '',
+            cell: threshold => (
+              <RowButtons
+                threshold={threshold}
+                isChanged={threshold.applicationId in changed}
+                onEdit={() => setEdited(threshold)}
+                onReset={() => reset(threshold.applicationId)}
+              />
+            ),
+          },
+        ]}
+      />
+      {edited && (
+        <EditDialog
+          threshold={{ ...edited, ...changed[edited.applicationId] }}
+          onSave={threshold =>
+            onChange({ ...changed, [edited.applicationId]: threshold })
+          }
+          onClose={() => setEdited(undefined)}
+        />
+      )}
+    </Flex>
+  );
+}
+
+function Source({
+  threshold: { source, sourceName },
+  isChanged,
+}: {
+  threshold: EffectiveThreshold;
+  isChanged: boolean;
+}) {
+  const t = useText();
+  return (
+    <>
+      {isChanged
+        ? t('threshold.source.upgrade')
+        : t('threshold.sourceOf', {
+            source: t(`threshold.source.${source}`),
+            name: sourceName,
+          })}
+    </>
+  );
+}
+
+function RowButtons({
+  threshold: { applicationId: application, source },
+  isChanged,
+  onEdit,
+  onReset,
+}: {
+  threshold: EffectiveThreshold;
+  isChanged: boolean;
+  onEdit(): void;
+  onReset(): void;
+}) {
+  const t = useText();
+  return (
+    <div className={styles.row}>
+      <Button
+        variant="secondary"
+        size="small"
+        aria-label={t('wizard.thresholds.changeOf', { application })}
+        onPress={onEdit}
+      >
+        {t('wizard.thresholds.change')}
+      </Button>
+      {isChanged && (
+        <Button
+          variant="tertiary"
+          size="small"
+          aria-label={t('wizard.thresholds.resetOf', { application })}
+          onPress={onReset}
+        >
+          {t('wizard.thresholds.reset', {
+            source: t(`threshold.source.${source}`),
+          })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function EditDialog({
+  threshold,
+  onSave,
+  onClose,
+}: {
+  threshold: EffectiveThreshold;
+  onSave(threshold: Threshold): void;
+  onClose(): void;
+}) {
+  const t = useText();
+  const [value, setValue] = useState<Threshold>({
+    maxFailures: threshold.maxFailures,
+    unit: threshold.unit,
+    mustLastMs: threshold.mustLastMs,
+    action: threshold.action,
+  });
+  return (
+    <ConfirmDialog
+      title={t('wizard.thresholds.changeOf', {
+        application: threshold.applicationId,
+      })}
+      verb={t('threshold.save')}
+      friction={{ reason: 'none' }}
+      onConfirm={async () => onSave(value)}
+      onClose={onClose}
+    >
+      <ThresholdFields threshold={value} onChange={setValue} />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,122 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Button, Flex, Text } from '@backstage/ui';
+import {
+  Finding,
+  findingsText,
+  PlanView,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { useState } from 'react';
+import { upgradeApiRef } from '../apis';
+import { serverMessage } from '../parts/frame/LoadFrame';
+import { useServerNow } from '../parts/time/clock';
+import { momentText } from '../parts/time/formats';
+import { useLocale } from '../parts/time/useLocale';
+import { useText } from '../parts/useText';
+import { FindingGroup } from './FindingGroup';
+import { OverrideDialog } from './OverrideDialog';
+import { groupFindings } from './groupFindings';
+
+/** What the checks saw; what can be accepted is accepted here, one by one and with a reason. */
+export function VerifyStep({
+  view,
+  onView,
+}: {
+  view: PlanView;
+  onView(view: PlanView): void;
+}) {
+  const t = useText();
+  const api = useApi(upgradeApiRef);
+  const [accepting, setAccepting] = useState<Finding>();
+  const run = useRun(onView);
+  const findings = view.verification?.findings ?? [];
+  return (
+    <Flex direction="column" gap="4">
+      <Flex direction="column" gap="1">
+        <Text as="p" weight="bold" role="status">
+          {run.isRunning
+            ? t('wizard.verify.running')
+            : `${findingsText(findings, view.overrides)}.`}
+        </Text>
+        <Validity view={view} />
+        {run.error && (
+          <Text role="alert" color="danger">
+            {run.error}
+          </Text>
+        )}
+        <div>
+          <Button
+            variant="secondary"
+            size="small"
+            isPending={run.isRunning}
+            onPress={() => run.start(() => api.runChecks(view.id))}
+          >
+            {t('wizard.verify.again')}
+          </Button>
+        </div>
+      </Flex>
+      {groupFindings(findings).map(group => (
+        <FindingGroup
+          key={group.id}
+          group={group}
+          view={view}
+          onAgain={finding =>
+            run.start(() =>
+              api.runChecks(view.id, { checkIds: [finding.checkId] }),
+            )
+          }
+          onAccept={setAccepting}
+          onWithdraw={finding =>
+            run.start(() => api.deleteOverride(view.id, finding.id))
+          }
+        />
+      ))}
+      {accepting && (
+        <OverrideDialog
+          planId={view.id}
+          finding={accepting}
+          onView={onView}
+          onClose={() => setAccepting(undefined)}
+        />
+      )}
+    </Flex>
+  );
+}
+
+function Validity({ view: { verification } }: { view: PlanView }) {
+  const t = useText();
+  const locale = useLocale();
+  const nowMs = useServerNow();
+  if (!verification) {
+    return null;
+  }
+  const time = momentText(verification.checkedAtMs, nowMs, locale);
+  const isExpired = nowMs >= verification.validUntilMs;
+  return (
+    <Text color={isExpired ? 'danger' : 'secondary'}>
+      {isExpired
+        ? t('wizard.verify.expired', { time })
+        : t('wizard.verify.checked', {
+            time,
+            until: momentText(verification.validUntilMs, nowMs, locale),
+          })}
+    </Text>
+  );
+}
+
+/** One request at a time, each answering with the plan as it is then. */
+function useRun(onView: (view: PlanView) => void) {
+  const [isRunning, setIsRunning] = useState(false);
+  const [error, setError] = useState<string>();
+  const start = async (request: () => Promise<PlanView>) => {
+    setIsRunning(true);
+    setError(undefined);
+    try {
+      onView(await request());
+    } catch (caught) {
+      setError(serverMessage(caught as Error));
+    } finally {
+      setIsRunning(false);
+    }
+  };
+  return { isRunning, error, start };
+}

@@ -1,0 +1,146 @@
+import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
+import { ReactNode, useEffect, useRef } from 'react';
+import { GuardedButton } from '../parts/GuardedButton';
+import { momentText } from '../parts/time/formats';
+import { useLocale } from '../parts/time/useLocale';
+import { useText } from '../parts/useText';
+import { ChoiceSummary } from './ChoiceSummary';
+import { WIZARD_STEPS, WizardStep } from './draft';
+import { Stepper } from './Stepper';
+import { StoredDraft } from './useDraft';
+import styles from './wizard.module.css';
+
+/** What surrounds every step: where one is, what was chosen, back and forth. */
+export function WizardFrame({
+  detail,
+  stored,
+  step,
+  onStep,
+  children,
+}: {
+  detail: ClusterDetail;
+  stored: StoredDraft;
+  step: WizardStep;
+  onStep(step: WizardStep): void;
+  children: ReactNode;
+}) {
+  const t = useText();
+  const { draft } = stored;
+  const heading = useFocusOnChange(step);
+  const hasVersion = draft.toVersion !== undefined;
+  return (
+    <div className={styles.page}>
+      <div className={styles.wide}>
+        <Flex direction="column" gap="3">
+          <Text as="h1" variant="title-medium" weight="bold">
+            {t('wizard.title', { cluster: detail.overview.title })}
+          </Text>
+          <Stepper step={step} hasVersion={hasVersion} onStep={onStep} />
+          <FoundDraft stored={stored} />
+        </Flex>
+      </div>
+      <div>
+        <h2 ref={heading} tabIndex={-1} className={styles.heading}>
+          {t(`wizard.steps.${step}`)}
+        </h2>
+        {children}
+      </div>
+      <ChoiceSummary detail={detail} draft={draft} />
+      <div className={styles.wide}>
+        <Footer
+          step={step}
+          hasVersion={hasVersion}
+          savedAtMs={draft.savedAtMs}
+          onStep={onStep}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** After a change of step the reader goes on at its heading, not at the foot of the last one. */
+function useFocusOnChange(step: WizardStep) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(step);
+  useEffect(() => {
+    if (shown.current !== step) {
+      shown.current = step;
+      heading.current?.focus();
+    }
+  }, [step]);
+  return heading;
+}
+
+function FoundDraft({
+  stored: { foundFromMs, discard },
+}: {
+  stored: StoredDraft;
+}) {
+  const t = useText();
+  const locale = useLocale();
+  if (foundFromMs === undefined) {
+    return null;
+  }
+  return (
+    <Alert
+      role="status"
+      status="info"
+      icon
+      title={t('wizard.continued', {
+        time: momentText(foundFromMs, Date.now(), locale),
+      })}
+      customActions={
+        <Button variant="secondary" size="small" onPress={discard}>
+          {t('wizard.discard')}
+        </Button>
+      }
+    />
+  );
+}
+
+function Footer({
+  step,
+  hasVersion,
+  savedAtMs,
+  onStep,
+}: {
+  step: WizardStep;
+  hasVersion: boolean;
+  savedAtMs?: number;
+  onStep(step: WizardStep): void;
+}) {
+  const t = useText();
+  const locale = useLocale();
+  const index = WIZARD_STEPS.indexOf(step);
+  const next = WIZARD_STEPS.at(index + 1);
+  return (
+    <div className={styles.footer}>
+      {index > 0 && (
+        <Button
+          variant="secondary"
+          onPress={() => onStep(WIZARD_STEPS[index - 1])}
+        >
+          {t('wizard.back')}
+        </Button>
+      )}
+      {next && (
+        <GuardedButton
+          variant="primary"
+          unavailable={hasVersion ? undefined : t('wizard.version.choose')}
+          onPress={() => onStep(next)}
+        >
+          {t('wizard.next')}
+        </GuardedButton>
+      )}
+      {!hasVersion && <Text>{t('wizard.version.choose')}</Text>}
+      {savedAtMs !== undefined && (
+        <Text color="secondary">
+          {t('wizard.saved', {
+            time: momentText(savedAtMs, Date.now(), locale),
+          })}
+        </Text>
+      )}
+    </div>
+  );
+}
