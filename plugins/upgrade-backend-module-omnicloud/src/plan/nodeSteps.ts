@@ -54,11 +54,11 @@ export function nodeSteps(
     imagesBefore: change.imagesBefore,
     applications: workloadsOf(input.inventory.applications, scaled),
   };
-  const [first, ...rest] = nodesInOrder(
-    input.inventory.nodes,
-    input.target.version,
-    facts.nodesWithAgent,
-  );
+  const [first, ...rest] = nodesInOrder(input.inventory.nodes, {
+    targetVersion: input.target.version,
+    nodesWithAgent: facts.nodesWithAgent,
+    atOnce: input.strategy.maxUnavailableNodes,
+  });
   if (!first) {
     return [];
   }
