@@ -66,6 +66,7 @@ export class PodRunner {
   readonly #fateOf: (pod: KubeObject) => PodFate;
   readonly #abort = new AbortController();
   readonly #reported = new Map<string, PodFate>();
+  #running: Promise<void> | undefined;
 
   private constructor(
     scope: ContractScope,
@@ -75,18 +76,20 @@ export class PodRunner {
     this.#fateOf = fateOf;
   }
 
-  /** Runs until the case ends. */
+  /** Runs until the case ends, if it is not stopped before. */
   static start(
     scope: ContractScope,
     fateOf: (pod: KubeObject) => PodFate = () => 'ready',
   ): PodRunner {
     const runner = new PodRunner(scope, fateOf);
-    const running = runner.#run();
-    scope.onClose(async () => {
-      runner.#abort.abort();
-      await running;
-    });
+    runner.#running = runner.#run();
+    scope.onClose(() => runner.stop());
     return runner;
+  }
+
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    await this.#running;
   }
 
   async #run(): Promise<void> {

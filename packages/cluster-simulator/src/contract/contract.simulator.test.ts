@@ -7,10 +7,11 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { builtinDefinitions } from '../apiserver/resources/builtinResources';
 import { startControllers } from '../controllers/startControllers';
-import { Simulator, startSimulator } from '../startSimulator';
+import { startSimulator } from '../startSimulator';
 import { describeContract } from './Contract';
 import { ContractCluster } from './ContractScope';
 import { contracts } from './contracts';
+import { nodeLossContract } from './nodes/nodeLossContract';
 
 const guest = {
   name: 'guest',
@@ -19,46 +20,68 @@ const guest = {
   allow: [],
 };
 
-describe('Kubernetes contract on the simulator', () => {
-  const transports: HttpTransport[] = [];
-  const ending = new AbortController();
-  const errors: unknown[] = [];
-  let simulator: Simulator;
-  let cluster: ContractCluster;
-  let folder: string;
+interface StartedCluster extends ContractCluster {
+  stop(): Promise<void>;
+}
 
+async function startCluster(
+  options: { nodeMonitorGracePeriodMs?: number } = {},
+): Promise<StartedCluster> {
+  const ending = new AbortController();
+  const simulator = await startSimulator({ users: [guest] });
+  startControllers({
+    ...options,
+    client: simulator.cluster.client(),
+    clock: new SystemClock(),
+    signal: ending.signal,
+    onError: () => {
+      // Tried again by the controllers, as upstream's do; the cases look at what comes of it.
+    },
+    builtinResources: builtinDefinitions(),
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'contract-'));
+  const kubeconfigPath = join(folder, 'kubeconfig');
+  await writeFile(kubeconfigPath, simulator.kubeconfig());
+  const transports: HttpTransport[] = [];
   const transportAs = (token: string) => {
     const transport = new HttpTransport({ url: simulator.url, token });
     transports.push(transport);
     return transport;
   };
+  return {
+    transport: transportAs(simulator.adminToken),
+    transportAs,
+    guestToken: guest.token,
+    kubeconfigPath,
+    stop: async () => {
+      ending.abort();
+      transports.forEach(transport => transport.close());
+      await simulator.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+describe('Kubernetes contract on the simulator', () => {
+  let cluster: StartedCluster;
 
   beforeAll(async () => {
-    simulator = await startSimulator({ users: [guest] });
-    startControllers({
-      client: simulator.cluster.client(),
-      clock: new SystemClock(),
-      signal: ending.signal,
-      onError: error => errors.push(error),
-      builtinResources: builtinDefinitions(),
-    });
-    folder = await mkdtemp(join(tmpdir(), 'contract-'));
-    const kubeconfigPath = join(folder, 'kubeconfig');
-    await writeFile(kubeconfigPath, simulator.kubeconfig());
-    cluster = {
-      transport: transportAs(simulator.adminToken),
-      transportAs,
-      guestToken: guest.token,
-      kubeconfigPath,
-    };
+    cluster = await startCluster();
   });
 
-  afterAll(async () => {
-    ending.abort();
-    transports.forEach(transport => transport.close());
-    await simulator?.stop();
-    if (folder) await rm(folder, { recursive: true });
-  });
+  afterAll(() => cluster?.stop());
 
   contracts.forEach(contract => describeContract(contract, () => cluster));
+});
+
+describe('a simulator that soon misses a node', () => {
+  let cluster: StartedCluster;
+
+  beforeAll(async () => {
+    cluster = await startCluster({ nodeMonitorGracePeriodMs: 3_000 });
+  });
+
+  afterAll(() => cluster?.stop());
+
+  describeContract(nodeLossContract, () => cluster);
 });

@@ -12,11 +12,13 @@ import { ContractScope } from '../ContractScope';
 /** A minute of a pod's life takes a second. */
 const speed = 60;
 
-/** A node of the case with one of our kubelets on it, and the faults that the kubelet plays. */
-export async function addDrivenNode(
+/** Nodes of the case with our kubelets on them, and the faults that the kubelets play. */
+export async function addDrivenNodes(
   scope: ContractScope,
-  fault?: PodFault,
-): Promise<{ name: string; faults: PodFaults }> {
+  suffixes: string[],
+  options: { fault?: PodFault; heartbeatIntervalMs?: number } = {},
+): Promise<{ names: string[]; faults: PodFaults }> {
+  const { fault, heartbeatIntervalMs } = options;
   const faults = new PodFaults(fault && [fault]);
   const ending = new AbortController();
   setMaxListeners(0, ending.signal);
@@ -29,20 +31,35 @@ export async function addDrivenNode(
     onError: error => errors.push(error),
     faults,
     speed,
-    isDriven: ({ metadata }) => metadata.labels?.contract === scope.namespace,
+    heartbeatIntervalMs,
+    isDriven: ({ metadata }) => metadata.labels?.driven === scope.namespace,
   }).start();
-  const name = scope.clusterName('node');
-  expectSuccess(
-    await scope.api.post('/api/v1/nodes', {
-      metadata: { name, labels: { contract: scope.namespace } },
-    }),
-    201,
-  );
+  const names = suffixes.map(suffix => scope.clusterName(suffix));
+  for (const name of names) {
+    expectSuccess(
+      await scope.api.post('/api/v1/nodes', {
+        metadata: {
+          name,
+          labels: { contract: scope.namespace, driven: scope.namespace },
+        },
+      }),
+      201,
+    );
+  }
   scope.onClose(async () => {
     ending.abort();
-    await scope.api.delete(`/api/v1/nodes/${name}`);
-    // They are tried again; the case has told whether they mattered, unless nobody looked.
+    for (const name of names) await scope.api.delete(`/api/v1/nodes/${name}`);
+    // They are tried again, but on a healthy cluster there is nothing to try again.
     expect(errors).toEqual([]);
   });
-  return { name, faults };
+  return { names, faults };
+}
+
+/** One such node. */
+export async function addDrivenNode(
+  scope: ContractScope,
+  fault?: PodFault,
+): Promise<{ name: string; faults: PodFaults }> {
+  const { names, faults } = await addDrivenNodes(scope, ['node'], { fault });
+  return { name: names[0], faults };
 }

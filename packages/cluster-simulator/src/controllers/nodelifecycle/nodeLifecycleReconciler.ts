@@ -1,4 +1,7 @@
-import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  KubeObject,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { findCondition } from '../../objects/conditions';
 import { Node } from '../../objects/Node';
 import { Pod } from '../../objects/Pod';
@@ -24,7 +27,7 @@ export function createNodeLifecycleReconciler(
   return {
     name: 'node-controller',
     triggers: [
-      { resource: resourceTypes.nodes },
+      { resource: resourceTypes.nodes, keysOf: keysOfNode },
       {
         resource: resourceTypes.leases,
         keysOf: ({ object: lease }) =>
@@ -50,10 +53,33 @@ export function createNodeLifecycleReconciler(
         pods: view.onNode<Pod>(resourceTypes.pods, key),
         lastSeenMs: seenByNode.get(key)!.seenMs,
         gracePeriodMs,
+        isAnyNodeReady:
+          isReady(node) || view.list<Node>(resourceTypes.nodes).some(isReady),
         nowMs,
       });
     },
   };
+}
+
+function isReady(node: KubeObject | undefined): boolean {
+  const { conditions } = (node as Node | undefined)?.status ?? {};
+  return findCondition(conditions, 'Ready')?.status === 'True';
+}
+
+/** Whether any node is ready matters to all that are not. */
+function keysOfNode(
+  { object: node, previous, isRemoved }: ObjectChange,
+  view: ClusterView,
+): string[] {
+  const own = [node.metadata.name];
+  if (isReady(previous) === (isReady(node) && !isRemoved)) {
+    return own;
+  }
+  const unready = view
+    .list<Node>(resourceTypes.nodes)
+    .filter(other => !isReady(other))
+    .map(other => other.metadata.name);
+  return [...new Set([...own, ...unready])];
 }
 
 function signOfLife(node: Node, view: ClusterView): string {

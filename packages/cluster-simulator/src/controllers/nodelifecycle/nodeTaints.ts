@@ -21,11 +21,16 @@ const MANAGED_KEYS = [
  * The taints that the node should carry: people's own as they are, the life cycle's from its
  * conditions and from `spec.unschedulable`.
  *
+ * @param isAnyNodeReady - where none is, the network is the likelier culprit, and no pod is sent away
  * @internal
  */
-export function wantedTaints(node: Node, nowMs: number): Taint[] {
+export function wantedTaints(
+  node: Node,
+  nowMs: number,
+  isAnyNodeReady: boolean,
+): Taint[] {
   const present = node.spec?.taints ?? [];
-  const wanted = lifecycleTaints(node).map(taint => {
+  const wanted = lifecycleTaints(node, isAnyNodeReady).map(taint => {
     const same = present.find(
       each => each.key === taint.key && each.effect === taint.effect,
     );
@@ -37,7 +42,7 @@ export function wantedTaints(node: Node, nowMs: number): Taint[] {
   ];
 }
 
-function lifecycleTaints(node: Node): Taint[] {
+function lifecycleTaints(node: Node, isAnyNodeReady: boolean): Taint[] {
   const { conditions } = node.status ?? {};
   const ready = findCondition(conditions, 'Ready');
   const taints: Taint[] = [];
@@ -48,7 +53,7 @@ function lifecycleTaints(node: Node): Taint[] {
     const key =
       ready?.status === 'Unknown' ? UNREACHABLE_TAINT_KEY : NOT_READY_TAINT_KEY;
     taints.push({ key, effect: 'NoSchedule' });
-    if (ready) {
+    if (ready && isAnyNodeReady) {
       taints.push({ key, effect: 'NoExecute' });
     }
   }

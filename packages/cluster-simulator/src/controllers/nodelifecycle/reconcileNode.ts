@@ -20,6 +20,7 @@ export interface NodeSituation {
   /** When a sign of life of the node's kubelet was last noticed. */
   lastSeenMs: number;
   gracePeriodMs: number;
+  isAnyNodeReady: boolean;
   nowMs: number;
 }
 
@@ -43,7 +44,7 @@ export function reconcileNode(situation: NodeSituation): Reconciliation {
     return silenced(node, nowMs);
   }
   const ready = findCondition(node.status?.conditions, 'Ready');
-  const taints = wantedTaints(node, nowMs);
+  const taints = wantedTaints(node, nowMs, situation.isAnyNodeReady);
   const tainted: Node = { ...node, spec: { ...node.spec, taints } };
   const eviction = taintEviction(tainted, pods, nowMs);
   return {
