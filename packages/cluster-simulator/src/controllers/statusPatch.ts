@@ -1,5 +1,5 @@
 import { KubeObject, ResourceType } from '@cluster-upgrade/plugin-upgrade-node';
-import { isSameJson } from '../objects/canonicalJson';
+import { mergePatch } from '../objects/mergePatch';
 import { Write } from '../reconcile/writes';
 
 /**
@@ -14,13 +14,12 @@ export function statusPatch(
   /** Refuse it when somebody else wrote the object since it was read. */
   lock: 'locked' | 'unlocked' = 'unlocked',
 ): Write[] {
-  const wanted = status as Record<string, unknown>;
-  const present = (object.status ?? {}) as Record<string, unknown>;
-  const changed = Object.keys({ ...present, ...wanted }).filter(
-    field => !isSameJson(present[field], wanted[field]),
+  const change = mergePatch(
+    object.status ?? {},
+    status as Record<string, unknown>,
   );
-  const { name, namespace } = object.metadata;
-  return changed.length === 0
+  const { name, namespace, uid, resourceVersion } = object.metadata;
+  return Object.keys(change).length === 0
     ? []
     : [
         {
@@ -31,15 +30,8 @@ export function statusPatch(
           subresource: 'status',
           body: {
             // The uid makes the API refuse it for a namesake that came later.
-            metadata: {
-              uid: object.metadata.uid,
-              ...(lock === 'locked' && {
-                resourceVersion: object.metadata.resourceVersion,
-              }),
-            },
-            status: Object.fromEntries(
-              changed.map(field => [field, wanted[field] ?? null]),
-            ),
+            metadata: { uid, ...(lock === 'locked' && { resourceVersion }) },
+            status: change,
           },
         },
       ];

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Clock, ClusterClient } from '@cluster-upgrade/plugin-upgrade-node';
 import { ClusterView } from './ClusterView';
 import { EventRecorder, EventVerbosity } from './EventRecorder';
@@ -23,6 +24,8 @@ export function startReconcilers(
   environment: ReconcilerEnvironment,
 ): void {
   const { client, clock, signal, onError } = environment;
+  // Every informer and queue listens to this one signal.
+  setMaxListeners(0, signal);
   const view = new ClusterView({ client, clock, signal, onError });
   for (const reconciler of reconcilers) {
     const events = new EventRecorder({

@@ -85,3 +85,15 @@ export function earliest(
   const known = delaysMs.filter((each): each is number => each !== undefined);
   return known.length ? Math.min(...known) : undefined;
 }
+
+/**
+ * The outcome with other writes done first.
+ *
+ * @internal
+ */
+export function after(
+  first: readonly Write[],
+  outcome: Reconciliation,
+): Reconciliation {
+  return { ...outcome, writes: [...first, ...outcome.writes] };
+}

@@ -5,8 +5,8 @@ import { Pod } from '../../objects/Pod';
 import { ClusterView } from '../../reconcile/ClusterView';
 import { keyOf } from '../../reconcile/ObjectCache';
 import { ObjectChange, Reconciler } from '../../reconcile/ReconcileLoop';
-import { NOTHING_TO_DO } from '../../reconcile/writes';
-import { keysOfController } from '../keysOfController';
+import { after, NOTHING_TO_DO } from '../../reconcile/writes';
+import { claimObjects, keysOfClaimants } from '../claimObjects';
 import { ControllerRevision } from '../revisions/controllerRevisions';
 import { DaemonSet } from './DaemonSet';
 import { reconcileDaemonSet } from './reconcileDaemonSet';
@@ -20,25 +20,36 @@ export const daemonSetReconciler: Reconciler = {
   coalesceMs: COALESCE_MS,
   triggers: [
     { resource: resourceTypes.daemonSets },
-    { resource: resourceTypes.pods, keysOf: keysOfController('DaemonSet') },
+    {
+      resource: resourceTypes.pods,
+      keysOf: keysOfClaimants('DaemonSet', resourceTypes.daemonSets),
+    },
     { resource: resourceTypes.nodes, keysOf: keysOfNode },
   ],
   reads: [resourceTypes.controllerRevisions],
   reconcile(key, view) {
     const daemonSet = view.get<DaemonSet>(resourceTypes.daemonSets, key);
-    const uid = daemonSet?.metadata.uid;
-    return daemonSet && uid
-      ? reconcileDaemonSet({
-          daemonSet,
-          nodes: view.list<Node>(resourceTypes.nodes),
-          pods: view.ownedBy<Pod>(resourceTypes.pods, uid),
-          revisions: view.ownedBy<ControllerRevision>(
-            resourceTypes.controllerRevisions,
-            uid,
-          ),
-          nowMs: view.nowMs(),
-        })
-      : NOTHING_TO_DO;
+    if (!daemonSet) {
+      return NOTHING_TO_DO;
+    }
+    const { claimed, writes } = claimObjects<Pod>(
+      daemonSet,
+      resourceTypes.pods,
+      view,
+    );
+    return after(
+      writes,
+      reconcileDaemonSet({
+        daemonSet,
+        nodes: view.list<Node>(resourceTypes.nodes),
+        pods: claimed,
+        revisions: view.ownedBy<ControllerRevision>(
+          resourceTypes.controllerRevisions,
+          daemonSet.metadata.uid!,
+        ),
+        nowMs: view.nowMs(),
+      }),
+    );
   },
 };
 

@@ -63,7 +63,7 @@ export function reconcileDaemonSet(
     ? []
     : [
         ...revisionWrites,
-        ...placementWrites(daemonSet, states, pods, hash),
+        ...placementWrites(daemonSet, states, pods, current),
         ...updateWrites(situation, states, hash),
         ...historyLimitWrites(
           revisions,
@@ -110,7 +110,7 @@ function placementWrites(
   daemonSet: DaemonSet,
   states: readonly NodeState[],
   pods: readonly Pod[],
-  hash: string,
+  current: ControllerRevision,
 ): Write[] {
   const writes = states.flatMap(state => {
     const running = state.pods.filter(
@@ -120,7 +120,7 @@ function placementWrites(
       pod => !pod.metadata.deletionTimestamp && pod.status?.phase === 'Failed',
     );
     if (state.shouldRun && state.pods.length === 0) {
-      return [createPod(daemonSet, state.node, hash)];
+      return [createPod(daemonSet, state.node, current)];
     }
     if (!state.mayStay) {
       return [...running, ...failed].map(pod => deletePod(daemonSet, pod));
@@ -212,18 +212,23 @@ function byAge(one: Pod, other: Pod): number {
   );
 }
 
-function createPod(daemonSet: DaemonSet, node: Node, hash: string): Write {
+function createPod(
+  daemonSet: DaemonSet,
+  node: Node,
+  current: ControllerRevision,
+): Write {
+  // The API server counts templates in an annotation; revisions count them too.
   const generation =
     daemonSet.metadata.annotations?.[
       'deprecated.daemonset.template.generation'
-    ];
+    ] ?? `${current.revision}`;
   const pod = podFromTemplate(daemonSet.spec.template, {
     namespace: daemonSet.metadata.namespace!,
     generateName: `${daemonSet.metadata.name}-`,
     owner: controllerReference(daemonSet),
     labels: {
-      [REVISION_HASH_LABEL]: hash,
-      ...(generation ? { 'pod-template-generation': generation } : {}),
+      [REVISION_HASH_LABEL]: revisionHashOf(current)!,
+      'pod-template-generation': generation,
     },
   });
   return {

@@ -3,8 +3,8 @@ import { controllerOf } from '../../objects/owners';
 import { Pod } from '../../objects/Pod';
 import { ClusterView } from '../../reconcile/ClusterView';
 import { ObjectChange, Reconciler } from '../../reconcile/ReconcileLoop';
-import { NOTHING_TO_DO } from '../../reconcile/writes';
-import { keysOfController } from '../keysOfController';
+import { after, NOTHING_TO_DO } from '../../reconcile/writes';
+import { claimObjects, keysOfClaimants } from '../claimObjects';
 import { ReplicaSet } from '../replicaset/reconcileReplicaSet';
 import { Deployment } from './Deployment';
 import { reconcileDeployment } from './reconcileDeployment';
@@ -16,24 +16,30 @@ export const deploymentReconciler: Reconciler = {
     { resource: resourceTypes.deployments },
     {
       resource: resourceTypes.replicaSets,
-      keysOf: keysOfController('Deployment'),
+      keysOf: keysOfClaimants('Deployment', resourceTypes.deployments),
     },
     { resource: resourceTypes.pods, keysOf: keysOfRecreated },
   ],
   reconcile(key, view) {
     const deployment = view.get<Deployment>(resourceTypes.deployments, key);
-    return deployment
-      ? reconcileDeployment({
-          deployment,
-          replicaSets: view.ownedBy<ReplicaSet>(
-            resourceTypes.replicaSets,
-            deployment.metadata.uid!,
-          ),
-          podsOf: replicaSet =>
-            view.ownedBy<Pod>(resourceTypes.pods, replicaSet.metadata.uid!),
-          nowMs: view.nowMs(),
-        })
-      : NOTHING_TO_DO;
+    if (!deployment) {
+      return NOTHING_TO_DO;
+    }
+    const { claimed, writes } = claimObjects<ReplicaSet>(
+      deployment,
+      resourceTypes.replicaSets,
+      view,
+    );
+    return after(
+      writes,
+      reconcileDeployment({
+        deployment,
+        replicaSets: claimed,
+        podsOf: replicaSet =>
+          view.ownedBy<Pod>(resourceTypes.pods, replicaSet.metadata.uid!),
+        nowMs: view.nowMs(),
+      }),
+    );
   },
 };
 

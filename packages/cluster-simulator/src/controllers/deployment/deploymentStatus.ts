@@ -27,6 +27,7 @@ export function countedStatus(
   deployment: Deployment,
   newReplicaSet: ReplicaSet | undefined,
   replicaSets: readonly ReplicaSet[],
+  conditions: Condition[] | undefined,
   nowMs: number,
 ): DeploymentStatus {
   const sum = (field: 'replicas' | 'readyReplicas' | 'terminatingReplicas') =>
@@ -46,7 +47,7 @@ export function countedStatus(
     terminatingReplicas: sum('terminatingReplicas'),
     collisionCount: deployment.status?.collisionCount,
     conditions: stamped(
-      deployment.status?.conditions,
+      conditions,
       {
         type: 'Available',
         status: hasMinimum ? 'True' : 'False',
@@ -156,11 +157,11 @@ export function progressDeadlineInMs(
 }
 
 /**
- * Marks pausing and resuming, which stop and restart the deadline.
+ * The conditions with pausing and resuming marked, which stop and restart the deadline.
  *
  * @internal
  */
-export function pauseCondition(
+export function pausedConditions(
   deployment: Deployment,
   nowMs: number,
 ): Condition[] | undefined {
@@ -172,7 +173,7 @@ export function pauseCondition(
     present?.reason === 'ProgressDeadlineExceeded' ||
     isMarkedPaused === isPaused
   ) {
-    return undefined;
+    return deployment.status?.conditions;
   }
   return stamped(
     deployment.status?.conditions,

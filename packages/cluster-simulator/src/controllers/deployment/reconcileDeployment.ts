@@ -16,7 +16,7 @@ import {
   countedStatus,
   hasProgressDeadline,
   isComplete,
-  pauseCondition,
+  pausedConditions,
   progressDeadlineInMs,
   progressedStatus,
   stamped,
@@ -56,26 +56,26 @@ export function reconcileDeployment(
 ): Reconciliation {
   const { deployment, replicaSets, nowMs } = situation;
   const newReplicaSet = findNewReplicaSet(deployment, replicaSets);
-  const paused = pauseCondition(deployment, nowMs);
-  const marked: Deployment = paused
-    ? { ...deployment, status: { ...deployment.status, conditions: paused } }
-    : deployment;
-  const counted = countedStatus(marked, newReplicaSet, replicaSets, nowMs);
+  const counted = countedStatus(
+    deployment,
+    newReplicaSet,
+    replicaSets,
+    pausedConditions(deployment, nowMs),
+    nowMs,
+  );
   if (deployment.metadata.deletionTimestamp) {
     return {
       writes: statusPatch(resourceTypes.deployments, deployment, counted),
     };
   }
-  const current = { ...situation, deployment: marked };
   if (deployment.spec.paused || isScaling(deployment, replicaSets)) {
-    return whileHeld(current, newReplicaSet, counted);
+    return whileHeld(situation, newReplicaSet, counted);
   }
   const isNewWanted =
     isRollingUpdate(deployment) || areOldPodsGone(situation, newReplicaSet);
-  if (!newReplicaSet && isNewWanted) {
-    return begin(current, counted);
-  }
-  return roll(current, newReplicaSet, counted);
+  return !newReplicaSet && isNewWanted
+    ? begin(situation, counted)
+    : roll(situation, newReplicaSet, counted);
 }
 
 /** Paused, or being scaled: sizes follow the replica count, the rollout does not move. */

@@ -1,8 +1,8 @@
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
 import { Pod } from '../../objects/Pod';
 import { Reconciler } from '../../reconcile/ReconcileLoop';
-import { NOTHING_TO_DO } from '../../reconcile/writes';
-import { keysOfController } from '../keysOfController';
+import { after, NOTHING_TO_DO } from '../../reconcile/writes';
+import { claimObjects, keysOfClaimants } from '../claimObjects';
 import { reconcileReplicaSet, ReplicaSet } from './reconcileReplicaSet';
 
 /** @internal */
@@ -10,16 +10,24 @@ export const replicaSetReconciler: Reconciler = {
   name: 'replicaset-controller',
   triggers: [
     { resource: resourceTypes.replicaSets },
-    { resource: resourceTypes.pods, keysOf: keysOfController('ReplicaSet') },
+    {
+      resource: resourceTypes.pods,
+      keysOf: keysOfClaimants('ReplicaSet', resourceTypes.replicaSets),
+    },
   ],
   reconcile(key, view) {
     const replicaSet = view.get<ReplicaSet>(resourceTypes.replicaSets, key);
-    return replicaSet
-      ? reconcileReplicaSet(
-          replicaSet,
-          view.ownedBy<Pod>(resourceTypes.pods, replicaSet.metadata.uid!),
-          view.nowMs(),
-        )
-      : NOTHING_TO_DO;
+    if (!replicaSet) {
+      return NOTHING_TO_DO;
+    }
+    const { claimed, writes } = claimObjects<Pod>(
+      replicaSet,
+      resourceTypes.pods,
+      view,
+    );
+    return after(
+      writes,
+      reconcileReplicaSet(replicaSet, claimed, view.nowMs()),
+    );
   },
 };

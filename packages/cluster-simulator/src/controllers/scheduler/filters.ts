@@ -31,9 +31,7 @@ export function nodeRefusals(pod: Pod, usage: NodeUsage): string[] {
     'NoExecute',
   ]);
   if (taint) {
-    return [
-      `node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`,
-    ];
+    return ['node(s) had untolerated taint(s)'];
   }
   if (!isNodeSelected(pod.spec, node)) {
     return ["node(s) didn't match Pod's node affinity/selector"];

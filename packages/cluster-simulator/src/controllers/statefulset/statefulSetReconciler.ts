@@ -1,8 +1,8 @@
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
 import { Pod } from '../../objects/Pod';
 import { Reconciler } from '../../reconcile/ReconcileLoop';
-import { NOTHING_TO_DO } from '../../reconcile/writes';
-import { keysOfController } from '../keysOfController';
+import { after, NOTHING_TO_DO } from '../../reconcile/writes';
+import { claimObjects, keysOfClaimants } from '../claimObjects';
 import { ControllerRevision } from '../revisions/controllerRevisions';
 import { reconcileStatefulSet } from './reconcileStatefulSet';
 import { StatefulSet } from './StatefulSet';
@@ -12,22 +12,33 @@ export const statefulSetReconciler: Reconciler = {
   name: 'statefulset-controller',
   triggers: [
     { resource: resourceTypes.statefulSets },
-    { resource: resourceTypes.pods, keysOf: keysOfController('StatefulSet') },
+    {
+      resource: resourceTypes.pods,
+      keysOf: keysOfClaimants('StatefulSet', resourceTypes.statefulSets),
+    },
   ],
   reads: [resourceTypes.controllerRevisions],
   reconcile(key, view) {
     const statefulSet = view.get<StatefulSet>(resourceTypes.statefulSets, key);
-    const uid = statefulSet?.metadata.uid;
-    return statefulSet && uid
-      ? reconcileStatefulSet({
-          statefulSet,
-          pods: view.ownedBy<Pod>(resourceTypes.pods, uid),
-          revisions: view.ownedBy<ControllerRevision>(
-            resourceTypes.controllerRevisions,
-            uid,
-          ),
-          nowMs: view.nowMs(),
-        })
-      : NOTHING_TO_DO;
+    if (!statefulSet) {
+      return NOTHING_TO_DO;
+    }
+    const { claimed, writes } = claimObjects<Pod>(
+      statefulSet,
+      resourceTypes.pods,
+      view,
+    );
+    return after(
+      writes,
+      reconcileStatefulSet({
+        statefulSet,
+        pods: claimed,
+        revisions: view.ownedBy<ControllerRevision>(
+          resourceTypes.controllerRevisions,
+          statefulSet.metadata.uid!,
+        ),
+        nowMs: view.nowMs(),
+      }),
+    );
   },
 };

@@ -6,7 +6,12 @@ import { controllerOf } from '../../objects/owners';
 import { Node } from '../../objects/Node';
 import { isPodFinished, isPodReady, Pod } from '../../objects/Pod';
 import { parseTime } from '../../objects/timestamps';
-import { EventIntent, Reconciliation, Write } from '../../reconcile/writes';
+import {
+  after,
+  EventIntent,
+  Reconciliation,
+  Write,
+} from '../../reconcile/writes';
 import { PROVISIONED_ANNOTATION, SPARE_LABEL } from './names';
 
 const ZONE_LABEL = 'topology.kubernetes.io/zone';
@@ -62,15 +67,11 @@ export function provisionSpares(situation: CapacitySituation): Reconciliation {
   }
   const report = reportWrites(request, spares.length);
   if (spares.length < wanted) {
-    return withReport(provisionNext(situation, spares), report);
+    return after(report, provisionNext(situation, spares));
   }
   return spares.length > wanted
-    ? withReport(removeEmpty(situation, spares, wanted), report)
+    ? after(report, removeEmpty(situation, spares, wanted))
     : { writes: report };
-}
-
-function withReport(outcome: Reconciliation, report: Write[]): Reconciliation {
-  return { ...outcome, writes: [...report, ...outcome.writes] };
 }
 
 function isSpare(node: Node): boolean {
