@@ -3,11 +3,11 @@ import {
   UpgradeClient,
   UpgradeEvent,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { CLUSTER_REF } from './api/__portal__/omniCloudEntities';
+import { CLUSTER_REF } from './api/__testUtils__/omniCloudEntities';
 import {
   OmniCloudPortal,
   startOmniCloudPortal,
-} from './api/__portal__/startOmniCloudPortal';
+} from './api/__testUtils__/startOmniCloudPortal';
 
 jest.setTimeout(180_000);
 

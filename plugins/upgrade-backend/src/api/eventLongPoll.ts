@@ -1,6 +1,7 @@
 import { UpgradeEvent } from '@cluster-upgrade/plugin-upgrade-common';
 import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
 import { EventHub } from '../engine/EventHub';
+import { Wakeup } from '../engine/Wakeup';
 
 /**
  * How often to look although nobody told of an event: another process may have written it, and only
@@ -26,36 +27,20 @@ interface LongPoll {
 export async function eventsWithin(poll: LongPoll): Promise<UpgradeEvent[]> {
   const { hub, clock, signal } = poll;
   const endsAtMs = clock.now() + poll.waitMs;
-  let isRung = false;
-  let wake = () => {};
-  const ring = () => {
-    isRung = true;
-    wake();
-  };
+  const wakeup = new Wakeup(clock);
+  const ring = () => wakeup.ring();
   // Before the first look, so that an event between the two is never missed.
   const unsubscribe = hub.subscribe(poll.upgradeId, ring);
   signal.addEventListener('abort', ring);
   try {
     for (;;) {
-      isRung = false;
       const events = await poll.read();
       const leftMs = endsAtMs - clock.now();
       const isOver = events.length > 0 || leftMs <= 0 || signal.aborted;
       if (isOver || (await poll.isFinished())) {
         return events;
       }
-      if (!isRung) {
-        await new Promise<void>(resolve => {
-          const cancel = clock.schedule(
-            Math.min(leftMs, LOOK_AGAIN_MS),
-            resolve,
-          );
-          wake = () => {
-            cancel();
-            resolve();
-          };
-        });
-      }
+      await wakeup.sleep(Math.min(leftMs, LOOK_AGAIN_MS));
     }
   } finally {
     unsubscribe();

@@ -4,13 +4,13 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { JsonObject, JsonValue } from '@backstage/types';
 import { upgradePermissions } from '@cluster-upgrade/plugin-upgrade-common';
 import request from 'supertest';
-import { exampleOf } from './__portal__/exampleOf';
-import { CLUSTER_REF, SHOP_REF } from './__portal__/omniCloudEntities';
+import { exampleOf } from './__testUtils__/exampleOf';
+import { CLUSTER_REF, SHOP_REF } from './__testUtils__/omniCloudEntities';
 import {
   OmniCloudPortal,
   startOmniCloudPortal,
-} from './__portal__/startOmniCloudPortal';
-import { allowAll } from './__portal__/startPortal';
+} from './__testUtils__/startOmniCloudPortal';
+import { allowAll } from './__testUtils__/startPortal';
 import { buildOpenApiDocument } from './openapi';
 
 jest.setTimeout(60_000);

@@ -7,6 +7,37 @@ import {
 import { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 
+const PROBLEM: JsonObject = {
+  type: 'object',
+  required: ['error', 'response'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['name', 'message'],
+      properties: {
+        name: { type: 'string', description: 'For example ConflictError' },
+        message: {
+          type: 'string',
+          description: 'Names the object, the reason and the remedy',
+        },
+      },
+    },
+    response: {
+      type: 'object',
+      required: ['statusCode'],
+      properties: { statusCode: { type: 'integer' } },
+    },
+  },
+};
+
+const IDEMPOTENCY_KEY: JsonObject = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same key gives the same upgrade',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+};
+
 /** The OpenAPI 3.1 document of the REST API, made from the table of routes alone. */
 export function buildOpenApiDocument(): JsonObject {
   const paths: Record<string, JsonObject> = {};
@@ -53,29 +84,6 @@ export function buildOpenApiDocument(): JsonObject {
   };
 }
 
-const PROBLEM: JsonObject = {
-  type: 'object',
-  required: ['error', 'response'],
-  properties: {
-    error: {
-      type: 'object',
-      required: ['name', 'message'],
-      properties: {
-        name: { type: 'string', description: 'For example ConflictError' },
-        message: {
-          type: 'string',
-          description: 'Names the object, the reason and the remedy',
-        },
-      },
-    },
-    response: {
-      type: 'object',
-      required: ['statusCode'],
-      properties: { statusCode: { type: 'integer' } },
-    },
-  },
-};
-
 function operationOf(route: ApiRoute): JsonObject {
   const parameters = [
     ...parametersOf(route.params, 'path'),
@@ -105,14 +113,6 @@ function operationOf(route: ApiRoute): JsonObject {
     responses: responsesOf(route),
   };
 }
-
-const IDEMPOTENCY_KEY: JsonObject = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: false,
-  description: 'The same key gives the same upgrade',
-  schema: { type: 'string', minLength: 1, maxLength: 200 },
-};
 
 function parametersOf(
   schema: z.ZodType,

@@ -25,45 +25,6 @@ export interface ReplayedLog {
   pauses: Stretch[];
 }
 
-/**
- * Reads a log from its first event, counting where the time went.
- *
- * @throws InputError when the log has no `created` event
- */
-export function replayLog(
-  events: readonly UpgradeEvent[],
-  plans: readonly UpgradePlan[],
-  nowMs: number,
-): ReplayedLog {
-  const steps = new StepLog(plans);
-  const time = new TimeCount(steps);
-  let state: UpgradeState | undefined;
-  for (const event of events) {
-    if (state) {
-      time.until(event.atMs, state);
-    }
-    steps.apply(event);
-    // Steps are followed apart, so the transition function gets the events of the upgrade itself only.
-    if (!event.type.startsWith('step-')) {
-      state = evolve(state && { ...state, seq: event.seq - 1 }, event);
-    }
-    time.from(event.atMs);
-  }
-  if (!state) {
-    throw new Error('A log without events says nothing');
-  }
-  const endMs = state.finishedAtMs ?? nowMs;
-  time.until(endMs, state);
-  steps.close(endMs);
-  return {
-    state: { ...state, steps: steps.steps(), seq: events.at(-1)!.seq },
-    steps,
-    durations: time.durations,
-    heldMsByPhase: time.heldMsByPhase,
-    pauses: time.pauses,
-  };
-}
-
 /** Puts each stretch between two events where it belongs. */
 class TimeCount {
   readonly durations: ReportDurations = {
@@ -135,6 +96,45 @@ class TimeCount {
       this.pauses.push(stretch);
     }
   }
+}
+
+/**
+ * Reads a log from its first event, counting where the time went.
+ *
+ * @throws Error when the log is empty
+ */
+export function replayLog(
+  events: readonly UpgradeEvent[],
+  plans: readonly UpgradePlan[],
+  nowMs: number,
+): ReplayedLog {
+  const steps = new StepLog(plans);
+  const time = new TimeCount(steps);
+  let state: UpgradeState | undefined;
+  for (const event of events) {
+    if (state) {
+      time.until(event.atMs, state);
+    }
+    steps.apply(event);
+    // Steps are followed apart, so the transition function gets the events of the upgrade itself only.
+    if (!event.type.startsWith('step-')) {
+      state = evolve(state && { ...state, seq: event.seq - 1 }, event);
+    }
+    time.from(event.atMs);
+  }
+  if (!state) {
+    throw new Error('A log without events says nothing');
+  }
+  const endMs = state.finishedAtMs ?? nowMs;
+  time.until(endMs, state);
+  steps.close(endMs);
+  return {
+    state: { ...state, steps: steps.steps(), seq: events.at(-1)!.seq },
+    steps,
+    durations: time.durations,
+    heldMsByPhase: time.heldMsByPhase,
+    pauses: time.pauses,
+  };
 }
 
 /** How much of a stretch was paused. */

@@ -45,8 +45,8 @@ export interface ListEventsOptions {
 }
 
 /**
- * The REST API in TypeScript. Every method rejects with a `ResponseError` from `@backstage/errors`
- * whose message names the object, the reason and the remedy.
+ * The REST API in TypeScript. Every method rejects with a `ResponseError` from `@backstage/errors`;
+ * the message of its `cause` names the object, the reason and the remedy.
  *
  * @public
  */
