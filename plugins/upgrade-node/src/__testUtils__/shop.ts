@@ -37,6 +37,7 @@ function node(name: string): KubeObject {
     kind: 'Node',
     metadata: { name, labels: { 'kubernetes.io/hostname': name } },
     status: {
+      conditions: [{ type: 'Ready', status: 'True' }],
       capacity: { cpu: '8', memory: '32Gi', pods: '110' },
       allocatable: { cpu: '8', memory: '32Gi', pods: '110' },
     },

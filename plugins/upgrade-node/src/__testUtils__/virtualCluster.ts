@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createSimulatedCluster } from '@cluster-upgrade/cluster-simulator';
-// The simulator's public entry runs its parts by the machine's clock only.
-/* eslint-disable @backstage/no-relative-monorepo-imports */
+/* eslint-disable @backstage/no-relative-monorepo-imports -- the simulator's public entry runs its parts by the machine's clock only */
 import { builtinDefinitions } from '../../../../packages/cluster-simulator/src/apiserver/resources/builtinResources';
 import { startControllers } from '../../../../packages/cluster-simulator/src/controllers/startControllers';
 import { Kubelets } from '../../../../packages/cluster-simulator/src/kubelet/Kubelets';
@@ -36,30 +35,17 @@ export async function startVirtualCluster({
   prepare,
   isReadinessAwaited = true,
 }: VirtualClusterOptions): Promise<ClusterWorld> {
-  const clock = new VirtualClock();
-  const random = new SeededRandom(1);
-  const cluster = createSimulatedCluster({ clock, random });
-  const client = cluster.client();
-  const ending = new AbortController();
-  setMaxListeners(0, ending.signal);
+  const world = createApi();
+  const { cluster: client, clock } = world;
   const environment = {
     client,
     clock,
-    random,
-    signal: ending.signal,
+    random: new SeededRandom(1),
+    signal: world.signal,
     onError: () => {},
   };
   startControllers({ ...environment, builtinResources: builtinDefinitions() });
   new Kubelets(environment).start();
-  const world: ClusterWorld = {
-    cluster: client,
-    clock,
-    advance: durationMs => clock.advance(durationMs),
-    async stop() {
-      ending.abort();
-      await clock.advance(0);
-    },
-  };
   const isGround = ({ kind }: KubeObject) =>
     kind === 'Node' || kind === 'Namespace';
   await applyManifests(client, clock, objects.filter(isGround));
@@ -77,4 +63,40 @@ export async function startVirtualCluster({
   await prepare?.(world);
   await clock.advance(1_000);
   return world;
+}
+
+/** The API alone: objects are what they are said to be, and nobody acts on them. */
+export async function startStillCluster({
+  objects,
+  prepare,
+}: VirtualClusterOptions): Promise<ClusterWorld> {
+  const world = createApi();
+  await applyManifests(world.cluster, world.clock, objects);
+  await prepare?.(world);
+  return world;
+}
+
+interface ApiWorld extends ClusterWorld {
+  clock: VirtualClock;
+  signal: AbortSignal;
+}
+
+function createApi(): ApiWorld {
+  const clock = new VirtualClock();
+  const cluster = createSimulatedCluster({
+    clock,
+    random: new SeededRandom(1),
+  });
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
+  return {
+    cluster: cluster.client(),
+    clock,
+    signal: ending.signal,
+    advance: durationMs => clock.advance(durationMs),
+    async stop() {
+      ending.abort();
+      await clock.advance(0);
+    },
+  };
 }
