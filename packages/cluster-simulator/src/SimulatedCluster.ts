@@ -13,9 +13,16 @@ import { ResourceRegistry } from './apiserver/resources/ResourceRegistry';
 import { ServerContext } from './apiserver/ServerContext';
 import { PodLogs } from './apiserver/subresources/PodLogs';
 import { createObject } from './apiserver/writes/createObject';
+import { FaultyTransport } from './faults/FaultyTransport';
+import { PodFaults } from './faults/PodFaults';
+import { SimulatorFaults } from './faults/SimulatorFaults';
 import { ObjectStore } from './storage/ObjectStore';
 
-/** The user that may do everything. */
+/**
+ * The user that may do everything.
+ *
+ * @public
+ */
 export const adminUser: SimulatorUser = {
   name: 'admin',
   token: 'simulator-admin',
@@ -28,6 +35,8 @@ export interface SimulatedClusterOptions {
   random: Random;
   /** Beside the administrator, for tests of missing rights. */
   users?: SimulatorUser[];
+  /** The ones that the kubelets play, to be set together with those of requests. */
+  podFaults?: PodFaults;
 }
 
 /**
@@ -38,9 +47,14 @@ export interface SimulatedClusterOptions {
  */
 export interface SimulatedCluster {
   apiServer: ApiServer;
-  /** As the administrator unless the request brings a token. */
+  /** As the administrator unless the request brings a token; subject to faults. */
   transport: ApiTransport;
+  /** Subject to faults. */
   client(user?: SimulatorUser): ClusterClient;
+  /** For what belongs to the cluster itself: faults don't reach it. */
+  controlPlaneClient(): ClusterClient;
+  faults: SimulatorFaults;
+  /** Where kubelets put what containers print. */
   podLogs: PodLogs;
 }
 
@@ -49,6 +63,7 @@ export function createSimulatedCluster({
   clock,
   random,
   users = [],
+  podFaults,
 }: SimulatedClusterOptions): SimulatedCluster {
   const context: ServerContext = {
     store: new ObjectStore(),
@@ -60,18 +75,29 @@ export function createSimulatedCluster({
   serveCustomResources(context);
   createDefaultNamespaces(context);
   const apiServer = new ApiServer({ context, users: [adminUser, ...users] });
-  const transportAs = ({ token }: SimulatorUser): ApiTransport => ({
+  const faults = new SimulatorFaults(random, podFaults);
+  const faulty = new FaultyTransport(apiServer, faults.requests, clock);
+  return {
+    apiServer,
+    transport: asUser(faulty, adminUser),
+    client: (user = adminUser) => new RestClusterClient(asUser(faulty, user)),
+    controlPlaneClient: () =>
+      new RestClusterClient(asUser(apiServer, adminUser)),
+    faults,
+    podLogs: context.podLogs,
+  };
+}
+
+function asUser(
+  transport: ApiTransport,
+  { token }: SimulatorUser,
+): ApiTransport {
+  return {
     request: request =>
-      apiServer.request({
+      transport.request({
         ...request,
         headers: { authorization: `Bearer ${token}`, ...request.headers },
       }),
-  });
-  return {
-    apiServer,
-    transport: transportAs(adminUser),
-    client: (user = adminUser) => new RestClusterClient(transportAs(user)),
-    podLogs: context.podLogs,
   };
 }
 

@@ -13,6 +13,13 @@ export { startSimulator } from './startSimulator';
 export type { Simulator, SimulatorOptions } from './startSimulator';
 export type { FaultSource, PodFault, PodFaultKind } from './faults/fault';
 export { PodFaults } from './faults/PodFaults';
+export type { RequestFault, RequestFaultKind } from './faults/requestFault';
+export { RequestFaults } from './faults/RequestFaults';
+export { FaultyTransport } from './faults/FaultyTransport';
+export { SimulatorFaults } from './faults/SimulatorFaults';
+export type { Fault } from './faults/SimulatorFaults';
+export { startFaultProxy } from './http/startFaultProxy';
+export type { FaultProxy, FaultProxyOptions } from './http/startFaultProxy';
 export { runCluster } from './runCluster';
 export type {
   RunClusterOptions,

@@ -5,6 +5,10 @@ import {
   SystemRandom,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { SimulatorUser } from './apiserver/access/users';
+import { FaultyTransport } from './faults/FaultyTransport';
+import { PodFaults } from './faults/PodFaults';
+import { SimulatorFaults } from './faults/SimulatorFaults';
+import { withFaultRoutes } from './http/faultRoutes';
 import { HttpServer } from './http/HttpServer';
 import { kubeconfigFor } from './http/kubeconfig';
 import {
@@ -20,6 +24,7 @@ export interface SimulatorOptions {
   clock?: Clock;
   random?: Random;
   users?: SimulatorUser[];
+  podFaults?: PodFaults;
 }
 
 /** @public */
@@ -29,6 +34,8 @@ export interface Simulator {
   /** For `kubectl`, as YAML. */
   kubeconfig(): string;
   cluster: SimulatedCluster;
+  /** Also at `/simulator/faults`, see the README. */
+  faults: SimulatorFaults;
   /** Ends the server and all open watches. */
   stop(): Promise<void>;
 }
@@ -47,15 +54,24 @@ export async function startSimulator(
     clock = new SystemClock(),
     random = new SystemRandom(),
     users,
+    podFaults,
   } = options;
-  const cluster = createSimulatedCluster({ clock, random, users });
-  const server = await HttpServer.start(cluster.apiServer, port);
+  const cluster = createSimulatedCluster({ clock, random, users, podFaults });
+  const { faults } = cluster;
+  const server = await HttpServer.start(
+    withFaultRoutes(
+      new FaultyTransport(cluster.apiServer, faults.requests, clock),
+      faults,
+    ),
+    port,
+  );
   const { url } = server;
   return {
     url,
     adminToken: adminUser.token,
     kubeconfig: () => kubeconfigFor(url, adminUser),
     cluster,
+    faults,
     stop: () => server.stop(),
   };
 }
