@@ -5,8 +5,13 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  ANNOTATION_WORKLOAD,
   CLUSTER_ENTITY_TYPE,
   UpgradeClient,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -54,6 +59,41 @@ const clusterTab = EntityContentBlueprint.make({
   },
 });
 
+const thresholdCard = EntityCardBlueprint.make({
+  name: 'threshold',
+  params: {
+    type: 'content',
+    filter: {
+      kind: 'component',
+      [`metadata.annotations.${ANNOTATION_WORKLOAD}`]: { $exists: true },
+    },
+    loader: () =>
+      import('./threshold/ThresholdCard').then(module => (
+        <module.ThresholdCard />
+      )),
+  },
+});
+
+const clusterPicker = FormFieldBlueprint.make({
+  name: 'cluster-picker',
+  params: {
+    field: () =>
+      import('./scaffolder/formFields').then(
+        module => module.clusterPickerField,
+      ),
+  },
+});
+
+const versionPicker = FormFieldBlueprint.make({
+  name: 'version-picker',
+  params: {
+    field: () =>
+      import('./scaffolder/formFields').then(
+        module => module.versionPickerField,
+      ),
+  },
+});
+
 /**
  * Upgrades of platform clusters: the fleet page, a tab on clusters, a card on Components.
  *
@@ -72,5 +112,12 @@ export const upgradePlugin = createFrontendPlugin({
     clusterTab: clusterTabRouteRef,
   },
   externalRoutes: { catalogEntity: catalogEntityRouteRef },
-  extensions: [upgradeApi, upgradePage, clusterTab],
+  extensions: [
+    upgradeApi,
+    upgradePage,
+    clusterTab,
+    thresholdCard,
+    clusterPicker,
+    versionPicker,
+  ],
 });

@@ -4,6 +4,7 @@ import { fleetMessages } from './messages/fleetMessages';
 import { partsMessages } from './messages/partsMessages';
 import { progressMessages } from './messages/progressMessages';
 import { reportMessages } from './messages/reportMessages';
+import { scaffolderMessages } from './messages/scaffolderMessages';
 import { thresholdMessages } from './messages/thresholdMessages';
 import { wizardMessages } from './messages/wizardMessages';
 
@@ -16,6 +17,7 @@ export const upgradeMessages = {
   progress: progressMessages,
   report: reportMessages,
   fleet: fleetMessages,
+  scaffolder: scaffolderMessages,
 } as const;
 
 /**

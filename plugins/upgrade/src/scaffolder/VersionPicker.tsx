@@ -1,0 +1,120 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+import { Flex, Text } from '@backstage/ui';
+import { ReleaseOption } from '@cluster-upgrade/plugin-upgrade-common';
+import { useEffect } from 'react';
+import { upgradeApiRef } from '../apis';
+import { useLoad } from '../live/useLoad';
+import { Choice } from '../parts/Choice';
+import { LoadFailure } from '../parts/frame/LoadFrame';
+import { StatusLabel } from '../parts/status/StatusLabel';
+import { useText } from '../parts/useText';
+
+/** What the field gives to the template: a version. */
+export const versionPickerSchema = makeFieldSchema({
+  output: z => z.string().describe('Version to upgrade to'),
+  uiOptions: z =>
+    z.object({
+      clusterField: z
+        .string()
+        .optional()
+        .describe('Name of the form field that holds the cluster; `cluster`'),
+    }),
+});
+
+/** Chooses a version that the chosen cluster can go to; the others are named with their reasons. */
+export function VersionPicker(props: typeof versionPickerSchema.TProps) {
+  const { formContext, uiSchema } = props;
+  const t = useText();
+  const field = uiSchema['ui:options']?.clusterField ?? 'cluster';
+  const clusterRef = clusterOf(formContext, field);
+  return clusterRef ? (
+    <VersionsOf {...props} clusterRef={clusterRef} />
+  ) : (
+    <Text role="status">{t('scaffolder.clusterFirst')}</Text>
+  );
+}
+
+function clusterOf(formContext: unknown, field: string): string | undefined {
+  const { formData } = formContext as { formData?: Record<string, unknown> };
+  const value = formData?.[field];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function VersionsOf({
+  clusterRef,
+  formData,
+  onChange,
+  rawErrors,
+  schema,
+}: typeof versionPickerSchema.TProps & { clusterRef: string }) {
+  const t = useText();
+  const api = useApi(upgradeApiRef);
+  const loaded = useLoad(clusterRef, signal =>
+    api.getCluster(clusterRef, { signal }),
+  );
+  const releases = loaded.value?.releases;
+  useForgetUnknown(releases, formData, onChange);
+  if (!releases) {
+    return loaded.error ? (
+      <LoadFailure
+        error={loaded.error}
+        what={t('scaffolder.versions')}
+        onRetry={loaded.reload}
+      />
+    ) : (
+      <Text role="status">{t('scaffolder.loadingVersions')}</Text>
+    );
+  }
+  const open = releases.filter(({ blockedBy }) => blockedBy.length === 0);
+  const blocked = releases.filter(({ blockedBy }) => blockedBy.length > 0);
+  return (
+    <Flex direction="column" gap="2">
+      {open.length === 0 ? (
+        <Text role="status">{t('scaffolder.noVersions')}</Text>
+      ) : (
+        <Choice
+          label={schema.title ?? t('scaffolder.version')}
+          value={formData}
+          onChange={onChange}
+          options={open.map(({ version, isRecommended }) => ({
+            id: version,
+            label: isRecommended
+              ? `${version} (${t('wizard.version.recommended')})`
+              : version,
+          }))}
+        />
+      )}
+      {blocked.map(({ version, blockedBy }) => (
+        <StatusLabel key={version} glyph="skipped" isPlain>
+          {t('scaffolder.blocked', {
+            version,
+            reason: blockedBy.map(({ text }) => text).join(' '),
+          })}
+        </StatusLabel>
+      ))}
+      {rawErrors?.map(error => (
+        <Text key={error} role="alert" color="danger">
+          {error}
+        </Text>
+      ))}
+    </Flex>
+  );
+}
+
+/** Another cluster may not have the version that was chosen for the last one. */
+function useForgetUnknown(
+  releases: readonly ReleaseOption[] | undefined,
+  chosen: string | undefined,
+  onChange: (value: string | undefined) => void,
+): void {
+  const isUnknown =
+    chosen !== undefined &&
+    releases !== undefined &&
+    !releases.some(({ version }) => version === chosen);
+  useEffect(() => {
+    if (isUnknown) {
+      onChange(undefined);
+    }
+  }, [isUnknown, onChange]);
+}

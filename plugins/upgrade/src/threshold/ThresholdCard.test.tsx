@@ -1,0 +1,122 @@
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  Threshold,
+  ThresholdView,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { CLUSTER_REF } from '../testFixtures/plan';
+import { renderScreen } from '../testFixtures/renderScreen';
+import { ThresholdCard } from './ThresholdCard';
+
+const REF = 'component:default/checkout';
+const card = (
+  <EntityProvider
+    entity={{
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: { name: 'checkout' },
+    }}
+  >
+    <ThresholdCard />
+  </EntityProvider>
+);
+
+const rule = (maxFailures: number): Threshold => ({
+  maxFailures,
+  unit: 'count',
+  mustLastMs: 30_000,
+  action: 'rollback',
+});
+
+function view(given: Partial<ThresholdView> = {}): ThresholdView {
+  return {
+    entityRef: REF,
+    annotation: rule(2),
+    problems: [],
+    platformDefault: rule(1),
+    workloads: [
+      {
+        applicationId: 'shop/checkout',
+        clusterRef: CLUSTER_REF,
+        clusterTitle: 'prod-eu',
+        instances: { desired: 8, ready: 7, failing: 1 },
+        effective: {
+          ...rule(2),
+          applicationId: 'shop/checkout',
+          source: 'component-annotation',
+          sourceName: REF,
+          allowedInstances: 2,
+        },
+      },
+    ],
+    actions: { edit: { available: true } },
+    serverTimeMs: 0,
+    ...given,
+  };
+}
+
+describe('ThresholdCard', () => {
+  it('says the rule in force, where it comes from, what it overrules, and how much is used', async () => {
+    renderScreen(card, { getThreshold: async () => view() });
+    expect(
+      await screen.findByText(
+        'Roll back when more than 2 instances fail for 30 s.',
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByText('Comes from: annotation of the component'),
+    ).toBeVisible();
+    expect(screen.getByText(/^Overruled:.*1 instance fails/)).toBeVisible();
+    expect(screen.getByText('7 of 8 ready, 1 failing')).toBeVisible();
+    expect(screen.getByText('1 of 2')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'prod-eu' })).toHaveAttribute(
+      'href',
+      '/catalog/default/resource/prod-eu',
+    );
+  });
+
+  it('lets the owner set another rule, which then wins', async () => {
+    const putThreshold = jest.fn(async (_: string, threshold: Threshold) =>
+      view({
+        stored: { threshold, savedBy: 'user:default/olga', savedAtMs: 1 },
+      }),
+    );
+    renderScreen(card, { getThreshold: async () => view(), putThreshold });
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit' }));
+    const dialog = await screen.findByRole('dialog');
+    const field = within(dialog).getByRole('textbox', {
+      name: 'Failing instances allowed',
+    });
+    await userEvent.clear(field);
+    await userEvent.type(field, '4{Tab}');
+    expect(dialog).toHaveTextContent(
+      'It will say: Roll back when more than 4 instances fail for 30 s.',
+    );
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(putThreshold).toHaveBeenCalledWith(REF, rule(4));
+    expect(screen.getByText(/set in the portal, set by olga/)).toBeVisible();
+  });
+
+  it('is read-only with the reason for everybody else', async () => {
+    const reason = 'Only owners of checkout may change it.';
+    renderScreen(card, {
+      getThreshold: async () =>
+        view({
+          actions: {
+            edit: { available: false, reason: { code: 'x', text: reason } },
+          },
+        }),
+    });
+    const button = await screen.findByRole('button', { name: 'Edit' });
+    expect(button).toHaveAccessibleDescription(reason);
+    await userEvent.click(button);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('says when no known cluster runs it', async () => {
+    renderScreen(card, { getThreshold: async () => view({ workloads: [] }) });
+    expect(await screen.findByText('No known cluster runs it.')).toBeVisible();
+  });
+});
