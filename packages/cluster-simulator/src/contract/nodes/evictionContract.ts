@@ -229,6 +229,17 @@ export const evictionContract: Contract = {
       await budgetBecomes(scope, 'web', { disruptionsAllowed: 1 });
     },
 
+    'a dry run can be asked for in the query, as the engine does':
+      async scope => {
+        await addPods(scope, ['web-0']);
+        await scope.client.evict(
+          { name: 'web-0', namespace: scope.namespace },
+          { isDryRun: true },
+        );
+        const { body } = await scope.api.get(scope.path('v1', 'pods', 'web-0'));
+        expect(body.metadata.deletionTimestamp).toBeUndefined();
+      },
+
     'an eviction must name the pod of its path': async scope => {
       await addPods(scope, ['web-0']);
       const answer = await scope.api.post(

@@ -208,6 +208,36 @@ export const applyContract: Contract = {
       });
     },
 
+    'writes of the status are recorded apart': async scope => {
+      const path = scope.path('apps/v1', 'deployments', 'web');
+      expectSuccess(
+        await scope.api.patch(
+          'apply',
+          path,
+          workload('Deployment', 'web', { replicas: 0 }),
+          { fieldManager: 'blue' },
+        ),
+        201,
+      );
+      const reported = expectSuccess(
+        await scope.api.patch(
+          'merge',
+          `${path}/status`,
+          { status: { collisionCount: 3 } },
+          { fieldManager: 'blue' },
+        ),
+      );
+      expect(reported.metadata.managedFields).toContainEqual({
+        manager: 'blue',
+        operation: 'Update',
+        apiVersion: 'apps/v1',
+        time: expect.any(String),
+        fieldsType: 'FieldsV1',
+        fieldsV1: { 'f:status': { 'f:collisionCount': {} } },
+        subresource: 'status',
+      });
+    },
+
     'apply needs a manager, a type and the right name': async scope => {
       const body = {
         apiVersion: 'v1',

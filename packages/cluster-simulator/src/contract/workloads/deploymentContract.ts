@@ -188,6 +188,56 @@ export const deploymentContract: Contract = {
       ]);
     },
 
+    'a deleted deployment takes its replica sets and pods along':
+      async scope => {
+        await addDeployment(scope, 2);
+        expectSuccess(
+          await scope.api.delete(deploymentPath(scope, 'web'), {
+            propagationPolicy: 'Foreground',
+          }),
+        );
+        await scope.eventually(async () => {
+          expect(
+            (await scope.api.get(deploymentPath(scope, 'web'))).status,
+          ).toBe(404);
+        });
+        expect(await replicaSets(scope)).toEqual([]);
+        const pods = await scope.api.get(scope.path('v1', 'pods'));
+        expect(pods.body.items).toEqual([]);
+      },
+
+    'orphaned replica sets are adopted by a deployment that fits':
+      async scope => {
+        await addDeployment(scope, 1);
+        const [before] = await replicaSets(scope);
+        expectSuccess(
+          await scope.api.delete(deploymentPath(scope, 'web'), {
+            propagationPolicy: 'Orphan',
+          }),
+        );
+        await scope.eventually(async () => {
+          const [orphan] = await replicaSets(scope);
+          expect(orphan.metadata.ownerReferences).toBeUndefined();
+        });
+        const again = expectSuccess(
+          await scope.api.post(
+            deploymentPath(scope),
+            workload('Deployment', 'web', {
+              podSpec: { nodeSelector: { contract: scope.namespace } },
+            }),
+          ),
+          201,
+        );
+        await scope.eventually(async () => {
+          const [adopted, ...others] = await replicaSets(scope);
+          expect(others).toEqual([]);
+          expect(adopted.metadata.uid).toBe(before.metadata.uid);
+          expect(adopted.metadata.ownerReferences[0].uid).toBe(
+            again.metadata.uid,
+          );
+        });
+      },
+
     'only the specification moves the generation': async scope => {
       await addDeployment(scope, 1);
       const path = deploymentPath(scope, 'web');
