@@ -10,7 +10,7 @@ import {
   RestClusterClient,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { parseAllDocuments } from 'yaml';
-import { describeOmniCloudDriverContract } from './OmniCloudDriver.contract';
+import { describeOmniCloudDriverContract } from './__testUtils__/OmniCloudDriver.contract';
 
 /** The first build takes minutes. */
 const START_LIMIT_MS = 15 * 60_000;

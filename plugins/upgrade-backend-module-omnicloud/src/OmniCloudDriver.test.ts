@@ -1,5 +1,5 @@
 import { runCluster, RunningCluster } from '@cluster-upgrade/cluster-simulator';
-import { describeOmniCloudDriverContract } from './OmniCloudDriver.contract';
+import { describeOmniCloudDriverContract } from './__testUtils__/OmniCloudDriver.contract';
 
 const START_LIMIT_MS = 120_000;
 

@@ -1,4 +1,4 @@
-import { inventoryOf } from './__fixtures__/planInput';
+import { inventoryOf } from './__testUtils__/planInput';
 import { listReleases, parseVersions } from './releases';
 
 const offered = ['v1.4.0', 'v1.4.1', 'v1.5.0', 'v1.6.0', 'v2.0.0'];

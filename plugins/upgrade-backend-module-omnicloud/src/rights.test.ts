@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { AccessRule, stepLibrary } from '@cluster-upgrade/plugin-upgrade-node';
 import { parseAllDocuments } from 'yaml';
-import { application, planInput } from './__fixtures__/planInput';
+import { application, planInput } from './__testUtils__/planInput';
 import { omniCloudDriver } from './OmniCloudDriver';
 import { OMNI_NAMESPACE } from './resources';
 

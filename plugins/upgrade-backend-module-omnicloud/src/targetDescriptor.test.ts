@@ -1,4 +1,4 @@
-import { inventoryOf } from './__fixtures__/planInput';
+import { inventoryOf } from './__testUtils__/planInput';
 import { targetOf } from './targetDescriptor';
 
 describe('targetOf', () => {

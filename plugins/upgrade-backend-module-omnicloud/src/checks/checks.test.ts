@@ -5,14 +5,14 @@ import {
   nodeObject,
   partPod,
   podObject,
-} from '../__fixtures__/objects';
+} from '../__testUtils__/objects';
 import {
   application,
   inventoryOf,
   node,
   PlanCase,
   planInput,
-} from '../__fixtures__/planInput';
+} from '../__testUtils__/planInput';
 import { Answer } from '../defineCheck';
 import { compilePlan } from '../plan/compilePlan';
 import { budgetAnswers } from './blockingBudgets';

@@ -5,7 +5,7 @@ import {
   nodeObject,
   partPod,
   podObject,
-} from '../__fixtures__/objects';
+} from '../__testUtils__/objects';
 import { inventoryOf } from './inspect';
 import { ClusterObjects } from './readCluster';
 

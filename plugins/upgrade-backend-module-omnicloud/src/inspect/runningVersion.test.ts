@@ -1,4 +1,4 @@
-import { partPod } from '../__fixtures__/objects';
+import { partPod } from '../__testUtils__/objects';
 import { imageVersion, runningVersion, withVersion } from './runningVersion';
 
 describe('image names', () => {

@@ -1,13 +1,13 @@
 import { planText, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
 import { lintPlan, stepLibrary } from '@cluster-upgrade/plugin-upgrade-node';
 import fc from 'fast-check';
-import { golden } from '../__fixtures__/golden';
+import { golden } from '../__testUtils__/golden';
 import {
   application,
   node,
   PlanCase,
   planInput,
-} from '../__fixtures__/planInput';
+} from '../__testUtils__/planInput';
 import { omniCloudDriver } from '../OmniCloudDriver';
 import { compilePlan } from './compilePlan';
 

@@ -1,5 +1,5 @@
 import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
-import { partPod } from '../__fixtures__/objects';
+import { partPod } from '../__testUtils__/objects';
 import { leaderAmong } from './leader';
 import { decideLeaderLast } from './leaderLast';
 import { decideVersion, SeenPart } from './verifyVersion';

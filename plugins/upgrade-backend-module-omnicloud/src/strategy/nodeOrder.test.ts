@@ -1,5 +1,5 @@
 import { NodeInfo } from '@cluster-upgrade/plugin-upgrade-common';
-import { node } from '../__fixtures__/planInput';
+import { node } from '../__testUtils__/planInput';
 import { nodesInOrder } from './nodeOrder';
 
 function names(nodes: NodeInfo[], atOnce = 1): string[] {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { application, strategy } from '../__fixtures__/planInput';
+import { application, strategy } from '../__testUtils__/planInput';
 import {
   disruptionsAllowed,
   reducedReplicas,

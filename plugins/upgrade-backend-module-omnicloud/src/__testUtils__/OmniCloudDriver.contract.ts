@@ -1,13 +1,8 @@
 /* eslint-disable jest/no-export -- a contract is what test files share */
 import { UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterClient, lintPlan } from '@cluster-upgrade/plugin-upgrade-node';
-import {
-  handlerOf,
-  handlers,
-  PlanTrial,
-  wayBack,
-} from './__fixtures__/PlanTrial';
-import { omniCloudDriver as driver } from './OmniCloudDriver';
+import { handlerOf, handlers, PlanTrial, wayBack } from './PlanTrial';
+import { omniCloudDriver as driver } from '../OmniCloudDriver';
 
 const RUN_LIMIT_MS = 300_000;
 
