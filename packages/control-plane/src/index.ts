@@ -12,14 +12,14 @@ export {
   ControlPlaneFailed,
   ControlPlaneUnavailable,
 } from './ControlPlaneError';
-export type { ControlPlaneAvailability } from './availability';
+export type { ControlPlaneAvailability } from './build/availability';
 export {
   controlPlaneAvailability,
   isControlPlaneRequired,
-} from './availability';
-export type { BuildProgress } from './goBuild';
-export type { BuildOptions } from './buildControlPlane';
-export { buildControlPlane } from './buildControlPlane';
+} from './build/availability';
+export type { BuildProgress } from './build/goBuild';
+export type { BuildOptions } from './build/buildControlPlane';
+export { buildControlPlane } from './build/buildControlPlane';
 export type { StaticToken } from './dataFolder';
 export type { ControlPlane, ControlPlaneOptions } from './startControlPlane';
 export { startControlPlane } from './startControlPlane';

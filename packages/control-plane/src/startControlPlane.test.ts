@@ -7,9 +7,9 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { buildControlPlane } from './buildControlPlane';
+import { buildControlPlane } from './build/buildControlPlane';
 import { ControlPlaneFailed } from './ControlPlaneError';
-import { describeWithControlPlane } from './describeWithControlPlane';
+import { describeWithControlPlane } from './testUtils/describeWithControlPlane';
 import { ControlPlane, startControlPlane } from './startControlPlane';
 
 // The first build takes minutes.
@@ -232,6 +232,23 @@ describeWithControlPlane('startControlPlane', () => {
     } finally {
       server.close();
     }
+  });
+
+  it('tries other ports when somebody takes one meanwhile, but not for ever', async () => {
+    const attempts = join(scratch, 'attempts');
+    const etcd = join(scratch, 'unlucky-etcd');
+    await writeFile(
+      etcd,
+      `#!/bin/sh\necho try >> ${attempts}\necho 'listen: address already in use' >&2\nexit 1\n`,
+      { mode: 0o755 },
+    );
+    const binaries = await buildControlPlane();
+    await expect(
+      startControlPlane({
+        binaries: { ...binaries, etcd: { file: etcd, leadingArguments: [] } },
+      }),
+    ).rejects.toThrow(/etcd ended with code 1\.[^]*address already in use/);
+    expect(await readFile(attempts, 'utf8')).toBe('try\ntry\ntry\n');
   });
 
   it('shows the end of the log of a component that refuses its arguments', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
-import { buildControlPlane } from './buildControlPlane';
+import { buildControlPlane } from './build/buildControlPlane';
 import {
   componentArguments,
   ControlPlaneLayout,

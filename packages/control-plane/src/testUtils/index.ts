@@ -1,1 +1,1 @@
-export { describeWithControlPlane } from '../describeWithControlPlane';
+export { describeWithControlPlane } from './describeWithControlPlane';

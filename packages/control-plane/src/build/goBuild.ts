@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { BuildRecipe } from './buildRecipe';
-import { ControlPlaneUnavailable } from './ControlPlaneError';
+import { ControlPlaneUnavailable } from '../ControlPlaneError';
 
 const tailLines = 15;
 

@@ -7,7 +7,7 @@ import {
 } from './availability';
 import { buildControlPlane } from './buildControlPlane';
 import { readBuildRecipe } from './buildRecipe';
-import { ControlPlaneUnavailable } from './ControlPlaneError';
+import { ControlPlaneUnavailable } from '../ControlPlaneError';
 import { explainBuildFailure } from './goBuild';
 import { findGo } from './goToolchain';
 

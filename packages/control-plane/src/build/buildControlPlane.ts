@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import { readAssetsFolder } from './assetsFolder';
 import { withBuildLock } from './BuildLock';
 import { readBuildRecipe } from './buildRecipe';
-import { componentNames, ControlPlaneBinaries } from './components';
-import { ControlPlaneUnavailable } from './ControlPlaneError';
+import { componentNames, ControlPlaneBinaries } from '../components';
+import { ControlPlaneUnavailable } from '../ControlPlaneError';
 import { BuildProgress, runGoBuild } from './goBuild';
 import { findGo } from './goToolchain';
 

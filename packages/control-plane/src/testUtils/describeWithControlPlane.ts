@@ -1,7 +1,7 @@
 import {
   controlPlaneAvailability,
   isControlPlaneRequired,
-} from './availability';
+} from '../build/availability';
 
 /**
  * A `describe` whose tests need the control plane. Where it can't be had they are skipped and the

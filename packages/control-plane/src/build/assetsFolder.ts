@@ -4,8 +4,8 @@ import {
   componentNames,
   ControlPlaneBinaries,
   ComponentName,
-} from './components';
-import { ControlPlaneUnavailable } from './ControlPlaneError';
+} from '../components';
+import { ControlPlaneUnavailable } from '../ControlPlaneError';
 
 function isExecutable(file: string): boolean {
   try {
