@@ -2,17 +2,11 @@ import { Inventory } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   KubeObject,
   readObject,
-  readObjects,
   resourceTypes,
   isPodReady,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import {
-  LABEL_COMPONENT,
-  LEADER_LEASE,
-  LEASE_REF,
-  OMNI_NAMESPACE,
-} from '../resources';
-import { leaderAmong } from '../steps/leader';
+import { LEADER_LEASE, LEASE_REF, OMNI_NAMESPACE } from '../resources';
+import { leaderAmong, readOrchestrators } from '../steps/leader';
 import { Answer, defineCheck } from '../defineCheck';
 
 const SECOND_MS = 1000;
@@ -33,10 +27,7 @@ export const controlChain = defineCheck({
         namespace: OMNI_NAMESPACE,
         name: LEADER_LEASE,
       }),
-      readObjects(input, resourceTypes.pods, {
-        namespace: OMNI_NAMESPACE,
-        labelSelector: `${LABEL_COMPONENT}=orchestrator`,
-      }),
+      readOrchestrators(input),
     ]);
     return [
       leadershipAnswer(lease, orchestrators, input.clock.now()),

@@ -15,6 +15,7 @@ import {
   refOf,
 } from '../resources';
 import { ClusterObjects } from './readCluster';
+import { compareText } from '../compareText';
 
 const PRIORITIES: readonly ApplicationPriority[] = [
   'critical',
@@ -102,11 +103,4 @@ function priorityOf(
     );
   }
   return priority ?? 'normal';
-}
-
-function compareText(left: string, right: string): number {
-  if (left === right) {
-    return 0;
-  }
-  return left < right ? -1 : 1;
 }

@@ -1,9 +1,9 @@
 import {
   AccessRule,
   KubeObject,
+  ReadContext,
   readObjects,
   resourceTypes,
-  StepContext,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { LABEL_COMPONENT, OMNI_NAMESPACE } from '../resources';
 
@@ -23,9 +23,7 @@ export const orchestratorRights: readonly AccessRule[] = [
   },
 ];
 
-export function readOrchestrators(
-  context: Pick<StepContext, 'cluster' | 'signal'>,
-): Promise<KubeObject[]> {
+export function readOrchestrators(context: ReadContext): Promise<KubeObject[]> {
   return readObjects(context, resourceTypes.pods, {
     namespace: OMNI_NAMESPACE,
     labelSelector: `${LABEL_COMPONENT}=orchestrator`,

@@ -1,4 +1,5 @@
 import { NodeInfo } from '@cluster-upgrade/plugin-upgrade-common';
+import { compareText } from '../compareText';
 
 /** What decides about a node's place. */
 export interface OrderQuestion {
@@ -52,11 +53,4 @@ function byLoad(one: NodeInfo, other: NodeInfo): number {
 /** Sorting is stable: within a zone the order by load remains. */
 function byZone(one: NodeInfo, other: NodeInfo): number {
   return compareText(one.zone ?? '', other.zone ?? '');
-}
-
-function compareText(one: string, other: string): number {
-  if (one === other) {
-    return 0;
-  }
-  return one < other ? -1 : 1;
 }
