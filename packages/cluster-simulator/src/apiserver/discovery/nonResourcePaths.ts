@@ -20,6 +20,7 @@ import {
   legacyResourceList,
   legacyVersions,
 } from './legacyDiscovery';
+import { openApiV2ContentType, openApiV2Document } from './openApiV2';
 import { openApiDocument, openApiIndex } from './openApiV3';
 import { serverVersion } from './serverVersion';
 
@@ -41,6 +42,13 @@ export function handleNonResource(
   if (isAggregated && (root === 'api' || root === 'apis')) {
     const body = aggregatedGroups(context.registry, root === 'api');
     return textResponse(200, JSON.stringify(body), aggregatedContentType);
+  }
+  if (root === 'openapi' && rest[0] === 'v2') {
+    return textResponse(
+      200,
+      openApiV2Document(serverVersion.gitVersion),
+      openApiV2ContentType,
+    );
   }
   const body = discoveryDocument(context, root, rest);
   return body ? jsonResponse(200, body) : pageNotFound();
