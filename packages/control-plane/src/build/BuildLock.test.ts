@@ -18,23 +18,26 @@ describe('withBuildLock', () => {
 
   it('lets one at a time work, and tells the other that it waits', async () => {
     const story: string[] = [];
-    let finishFirst = () => {};
+    const { promise: isFinishable, resolve: finish } =
+      Promise.withResolvers<void>();
+    const { promise: isWorking, resolve: begin } =
+      Promise.withResolvers<void>();
     const first = withBuildLock(
       lock,
       () => story.push('first waits'),
       async () => {
         story.push('first works');
-        await new Promise<void>(resolve => {
-          finishFirst = resolve;
-        });
+        begin();
+        await isFinishable;
         story.push('first is done');
       },
     );
+    await isWorking;
     const second = withBuildLock(
       lock,
       () => {
         story.push('second waits');
-        finishFirst();
+        finish();
       },
       async () => {
         story.push('second works');

@@ -55,11 +55,15 @@ export async function buildControlPlane(
       async () => {
         if (existsSync(binary)) return;
         // Renamed when complete: an interrupted build must not look like a binary.
-        const unfinished = `${binary}.unfinished`;
-        await runGoBuild(go, recipe, unfinished, onProgress);
-        await rename(unfinished, binary);
+        const unfinished = `${binary}.${process.pid}.unfinished`;
+        try {
+          await runGoBuild(go, recipe, unfinished, onProgress);
+          await rename(unfinished, binary);
+        } finally {
+          await rm(unfinished, { force: true });
+        }
       },
-    ).finally(() => rm(`${binary}.unfinished`, { force: true }));
+    );
   }
   return multiCallBinaries(binary);
 }
