@@ -5,6 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withBuildLock } from './BuildLock';
 
+function signal(): { given: Promise<void>; give: () => void } {
+  let give = () => {};
+  const given = new Promise<void>(resolve => {
+    give = resolve;
+  });
+  return { given, give };
+}
+
 describe('withBuildLock', () => {
   let folder: string;
   let lock: string;
@@ -18,26 +26,24 @@ describe('withBuildLock', () => {
 
   it('lets one at a time work, and tells the other that it waits', async () => {
     const story: string[] = [];
-    const { promise: isFinishable, resolve: finish } =
-      Promise.withResolvers<void>();
-    const { promise: isWorking, resolve: begin } =
-      Promise.withResolvers<void>();
+    const working = signal();
+    const finishable = signal();
     const first = withBuildLock(
       lock,
       () => story.push('first waits'),
       async () => {
         story.push('first works');
-        begin();
-        await isFinishable;
+        working.give();
+        await finishable.given;
         story.push('first is done');
       },
     );
-    await isWorking;
+    await working.given;
     const second = withBuildLock(
       lock,
       () => {
         story.push('second waits');
-        finish();
+        finishable.give();
       },
       async () => {
         story.push('second works');
