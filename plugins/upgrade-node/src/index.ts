@@ -121,3 +121,5 @@ export { objectText, workloadCounts } from './workloads/workloads';
 export type { WorkloadCounts } from './workloads/workloads';
 export { lintPlan } from './plan/lintPlan';
 export type { PlanProblem } from './plan/PlanProblem';
+export { defineCheck } from './driver/defineCheck';
+export type { CheckAnswer } from './driver/defineCheck';

@@ -12,7 +12,7 @@ import {
 /* eslint-enable @backstage/no-relative-monorepo-imports */
 import { KubeObject } from '../ports/KubeObject';
 import { SeededRandom } from '../ports/SeededRandom';
-import { ClusterWorld } from '../testUtils/ClusterWorld';
+import { ClusterWorld } from '../testUtils/trials/ClusterWorld';
 import { VirtualClock } from '../testUtils/VirtualClock';
 
 const READY_LIMIT_MS = 300_000;

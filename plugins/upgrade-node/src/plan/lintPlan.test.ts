@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import { libraryStep } from '../steps/stepInputs';
 import { stepLibrary } from '../steps/stepLibrary';
 import { deepFreeze } from '../testUtils/deepFreeze';
-import { buildPlan, buildStep, buildUndo } from '../testUtils/planBuilders';
+import {
+  buildPlan,
+  buildStep,
+  buildUndo,
+} from '../testUtils/builders/planBuilders';
 import { lintPlan } from './lintPlan';
 
 const lane = (node: string) => ({ id: `node/${node}`, group: 'nodes' });

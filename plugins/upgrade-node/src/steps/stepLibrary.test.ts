@@ -11,7 +11,7 @@ import { ANNOTATION_CORDONED_BY } from '../cluster/changeAnnotations';
 import { readObject } from '../cluster/readObject';
 import { resourceTypes } from '../cluster/resourceTypes';
 import { ClusterClient } from '../ports/ClusterClient';
-import { ClusterWorld } from '../testUtils/ClusterWorld';
+import { ClusterWorld } from '../testUtils/trials/ClusterWorld';
 import {
   describeStepContract,
   StepContractScenario,

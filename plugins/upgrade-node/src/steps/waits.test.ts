@@ -1,9 +1,9 @@
 import { JsonObject } from '@backstage/types';
 import { KubeObject } from '../ports/KubeObject';
-import { buildNode, buildWorkload } from '../testUtils/objectBuilders';
+import { buildNode, buildWorkload } from '../testUtils/builders/objectBuilders';
 import { deepFreeze } from '../testUtils/deepFreeze';
-import { decisionFacts } from '../testUtils/decisionFacts';
-import { decisionText } from '../testUtils/decisionText';
+import { decisionFacts } from '../testUtils/builders/decisionFacts';
+import { decisionText } from '../testUtils/builders/decisionText';
 import { decideConfigData, setConfigData } from './setConfigData/setConfigData';
 import {
   decideApplications,

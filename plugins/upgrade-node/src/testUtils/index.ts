@@ -20,14 +20,21 @@ export {
   buildNode,
   buildPod,
   buildWorkload,
-} from './objectBuilders';
-export type { ObjectParts } from './objectBuilders';
-export { buildPlan, buildStep, buildUndo } from './planBuilders';
-export { decisionFacts } from './decisionFacts';
+} from './builders/objectBuilders';
+export type { ObjectParts } from './builders/objectBuilders';
+export { buildPlan, buildStep, buildUndo } from './builders/planBuilders';
+export { decisionFacts } from './builders/decisionFacts';
 export { deepFreeze } from './deepFreeze';
-export { decisionText } from './decisionText';
-export type { ClusterWorld } from './ClusterWorld';
-export { CrashError, StepTrial } from './StepTrial';
-export type { TrialStep } from './StepTrial';
+export { decisionText } from './builders/decisionText';
+export type { ClusterWorld } from './trials/ClusterWorld';
+export { CrashError, StepTrial, TRIAL_IDENTITY } from './trials/StepTrial';
+export type { TrialStep } from './trials/StepTrial';
 export { describeStepContract } from './step.contract';
 export type { StepContractScenario } from './step.contract';
+export { exampleDriver } from './exampleDriver/exampleDriver';
+export { exampleManifests } from './exampleDriver/manifests';
+export { describeDriverContract } from './driver.contract';
+export type { DriverContractOptions } from './driver.contract';
+export { DriverTrial } from './trials/DriverTrial';
+export { withRunningImages, withTemplateImages } from './trials/rewriteImages';
+export { PlanTrial } from './trials/PlanTrial';

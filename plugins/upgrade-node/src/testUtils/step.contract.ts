@@ -10,14 +10,19 @@ import {
 import { ClusterClient } from '../ports/ClusterClient';
 import { StepOutcome } from '../step/StepHandler';
 import { TerminalStepError } from '../step/TerminalStepError';
-import { ClusterWorld } from './ClusterWorld';
+import { ClusterWorld } from './trials/ClusterWorld';
 import {
   ClientRequest,
   InterceptedClusterClient,
   isWrite,
 } from './InterceptedClusterClient';
 import { recordRequests } from './recordRequests';
-import { CrashError, StepTrial, TrialStep } from './StepTrial';
+import {
+  CrashError,
+  StepTrial,
+  TRIAL_IDENTITY,
+  TrialStep,
+} from './trials/StepTrial';
 
 /**
  * A situation in which a step can be done.
@@ -141,7 +146,7 @@ export function describeStepContract(scenario: StepContractScenario): void {
       const world = await createWorld();
       const recorded = recordRequests(world.cluster);
       const fenced = new FencedClusterClient(recorded.client, {
-        identity: { upgradeId: 'u', epoch: 1, clusterRef: 'c' },
+        identity: TRIAL_IDENTITY,
         fence: () => {
           throw new Error('the lease may be lost');
         },

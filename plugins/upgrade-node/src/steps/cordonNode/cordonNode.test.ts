@@ -1,7 +1,7 @@
-import { buildNode } from '../../testUtils/objectBuilders';
+import { buildNode } from '../../testUtils/builders/objectBuilders';
 import { deepFreeze } from '../../testUtils/deepFreeze';
-import { decisionFacts } from '../../testUtils/decisionFacts';
-import { decisionText } from '../../testUtils/decisionText';
+import { decisionFacts } from '../../testUtils/builders/decisionFacts';
+import { decisionText } from '../../testUtils/builders/decisionText';
 import { cordonNode } from './cordonNode';
 import { decideCordon, SeenNodes } from './decideCordon';
 

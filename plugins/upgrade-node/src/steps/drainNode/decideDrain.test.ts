@@ -4,10 +4,10 @@ import {
   buildBudget,
   buildNode,
   buildPod,
-} from '../../testUtils/objectBuilders';
+} from '../../testUtils/builders/objectBuilders';
 import { deepFreeze } from '../../testUtils/deepFreeze';
-import { decisionFacts } from '../../testUtils/decisionFacts';
-import { decisionText } from '../../testUtils/decisionText';
+import { decisionFacts } from '../../testUtils/builders/decisionFacts';
+import { decisionText } from '../../testUtils/builders/decisionText';
 import { decideDrain, DrainAction } from './decideDrain';
 import { drainNode } from './drainNode';
 import { budgetOf } from './podDisruption';

@@ -1,9 +1,9 @@
 import { JsonObject } from '@backstage/types';
 import { KubeObject } from '../../ports/KubeObject';
-import { buildWorkload } from '../../testUtils/objectBuilders';
+import { buildWorkload } from '../../testUtils/builders/objectBuilders';
 import { deepFreeze } from '../../testUtils/deepFreeze';
-import { decisionFacts } from '../../testUtils/decisionFacts';
-import { decisionText } from '../../testUtils/decisionText';
+import { decisionFacts } from '../../testUtils/builders/decisionFacts';
+import { decisionText } from '../../testUtils/builders/decisionText';
 import { decidePatch } from './decidePatch';
 import { patchObject } from './patchObject';
 

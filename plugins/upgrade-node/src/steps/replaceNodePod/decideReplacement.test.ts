@@ -3,10 +3,10 @@ import {
   buildNode,
   buildPod,
   buildWorkload,
-} from '../../testUtils/objectBuilders';
+} from '../../testUtils/builders/objectBuilders';
 import { deepFreeze } from '../../testUtils/deepFreeze';
-import { decisionFacts } from '../../testUtils/decisionFacts';
-import { decisionText } from '../../testUtils/decisionText';
+import { decisionFacts } from '../../testUtils/builders/decisionFacts';
+import { decisionText } from '../../testUtils/builders/decisionText';
 import { decideReplacement, SeenNodePod } from './decideReplacement';
 import { replaceNodePod } from './replaceNodePod';
 

@@ -1,8 +1,8 @@
 import { SnapshotObject } from '@cluster-upgrade/plugin-upgrade-common';
-import { buildNode } from '../../testUtils/objectBuilders';
+import { buildNode } from '../../testUtils/builders/objectBuilders';
 import { deepFreeze } from '../../testUtils/deepFreeze';
-import { decisionFacts } from '../../testUtils/decisionFacts';
-import { decisionText } from '../../testUtils/decisionText';
+import { decisionFacts } from '../../testUtils/builders/decisionFacts';
+import { decisionText } from '../../testUtils/builders/decisionText';
 import { decideRestoreCordon, restoreCordon } from './restoreCordon';
 
 function saved(unschedulable: boolean | null | undefined): SnapshotObject {

@@ -1,10 +1,10 @@
 import { JsonObject, JsonValue } from '@backstage/types';
 import { ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
 import { KubeObject } from '../../ports/KubeObject';
-import { buildWorkload } from '../../testUtils/objectBuilders';
+import { buildWorkload } from '../../testUtils/builders/objectBuilders';
 import { deepFreeze } from '../../testUtils/deepFreeze';
-import { decisionFacts } from '../../testUtils/decisionFacts';
-import { decisionText } from '../../testUtils/decisionText';
+import { decisionFacts } from '../../testUtils/builders/decisionFacts';
+import { decisionText } from '../../testUtils/builders/decisionText';
 import { decideRestore } from './decideRestore';
 import { restoreObject } from './restoreObject';
 

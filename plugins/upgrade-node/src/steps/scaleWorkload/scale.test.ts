@@ -1,9 +1,9 @@
 import { SnapshotObject } from '@cluster-upgrade/plugin-upgrade-common';
 import { KubeObject } from '../../ports/KubeObject';
-import { buildWorkload } from '../../testUtils/objectBuilders';
+import { buildWorkload } from '../../testUtils/builders/objectBuilders';
 import { deepFreeze } from '../../testUtils/deepFreeze';
-import { decisionFacts } from '../../testUtils/decisionFacts';
-import { decisionText } from '../../testUtils/decisionText';
+import { decisionFacts } from '../../testUtils/builders/decisionFacts';
+import { decisionText } from '../../testUtils/builders/decisionText';
 import { decideRestoreScale, restoreScale } from '../restoreScale/restoreScale';
 import { decideScale, scaleWorkload } from './scaleWorkload';
 

@@ -1,9 +1,12 @@
 import { JsonObject } from '@backstage/types';
 import { KubeObject } from '../../ports/KubeObject';
-import { buildPod, buildWorkload } from '../../testUtils/objectBuilders';
+import {
+  buildPod,
+  buildWorkload,
+} from '../../testUtils/builders/objectBuilders';
 import { deepFreeze } from '../../testUtils/deepFreeze';
-import { decisionFacts } from '../../testUtils/decisionFacts';
-import { decisionText } from '../../testUtils/decisionText';
+import { decisionFacts } from '../../testUtils/builders/decisionFacts';
+import { decisionText } from '../../testUtils/builders/decisionText';
 import { decideRollout } from './decideRollout';
 import { waitRollout } from './waitRollout';
 

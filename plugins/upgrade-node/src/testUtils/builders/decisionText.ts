@@ -1,4 +1,4 @@
-import { StepDecision } from '../step/defineStep';
+import { StepDecision } from '../../step/defineStep';
 
 /**
  * A decision in one line, for tables: `act evict-pods`, `wait budget budget-allows-none`, `finish …`,

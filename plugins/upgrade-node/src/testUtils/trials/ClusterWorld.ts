@@ -1,5 +1,5 @@
-import { Clock } from '../ports/Clock';
-import { ClusterClient } from '../ports/ClusterClient';
+import { Clock } from '../../ports/Clock';
+import { ClusterClient } from '../../ports/ClusterClient';
 
 /**
  * A cluster that a test has for itself.

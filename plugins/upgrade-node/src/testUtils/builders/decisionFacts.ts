@@ -1,6 +1,6 @@
 import { JsonObject } from '@backstage/types';
-import { DecisionFacts } from '../step/defineStep';
-import { StepHandler } from '../step/StepHandler';
+import { DecisionFacts } from '../../step/defineStep';
+import { StepHandler } from '../../step/StepHandler';
 
 /**
  * What a step's decision is given, with its input as a plan has it. The step began at 0, and a minute

@@ -5,9 +5,9 @@ import {
   SnapshotObject,
   WaitRequest,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { ClusterClient } from '../ports/ClusterClient';
-import { StepHandler, StepOutcome } from '../step/StepHandler';
-import { TerminalStepError } from '../step/TerminalStepError';
+import { ClusterClient } from '../../ports/ClusterClient';
+import { StepHandler, StepIdentity, StepOutcome } from '../../step/StepHandler';
+import { TerminalStepError } from '../../step/TerminalStepError';
 import { ClusterWorld } from './ClusterWorld';
 
 /**
@@ -20,6 +20,17 @@ export interface TrialStep {
   input: JsonObject;
   snapshot?: readonly SnapshotObject[];
 }
+
+/**
+ * Who acts in a trial.
+ *
+ * @public
+ */
+export const TRIAL_IDENTITY: StepIdentity = {
+  upgradeId: 'contract-upgrade',
+  epoch: 1,
+  clusterRef: 'resource:default/contract',
+};
 
 /** Looks again after this time when a step names none. */
 const RECHECK_MS = 1_000;
@@ -63,11 +74,7 @@ export class StepTrial {
       cluster: this.client,
       clock: this.world.clock,
       signal: new AbortController().signal,
-      identity: {
-        upgradeId: 'contract-upgrade',
-        epoch: 1,
-        clusterRef: 'resource:default/contract',
-      },
+      identity: TRIAL_IDENTITY,
       startedAtMs: this.#startedAtMs,
       memo: this.#memo,
       snapshotOf: object =>

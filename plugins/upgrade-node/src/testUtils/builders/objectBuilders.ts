@@ -1,4 +1,4 @@
-import { KubeObject, ObjectMeta } from '../ports/KubeObject';
+import { KubeObject, ObjectMeta } from '../../ports/KubeObject';
 
 /**
  * What a built object should have beside what every object of its kind has.

@@ -1,0 +1,29 @@
+import { ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
+
+/** The example platform: a controller, an agent on every node, and a ConfigMap that names releases. */
+export const NAMESPACE = 'beacon-system';
+
+export const CONTROLLER = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  namespace: NAMESPACE,
+  name: 'beacon-controller',
+} as const satisfies ObjectRef;
+
+export const AGENT = {
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  namespace: NAMESPACE,
+  name: 'beacon-agent',
+} as const satisfies ObjectRef;
+
+export const RELEASES = { namespace: NAMESPACE, name: 'beacon-releases' };
+
+/** All images of one release carry its version as their tag. */
+export function imageOf(component: string, version: string): string {
+  return `registry.example/beacon/${component}:${version}`;
+}
+
+export function versionOfImage(image: string): string | undefined {
+  return /:(v\d+\.\d+\.\d+)$/.exec(image)?.[1];
+}
