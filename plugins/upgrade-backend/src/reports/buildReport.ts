@@ -33,8 +33,9 @@ export interface ReportInput {
   nowMs: number;
 }
 
-/** Waits that are named. */
+/** Waits that are named, and how long one must have been. */
 const LONGEST_WAITS = 10;
+const MIN_WAIT_MS = 1_000;
 
 /** What became of an upgrade. The same events give the same report. */
 export function buildReport(input: ReportInput): UpgradeReport {
@@ -189,7 +190,9 @@ function stepOf(
 }
 
 function longestWaits(log: ReplayedLog, plans: RunPlans): ReportWait[] {
-  return [...log.steps.waits()]
+  return log.steps
+    .waits()
+    .filter(({ durationMs }) => durationMs >= MIN_WAIT_MS)
     .sort((a, b) => b.durationMs - a.durationMs)
     .slice(0, LONGEST_WAITS)
     .map(({ plan, stepId, wait, durationMs }) => ({

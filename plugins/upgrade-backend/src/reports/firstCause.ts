@@ -1,7 +1,6 @@
 import {
   Failure,
   failuresText,
-  PlanKind,
   ReportCause,
   UpgradeEvent,
   UpgradeState,
@@ -25,8 +24,20 @@ export function firstCause(
     const cause = causeOf(event, plans);
     return cause ? [cause] : [];
   });
-  const first = causes.at(0);
-  return first && { ...first, followers: causes.length - 1 };
+  const first = causes.at(0) ?? rollbackCause(events);
+  return first && { ...first, followers: Math.max(0, causes.length - 1) };
+}
+
+/** What a rollback gave as its cause, where nothing else shows it. */
+function rollbackCause(
+  events: readonly UpgradeEvent[],
+): Omit<ReportCause, 'followers'> | undefined {
+  const begun = events.find(
+    (event): event is UpgradeEvent<'rollback-begun'> =>
+      event.type === 'rollback-begun',
+  );
+  const failure = begun?.data.cause;
+  return begun && failure && { seq: begun.seq, atMs: begun.atMs, failure };
 }
 
 function causeOf(
@@ -37,21 +48,15 @@ function causeOf(
   switch (event.type) {
     case 'step-failed': {
       const { plan, stepId, failure } = event.data;
-      return { seq, atMs, failure, stepTitle: titleIn(plans, plan, stepId) };
+      return { seq, atMs, failure, stepTitle: titleOf(plans, plan, stepId) };
     }
     case 'threshold-exceeded':
       return { seq, atMs, failure: breachOf(event) };
     case 'needs-attention':
       return { seq, atMs, failure: event.data.failure };
-    case 'rollback-begun':
-      return event.data.cause && { seq, atMs, failure: event.data.cause };
     default:
       return undefined;
   }
-}
-
-function titleIn(plans: RunPlans, plan: PlanKind, stepId: string): string {
-  return titleOf(plans, plan, stepId);
 }
 
 /** Instances that are named. */

@@ -51,7 +51,9 @@ function cause({ firstCause }: UpgradeReport): string {
   const { failure, followers, seq, stepTitle } = firstCause;
   const where = stepTitle === undefined ? '' : `${stepTitle}: `;
   const more =
-    followers === 0 ? '' : ` ${followers} later problems may follow from it.`;
+    followers === 0
+      ? ''
+      : ` ${followers} later ${followers === 1 ? 'problem' : 'problems'} may follow from it.`;
   return section(
     'First cause',
     `${where}${failure.cause.text} (event ${seq}). ${failure.remedy}${more}`,
