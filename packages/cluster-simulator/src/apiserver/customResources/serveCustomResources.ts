@@ -77,11 +77,11 @@ function finishRemoval(context: ServerContext, name: string): void {
     name,
     isDryRun: false,
     change(current) {
-      const finalizers = (current!.metadata.finalizers ?? []).filter(
+      const object = structuredClone(current!);
+      object.metadata.finalizers = object.metadata.finalizers?.filter(
         finalizer => finalizer !== CLEANUP_FINALIZER,
       );
-      current!.metadata.finalizers = finalizers;
-      return current!;
+      return object;
     },
   });
 }

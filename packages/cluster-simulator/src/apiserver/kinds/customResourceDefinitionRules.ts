@@ -136,11 +136,12 @@ export const customResourceDefinitionRules: KindRules = {
   prepareForUpdate(crd) {
     const version = storageVersion(crd);
     const stored: string[] = crd.status?.storedVersions ?? [];
-    if (version && crd.status && !stored.includes(version)) {
-      crd.status.storedVersions = [...stored, version];
-    }
-    if (crd.status && crd.spec?.names) {
-      crd.status.acceptedNames = structuredClone(crd.spec.names);
+    if (version && crd.status && crd.spec?.names) {
+      crd.status = {
+        ...crd.status,
+        storedVersions: [...new Set([...stored, version])],
+        acceptedNames: structuredClone(crd.spec.names),
+      };
     }
   },
   prepareForDelete(crd) {

@@ -82,8 +82,7 @@ export const podRules: KindRules = {
 
   prepareForStatusUpdate(pod, previous) {
     // Both are the API server's own.
-    pod.status ??= {};
-    pod.status.qosClass ??= previous.status?.qosClass;
+    pod.status = { qosClass: previous.status?.qosClass, ...pod.status };
   },
 
   validate: ({ spec }) => validatePodSpec(spec, 'spec'),

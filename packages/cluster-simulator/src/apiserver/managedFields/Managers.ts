@@ -18,6 +18,9 @@ export interface Manager {
 /** Managers of one object by their identity. */
 export type Managers = ReadonlyMap<string, Manager>;
 
+/** @internal */
+export const noManagers: Managers = new Map();
+
 /** More than these updaters are merged into one, oldest first. */
 const UPDATERS_MAX = 10;
 const MERGED_UPDATERS_NAME = 'ancient-changes';
@@ -28,6 +31,21 @@ export function managerId(manager: Omit<Manager, 'fields' | 'time'>): string {
   // An applier keeps its fields when it moves on to another version of the API.
   const version = operation === 'Apply' ? '' : apiVersion;
   return JSON.stringify([name, operation, version, subresource]);
+}
+
+const managersByEntries = new WeakMap<object, Managers>();
+
+/** Reads `metadata.managedFields` of a stored object, which never changes. */
+export function storedManagers(entries: object[] | undefined): Managers {
+  if (!entries) {
+    return noManagers;
+  }
+  let managers = managersByEntries.get(entries);
+  if (!managers) {
+    managers = readManagers(entries) ?? noManagers;
+    managersByEntries.set(entries, managers);
+  }
+  return managers;
 }
 
 /** Reads `metadata.managedFields`; undefined when an entry isn't readable. */

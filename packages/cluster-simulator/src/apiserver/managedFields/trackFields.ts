@@ -4,6 +4,7 @@ import {
   apiVersionOf,
   ResourceDefinition,
 } from '../resources/ResourceDefinition';
+import { isDeepEqual } from '../writes/isDeepEqual';
 import { zeroObject } from '../schema/decodeTyped';
 import { FieldSet, fieldSetOfPaths } from './FieldSet';
 import { formatPath } from './fieldsV1';
@@ -11,7 +12,9 @@ import {
   Manager,
   ManagerOperation,
   Managers,
+  noManagers,
   readManagers,
+  storedManagers,
   writeManagers,
 } from './Managers';
 import {
@@ -29,7 +32,6 @@ export interface FieldWriter {
   time: string;
 }
 
-const noManagers: Managers = new Map();
 const statusOnly = fieldSetOfPaths([['f:status']]);
 const allButStatus = fieldSetOfPaths([['f:spec']]);
 
@@ -67,9 +69,10 @@ function startingManagers(
   object: KubeObject,
   { subresource }: FieldWriter,
 ): Managers {
-  const stored = readManagers(before?.metadata.managedFields) ?? noManagers;
+  const kept = before?.metadata.managedFields;
+  const stored = storedManagers(kept);
   const sent = object.metadata.managedFields;
-  if (subresource || !sent) {
+  if (subresource || !sent || isDeepEqual(sent, kept)) {
     return stored;
   }
   const isReset = sent.length === 1 && Object.keys(sent[0]).length === 0;
@@ -94,7 +97,7 @@ export function applyFields(
   isForced: boolean,
 ): KubeObject {
   const writer = toWriter(definition, 'Apply', fieldWriter);
-  const stored = readManagers(live?.metadata.managedFields) ?? noManagers;
+  const stored = storedManagers(live?.metadata.managedFields);
   const plainLive = live
     ? withoutManagers(live)
     : { kind: definition.kind, apiVersion: apiVersionOf(definition) };
@@ -142,8 +145,15 @@ function beforeFirstApply(
 
 /** What an object is compared with when there was none: what its type always has isn't owned. */
 function nothingOf({ isCustom, schema }: ResourceDefinition): object {
-  return isCustom ? {} : zeroObject(schema);
+  let nothing = nothingBySchema.get(schema);
+  if (!nothing) {
+    nothing = isCustom ? {} : zeroObject(schema);
+    nothingBySchema.set(schema, nothing);
+  }
+  return nothing;
 }
+
+const nothingBySchema = new WeakMap<object, object>();
 
 function toWriter(
   definition: ResourceDefinition,

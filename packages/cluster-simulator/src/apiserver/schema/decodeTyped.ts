@@ -174,8 +174,15 @@ function addZeroFields(
   }
 }
 
+const shortNames = new WeakMap<Schema, string>();
+
 function shortName(schema: Schema): string {
-  return referencedName(schema)?.split('.').pop() ?? '';
+  let name = shortNames.get(schema);
+  if (name === undefined) {
+    name = referencedName(schema)?.split('.').pop() ?? '';
+    shortNames.set(schema, name);
+  }
+  return name;
 }
 
 function goName(schema: Schema): string {

@@ -101,7 +101,7 @@ function askBudget(
     subresource: 'status',
     isDryRun,
     change(current) {
-      const object = current!;
+      const object = structuredClone(current!);
       const allowed = object.status.disruptionsAllowed - 1;
       const now = formatTime(context.clock.now());
       object.status.disruptionsAllowed = allowed;
@@ -139,7 +139,8 @@ function deletePod(
       subresource: 'status',
       isDryRun: false,
       change(current) {
-        setCondition(current!, {
+        const object = structuredClone(current!);
+        setCondition(object, {
           type: 'DisruptionTarget',
           status: 'True',
           reason: 'EvictionByEvictionAPI',
@@ -147,7 +148,7 @@ function deletePod(
           lastProbeTime: null,
           lastTransitionTime: formatTime(context.clock.now()),
         });
-        return current!;
+        return object;
       },
     });
     // The condition made a new version; the one that was asked for is checked already.

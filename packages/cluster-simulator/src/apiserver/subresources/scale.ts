@@ -74,8 +74,9 @@ function writeScale(
       }
       const scale = change(scaleOf(current, paths));
       checkScale(scale, current, definition);
-      writePath(current, paths.specReplicas, scale.spec?.replicas ?? 0);
-      return current;
+      const scaled = structuredClone(current);
+      writePath(scaled, paths.specReplicas, scale.spec?.replicas ?? 0);
+      return scaled;
     },
   });
   return jsonResponse(200, scaleOf(object, paths));

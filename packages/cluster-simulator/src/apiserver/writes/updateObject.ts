@@ -28,8 +28,8 @@ export interface UpdateRequest {
   namespace?: string;
   name: string;
   /**
-   * The new state from the current one; gets its own copy. `undefined` stands for "not there":
-   * return an object to create it, when `canCreate`.
+   * The new state from the current one, which is the stored one and must not be changed itself.
+   * `undefined` stands for "not there": return an object to create it, when `canCreate`.
    */
   change(current: KubeObject | undefined): KubeObject;
   canCreate?: boolean;
@@ -63,7 +63,7 @@ export function updateObject(
   }
   const previous = stored.object;
   const object = request.change({
-    ...structuredClone(previous),
+    ...previous,
     apiVersion: apiVersionOf(definition),
   });
   checkVersion(definition, object, previous);
@@ -206,7 +206,7 @@ function keepAllButStatus(
   if (definition.isCustom) {
     // Custom resources keep all metadata but the managers of their fields.
     object.metadata = {
-      ...structuredClone(previous.metadata),
+      ...previous.metadata,
       ...(object.metadata.managedFields && {
         managedFields: object.metadata.managedFields,
       }),
@@ -223,7 +223,8 @@ function copyField(target: any, source: any, field: string): void {
   if (source[field] === undefined) {
     delete target[field];
   } else {
-    target[field] = structuredClone(source[field]);
+    // Shared with the stored object, which never changes.
+    target[field] = source[field];
   }
 }
 
