@@ -21,9 +21,12 @@ export type { Fault } from './faults/SimulatorFaults';
 export { startFaultProxy } from './http/startFaultProxy';
 export type { FaultProxy, FaultProxyOptions } from './http/startFaultProxy';
 export { runCluster } from './runCluster';
+export type { RunClusterOptions, RunningCluster } from './runCluster';
+export type { RunningConnection } from './clusterTarget';
+export type { Population } from './populateCluster';
+export { startInProcessCluster } from './startInProcessCluster';
 export type {
-  RunClusterOptions,
-  RunningCluster,
-  RunningConnection,
-} from './runCluster';
+  InProcessCluster,
+  InProcessClusterOptions,
+} from './startInProcessCluster';
 export { runClusterCli } from './cli';

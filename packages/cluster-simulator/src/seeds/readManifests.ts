@@ -1,17 +1,17 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { parseAllDocuments } from 'yaml';
 
 /**
  * Reads every object of a folder's `*.yaml` and `*.yml` files, in the order of their names; Lists are
- * taken apart.
+ * taken apart. Synchronous, because a clock that stands still between two steps can't wait for a disk.
  *
  * @throws when a file cannot be read, is not YAML, or holds something that is no Kubernetes object
  * @public
  */
-export async function readManifests(folder: string): Promise<KubeObject[]> {
-  const files = (await readdir(folder))
+export function readManifests(folder: string): KubeObject[] {
+  const files = readdirSync(folder)
     .filter(name => /\.ya?ml$/.test(name))
     .sort();
   if (files.length === 0) {
@@ -22,7 +22,7 @@ export async function readManifests(folder: string): Promise<KubeObject[]> {
   const objects: KubeObject[] = [];
   for (const file of files) {
     const path = join(folder, file);
-    objects.push(...parseManifests(await readFile(path, 'utf8'), path));
+    objects.push(...parseManifests(readFileSync(path, 'utf8'), path));
   }
   return objects;
 }

@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import {
+  Clock,
+  ClusterClient,
+  KubeObject,
+  Random,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { FaultSource } from './faults/fault';
+import { ContainerLog, KubeletOptions, Kubelets } from './kubelet/Kubelets';
+import { simulatedPlatform, startOperators } from './operators/startOperators';
+import { applyManifests } from './seeds/applyManifests';
+import { readManifests } from './seeds/readManifests';
+import { nodeReadiness, Readiness, workloadReadiness } from './seeds/readiness';
+import { resizeSeed } from './seeds/resizeSeed';
+
+const READY_POLL_MS = 250;
+const READY_LIMIT_MS = 5 * 60_000;
+/** From here on heartbeats are rarer and people are told of trouble only. */
+const LARGE_NODE_COUNT = 300;
+const LARGE = {
+  events: 'warnings',
+  heartbeatIntervalMs: 30_000,
+} as const satisfies Partial<KubeletOptions>;
+
+/**
+ * What is put into a cluster.
+ *
+ * @public
+ */
+export interface Population {
+  /** Name of a simulated platform, for example `omnicloud`. */
+  platform: string;
+  /** Delays of kubelets and operators are divided by it; 1 unless told. */
+  speed?: number;
+  /** Manifests to begin with; the platform's own unless told. */
+  seedFolder?: string;
+  /** Number of machines; the seed's own unless told. */
+  nodes?: number;
+}
+
+/** @internal */
+export interface PopulationEnvironment {
+  client: ClusterClient;
+  clock: Clock;
+  random: Random;
+  faults: FaultSource;
+  /** Ends the kubelets and operators. */
+  signal: AbortSignal;
+  /** Gives up the seeding. */
+  seedSignal?: AbortSignal;
+  log?: ContainerLog;
+  onProgress: (message: string) => void;
+  onError: (error: unknown) => void;
+}
+
+/**
+ * How a cluster of this size is driven.
+ *
+ * @internal
+ */
+export function drivenAs({
+  nodes = 0,
+}: Population): Pick<KubeletOptions, 'events' | 'heartbeatIntervalMs'> {
+  return nodes >= LARGE_NODE_COUNT ? LARGE : {};
+}
+
+/**
+ * Brings a cluster to life through its API: kubelets for its nodes, the platform's operators, and the
+ * seed. Resolves when all seeded workloads are ready.
+ *
+ * @throws when the platform is unknown, the seed is refused, or the workloads don't become ready
+ * @internal
+ */
+export async function populateCluster(
+  population: Population,
+  environment: PopulationEnvironment,
+): Promise<void> {
+  const platform = simulatedPlatform(population.platform);
+  const { client, clock, random, signal, onError, faults, log } = environment;
+  const shared = {
+    client,
+    clock,
+    signal,
+    onError,
+    speed: population.speed,
+    ...drivenAs(population),
+  };
+  new Kubelets({ ...shared, random, faults, log }).start();
+  startOperators(platform, shared);
+  await seed(seedOf(population), environment);
+}
+
+function seedOf({
+  platform,
+  seedFolder = join(__dirname, 'seeds', platform),
+  nodes,
+}: Population): KubeObject[] {
+  const objects = readManifests(seedFolder);
+  return nodes ? resizeSeed(objects, nodes) : objects;
+}
+
+async function seed(
+  objects: readonly KubeObject[],
+  environment: PopulationEnvironment,
+): Promise<void> {
+  const { client, clock, onProgress } = environment;
+  onProgress(`Creating ${objects.length} objects`);
+  await applyManifests(client, clock, objects.filter(isGround));
+  // Pods created before the nodes are ready would all land on the first one that is.
+  await untilReady('nodes', environment, () => nodeReadiness(client));
+  await applyManifests(client, clock, objects);
+  await untilReady('workloads', environment, () => workloadReadiness(client));
+}
+
+function isGround(object: KubeObject): boolean {
+  return ['Namespace', 'Node'].includes(object.kind);
+}
+
+async function untilReady(
+  what: string,
+  { clock, onProgress, seedSignal }: PopulationEnvironment,
+  look: () => Promise<Readiness>,
+): Promise<void> {
+  const giveUpAtMs = clock.now() + READY_LIMIT_MS;
+  let reported = '';
+  for (;;) {
+    const { total, unready } = await look();
+    if (unready.length === 0) {
+      onProgress(`All ${total} ${what} are ready`);
+      return;
+    }
+    const message = `${total - unready.length} of ${total} ${what} are ready`;
+    if (message !== reported) {
+      onProgress(message);
+      reported = message;
+    }
+    if (clock.now() > giveUpAtMs) {
+      throw new Error(
+        `Some ${what} are not ready after ${
+          READY_LIMIT_MS / 1000
+        } s: ${unready.join(', ')}; look at them with kubectl describe`,
+      );
+    }
+    await clock.sleep(READY_POLL_MS, seedSignal);
+  }
+}
