@@ -140,7 +140,7 @@ function durationOf(
   leastMs: number = 1,
 ): number {
   const durationMs = durationToMilliseconds(
-    config?.has(key) ? readDurationFromConfig(config, { key }) : fallback,
+    config?.has(key) ? readDuration(config, key) : fallback,
   );
   if (durationMs < leastMs) {
     throw new InputError(
@@ -148,6 +148,18 @@ function durationOf(
     );
   }
   return durationMs;
+}
+
+function readDuration(config: Config, key: string): HumanDuration {
+  try {
+    return readDurationFromConfig(config, { key });
+  } catch (error) {
+    // The reader names the key within the section only.
+    throw new InputError(
+      `Configuration upgrade.${key} is no duration`,
+      error as Error,
+    );
+  }
 }
 
 function choiceOf<T extends string>(

@@ -43,7 +43,7 @@ describe.each(['completed', 'rolled-back'])('the report of a %s log', name => {
   const report = buildReport(input);
 
   it('reads as a person agreed; UPDATE_GOLDEN=1 renews it', () => {
-    const file = join(__dirname, '__golden__', `${name}.md`);
+    const file = join(__dirname, '__golden__', `${name}.txt`);
     const text = reportMarkdown(report);
     if (process.env.UPDATE_GOLDEN) {
       writeFileSync(file, text);

@@ -1,0 +1,69 @@
+import { ConfigReader } from '@backstage/config';
+import { readUpgradeConfig } from './config';
+
+describe('readUpgradeConfig', () => {
+  it('has a default for everything', () => {
+    expect(readUpgradeConfig(new ConfigReader({}))).toEqual({
+      worker: {
+        isEnabled: true,
+        concurrency: 5,
+        leaseMs: 30_000,
+        pollMs: 5_000,
+      },
+      defaultThreshold: {
+        maxFailures: 1,
+        unit: 'count',
+        mustLastMs: 60_000,
+        action: 'rollback',
+      },
+      strategyByPlatform: {},
+      verification: {
+        validityMs: 900_000,
+        checkTimeoutMs: 30_000,
+        concurrency: 4,
+      },
+      inspection: { timeoutMs: 20_000, maxAgeMs: 15_000, concurrency: 8 },
+      retention: {
+        plansMs: 7 * 24 * 3_600_000,
+        upgradesMs: 365 * 24 * 3_600_000,
+      },
+      areNotificationsEnabled: true,
+    });
+  });
+
+  it('reads durations as objects and as ISO texts', () => {
+    const config = readUpgradeConfig(
+      new ConfigReader({
+        upgrade: {
+          worker: { leaseDuration: { seconds: 10 }, pollInterval: 'PT2S' },
+          strategies: {
+            omnicloud: { kind: 'hybrid', nodeSoak: { minutes: 1 } },
+          },
+        },
+      }),
+    );
+    expect(config.worker).toMatchObject({ leaseMs: 10_000, pollMs: 2_000 });
+    expect(config.strategyByPlatform).toEqual({
+      omnicloud: { kind: 'hybrid', nodeSoakMs: 60_000 },
+    });
+  });
+
+  it.each([
+    [{ worker: { concurrency: 0 } }, 'upgrade.worker.concurrency'],
+    [{ worker: { leaseDuration: 'soon' } }, 'upgrade.worker.leaseDuration'],
+    [
+      { thresholds: { default: { action: 'explode' } } },
+      'upgrade.thresholds.default.action',
+    ],
+    [
+      { strategies: { weka: { maxUnavailableNodes: 0 } } },
+      'upgrade.strategies.weka.maxUnavailableNodes',
+    ],
+    [
+      { strategies: { weka: { kind: 'fast' } } },
+      'upgrade.strategies.weka.kind',
+    ],
+  ])('names the key in %j', (upgrade, key) => {
+    expect(() => readUpgradeConfig(new ConfigReader({ upgrade }))).toThrow(key);
+  });
+});
