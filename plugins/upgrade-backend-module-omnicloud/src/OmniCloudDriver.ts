@@ -8,6 +8,7 @@ import { listReleases, readAvailableVersions } from './releases';
 import { WATCHED_RESOURCES } from './resources';
 import { DRIVER_RIGHTS } from './rights';
 import { listSignals } from './signals';
+import { drainBack } from './steps/drainBack';
 import { leaderLast } from './steps/leaderLast';
 import { retireSpareNodes } from './steps/retireSpareNodes';
 import { verifyVersion } from './steps/verifyVersion';
@@ -42,7 +43,13 @@ export const omniCloudDriver: UpgradeDriver = {
   compilePlan,
   checks: omniCloudChecks,
   listSignals,
-  stepHandlers: [leaderLast, waitLeader, retireSpareNodes, verifyVersion],
+  stepHandlers: [
+    leaderLast,
+    waitLeader,
+    drainBack,
+    retireSpareNodes,
+    verifyVersion,
+  ],
   watchedResources: WATCHED_RESOURCES,
   rights: DRIVER_RIGHTS,
   defaultStrategy: DEFAULT_STRATEGY,

@@ -22,6 +22,9 @@ import { ScaledApplication } from '../strategy/scaleDown';
 /** Key of `laneLimits`. */
 export const NODES_GROUP = 'nodes';
 
+/** Moved pods need about this long to come up elsewhere and give their budget room again. */
+const BUDGET_PATIENCE_MS = { min: 10_000, max: 60_000 };
+
 const DAEMON_SET = { namespace: OMNI_NAMESPACE, name: AGENT.name };
 
 /** Everything the steps of one node are made of. */
@@ -94,7 +97,15 @@ function takeOut(node: NodeInfo, lane: Lane, loop: NodeLoop): PlanStep[] {
       limitMs: LIMITS_MS.cordon,
       undo: [undoCordon(name, lane)],
     }),
-    nodeStep(name, 'drain', drain(node, loop)),
+    nodeStep(name, 'drain', {
+      title: `Drain ${name}`,
+      ...libraryStep('drain-node', {
+        node: name,
+        ...lossesAllowed(name, loop.facts),
+      }),
+      disruption: drainDisruption(node, loop.facts),
+      limitMs: loop.input.strategy.drainTimeoutMs,
+    }),
     nodeStep(name, 'agent', {
       title: `Replace the agent on ${name}`,
       ...libraryStep('replace-node-pod', {
@@ -157,19 +168,13 @@ function nodeStep(
 }
 
 /** What stood on the node when the plan was made may be lost; what came later may not. */
-function drain(
-  node: NodeInfo,
-  { input, facts }: NodeLoop,
-): Pick<PlanStep, 'title' | 'kind' | 'input' | 'limitMs' | 'disruption'> {
+function lossesAllowed(
+  node: string,
+  { unmanagedPods, emptyDirPods }: PlanFacts,
+): { unmanagedPods: 'evict' | 'refuse'; emptyDirPods: 'evict' | 'refuse' } {
   return {
-    title: `Drain ${node.name}`,
-    ...libraryStep('drain-node', {
-      node: node.name,
-      unmanagedPods: facts.unmanagedPods[node.name] ? 'evict' : 'refuse',
-      emptyDirPods: facts.emptyDirPods[node.name] ? 'evict' : 'refuse',
-    }),
-    disruption: drainDisruption(node, facts),
-    limitMs: input.strategy.drainTimeoutMs,
+    unmanagedPods: unmanagedPods[node] ? 'evict' : 'refuse',
+    emptyDirPods: emptyDirPods[node] ? 'evict' : 'refuse',
   };
 }
 
@@ -204,8 +209,8 @@ function undoCordon(node: string, lane: Lane): UndoStep {
 }
 
 /**
- * The same loop with the old agent. It waits for no other node and for no application: the way back is
- * not held up by what is broken already.
+ * The same loop with the old agent. It waits for no other node, for no application, and for budgets
+ * only a while: the way back is not held up by what is broken already.
  */
 function undoAgent(node: NodeInfo, lane: Lane, loop: NodeLoop): UndoStep[] {
   const onNode = {
@@ -214,6 +219,10 @@ function undoAgent(node: NodeInfo, lane: Lane, loop: NodeLoop): UndoStep[] {
     subject: node.name,
   };
   const prefix = `undo/node/${node.name}`;
+  const patienceMs = Math.min(
+    BUDGET_PATIENCE_MS.max,
+    Math.max(BUDGET_PATIENCE_MS.min, loop.input.strategy.nodeSoakMs),
+  );
   return [
     undoStep({
       ...onNode,
@@ -222,7 +231,19 @@ function undoAgent(node: NodeInfo, lane: Lane, loop: NodeLoop): UndoStep[] {
       ...libraryStep('cordon-node', { node: node.name }),
       limitMs: LIMITS_MS.cordon,
     }),
-    undoStep({ ...onNode, ...drain(node, loop), id: `${prefix}/drain` }),
+    undoStep({
+      ...onNode,
+      id: `${prefix}/drain`,
+      title: `Drain ${node.name} as far as budgets allow`,
+      kind: 'omnicloud-drain-back',
+      input: {
+        node: node.name,
+        ...lossesAllowed(node.name, loop.facts),
+        patienceMs,
+      },
+      disruption: drainDisruption(node, loop.facts),
+      limitMs: loop.input.strategy.drainTimeoutMs + patienceMs,
+    }),
     undoStep({
       ...onNode,
       id: `${prefix}/agent`,
@@ -232,7 +253,7 @@ function undoAgent(node: NodeInfo, lane: Lane, loop: NodeLoop): UndoStep[] {
         daemonSet: DAEMON_SET,
         images: loop.imagesBefore,
       }),
-      disruption: { level: 'brief', text: 'The node is empty' },
+      disruption: { level: 'brief', text: 'Few or no pods are left on it' },
       limitMs: LIMITS_MS.replacePod,
     }),
     undoStep({

@@ -9,6 +9,7 @@ import {
   startVirtualOmniCloud,
   VirtualWorld,
 } from '../__testUtils__/virtualOmniCloud';
+import { drainBack } from './drainBack';
 import { leaderLast } from './leaderLast';
 import { retireSpareNodes } from './retireSpareNodes';
 import { verifyVersion } from './verifyVersion';
@@ -98,5 +99,43 @@ describeStepContract({
       return { nodes: items.length, spareNodes: capacity.data.spareNodes };
     },
     expected: { nodes: 6, spareNodes: '0' },
+  },
+});
+
+/** An instance of the shop on every node, and a budget that lets none go. */
+async function holdTheShop({ cluster, clock }: VirtualWorld): Promise<void> {
+  const shop = { namespace: 'shop', name: 'shop' };
+  await cluster.patch(resourceTypes.deployments, shop, 'merge', {
+    spec: { replicas: 6 },
+  });
+  await cluster.patch(resourceTypes.podDisruptionBudgets, shop, 'merge', {
+    spec: { minAvailable: 6 },
+  });
+  await clock.advanceUntil(async () => {
+    const { status } = await cluster.get(resourceTypes.deployments, shop);
+    return status.readyReplicas === 6;
+  }, 300_000);
+}
+
+describeStepContract({
+  title: 'leaves what a budget holds, and moves the rest',
+  handler: drainBack,
+  input: {
+    node: 'omni-node-1',
+    unmanagedPods: 'refuse',
+    emptyDirPods: 'refuse',
+    patienceMs: 60_000,
+  },
+  createWorld: () => startVirtualOmniCloud(holdTheShop),
+  effect: {
+    async read(cluster) {
+      const { items } = await cluster.list(resourceTypes.pods, {
+        fieldSelector: 'spec.nodeName=omni-node-1',
+      });
+      return items
+        .map(({ metadata }) => metadata.namespace)
+        .filter(namespace => namespace !== 'omni-system');
+    },
+    expected: ['shop'],
   },
 });

@@ -1,5 +1,6 @@
 import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { partPod } from '../__testUtils__/objects';
+import { withPatience } from './drainBack';
 import { leaderAmong } from './leader';
 import { decideLeaderLast } from './leaderLast';
 import { decideVersion, SeenPart } from './verifyVersion';
@@ -131,5 +132,45 @@ describe('omnicloud-verify-version', () => {
   it('only asks that parts run where they ran several versions before', () => {
     expect(decide([part('a', 'v2'), part('b', 'v1')]).do).toBe('finish');
     expect(decide([part('a', 'v2'), part('b')]).do).toBe('wait');
+  });
+});
+
+describe('omnicloud-drain-back', () => {
+  const held = {
+    status: 'waiting',
+    wait: {
+      kind: 'budget',
+      condition: { code: 'c', text: 'c' },
+      why: { code: 'w', text: 'Budget shop/shop lets none go' },
+      unblocks: { kind: 'application-owner' },
+      atLimit: 'fail-step',
+    },
+  } as const;
+  const input = { node: 'n-1', patienceMs: 1_000 };
+
+  it('waits for budgets from the moment they hold it, and no longer than it has patience', () => {
+    expect(withPatience(held, undefined, 50, input)).toMatchObject({
+      status: 'waiting',
+      memo: { heldSinceMs: 50 },
+      recheckAfterMs: 1_000,
+    });
+    const memo = { heldSinceMs: 50 };
+    expect(withPatience(held, memo, 1_049, input).status).toBe('waiting');
+    expect(withPatience(held, memo, 1_050, input)).toMatchObject({
+      status: 'done',
+      result: {
+        text: 'Node n-1 is drained as far as disruption budgets allow. Budget shop/shop lets none go',
+      },
+    });
+  });
+
+  it('leaves every other outcome as it is, and begins to count anew after it', () => {
+    const ending = {
+      ...held,
+      wait: { ...held.wait, kind: 'pod-termination' as const },
+    };
+    expect(withPatience(ending, { heldSinceMs: 0 }, 9_000, input)).toBe(ending);
+    const done = { status: 'done', result: { code: 'd', text: 'd' } } as const;
+    expect(withPatience(done, undefined, 0, input)).toBe(done);
   });
 });
