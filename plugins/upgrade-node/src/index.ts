@@ -95,6 +95,7 @@ export { RestrictedClusterClient } from './cluster/RestrictedClusterClient';
 export { ClusterWatcher } from './watch/ClusterWatcher';
 export type { ClusterWatcherOptions } from './watch/ClusterWatcher';
 export type { ClusterChange } from './watch/ResourceCache';
+export { missingRights } from './cluster/accessRules';
 export { connectionFromKubeconfig } from './cluster/kubeconfig';
 export type { KubeconfigSource } from './cluster/kubeconfig';
 export { keyOf, resourceTypeOf } from './cluster/resourceTypeOf';

@@ -45,3 +45,39 @@ export function isGranted(
       (rule.namespace === undefined || rule.namespace === needed.namespace),
   );
 }
+
+/**
+ * What is needed and not granted, one rule per verb: to hold the rights that steps and drivers declare
+ * against a role.
+ *
+ * @param granted - the rules of a role; `*` stands for everything, as in RBAC
+ * @public
+ */
+export function missingRights(
+  needed: readonly AccessRule[],
+  granted: readonly AccessRule[],
+): AccessRule[] {
+  const missing = new Map<string, AccessRule>();
+  for (const rule of needed) {
+    for (const verb of rule.verbs) {
+      const single = { ...rule, verbs: [verb] };
+      if (!granted.some(candidate => covers(candidate, single, verb))) {
+        missing.set(JSON.stringify(single), single);
+      }
+    }
+  }
+  return [...missing.values()];
+}
+
+function covers(
+  { apiGroup, resource, verbs, namespace }: AccessRule,
+  needed: AccessRule,
+  verb: string,
+): boolean {
+  return (
+    (apiGroup === '*' || apiGroup === needed.apiGroup) &&
+    (resource === '*' || resource === needed.resource) &&
+    (verbs.includes('*') || verbs.includes(verb)) &&
+    (namespace === undefined || namespace === needed.namespace)
+  );
+}
