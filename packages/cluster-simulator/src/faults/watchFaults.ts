@@ -59,17 +59,20 @@ function gone(
       resolve();
       return;
     }
-    const abort = () => {
-      stop();
-      reject(signal?.reason);
+    const stops: Array<() => void> = [];
+    const settle = (finish: () => void) => {
+      stops.forEach(stop => stop());
+      finish();
     };
-    const stop = faults.onChange(() => {
-      if (!faults.has(name)) {
-        stop();
-        signal?.removeEventListener('abort', abort);
-        resolve();
-      }
-    });
+    const abort = () => settle(() => reject(signal?.reason));
+    stops.push(
+      faults.onChange(() => {
+        if (!faults.has(name)) {
+          settle(resolve);
+        }
+      }),
+      () => signal?.removeEventListener('abort', abort),
+    );
     signal?.addEventListener('abort', abort, { once: true });
   });
 }

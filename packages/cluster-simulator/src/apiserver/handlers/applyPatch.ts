@@ -131,11 +131,11 @@ function declarationProblems(
   }
 }
 
-function typeProblem({ message, mismatch }: TypeMismatchError): string {
-  if (!mismatch) {
+function typeProblem({ message, types }: TypeMismatchError): string {
+  if (!types) {
     return message;
   }
-  const { path, expected, actual } = mismatch;
+  const { path, expected, actual } = types;
   const isNumber = /^(int|float)/.test(expected);
   return `.${path}: expected ${
     isNumber ? 'numeric (int or float)' : expected

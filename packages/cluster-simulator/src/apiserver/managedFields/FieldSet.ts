@@ -106,16 +106,16 @@ export class FieldSetBuilder {
   readonly #children = new Map<string, FieldSetBuilder>();
 
   insert(path: readonly string[]): void {
-    let node: FieldSetBuilder = this;
-    for (const element of path) {
-      let next = node.#children.get(element);
-      if (!next) {
-        next = new FieldSetBuilder();
-        node.#children.set(element, next);
-      }
-      node = next;
+    path.reduce(childOf, this).#isMember = true;
+  }
+
+  child(element: string): FieldSetBuilder {
+    let child = this.#children.get(element);
+    if (!child) {
+      child = new FieldSetBuilder();
+      this.#children.set(element, child);
     }
-    node.#isMember = true;
+    return child;
   }
 
   build(): FieldSet {
@@ -126,6 +126,10 @@ export class FieldSetBuilder {
       ),
     );
   }
+}
+
+function childOf(node: FieldSetBuilder, element: string): FieldSetBuilder {
+  return node.child(element);
 }
 
 /** The set of the given paths. */

@@ -1,5 +1,4 @@
 import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
-import { StatusError } from '../errors/StatusError';
 import {
   apiVersionOf,
   ResourceDefinition,
@@ -7,9 +6,8 @@ import {
 import { isDeepEqual } from '../writes/isDeepEqual';
 import { zeroObject } from '../schema/decodeTyped';
 import { FieldSet, fieldSetOfPaths } from './FieldSet';
-import { formatPath } from './fieldsV1';
+import { conflictStatus } from './conflictStatus';
 import {
-  Manager,
   ManagerOperation,
   Managers,
   noManagers,
@@ -20,7 +18,6 @@ import {
 import {
   applyConfiguration,
   managersAfterUpdate,
-  OwnershipConflict,
   OwnershipConflictError,
   Writer,
 } from './ownership';
@@ -32,8 +29,10 @@ export interface FieldWriter {
   time: string;
 }
 
+const nothingBySchema = new WeakMap<object, object>();
 const statusOnly = fieldSetOfPaths([['f:status']]);
-const allButStatus = fieldSetOfPaths([['f:spec']]);
+const specOnly = fieldSetOfPaths([['f:spec']]);
+const specAndMetadata = fieldSetOfPaths([['f:spec'], ['f:metadata']]);
 
 /**
  * Records in `object.metadata.managedFields` what a create, update or patch took ownership of.
@@ -153,8 +152,6 @@ function nothingOf({ isCustom, schema }: ResourceDefinition): object {
   return nothing;
 }
 
-const nothingBySchema = new WeakMap<object, object>();
-
 function toWriter(
   definition: ResourceDefinition,
   operation: ManagerOperation,
@@ -181,10 +178,8 @@ function ignoredBranches(
   if (subresource !== 'status') {
     return statusOnly;
   }
-  return isCustom ? customStatusIgnored : allButStatus;
+  return isCustom ? specAndMetadata : specOnly;
 }
-
-const customStatusIgnored = fieldSetOfPaths([['f:spec'], ['f:metadata']]);
 
 function withoutManagers(object: KubeObject): KubeObject {
   if (!object.metadata.managedFields) {
@@ -201,46 +196,4 @@ function setManagers(object: KubeObject, managers: Managers): void {
   } else {
     delete object.metadata.managedFields;
   }
-}
-
-function conflictStatus(conflicts: OwnershipConflict[]): StatusError {
-  const causes = conflicts.map(({ manager, path }) => ({
-    reason: 'FieldManagerConflict',
-    message: `conflict with ${describeManager(manager)}`,
-    field: formatPath(path),
-  }));
-  return new StatusError(409, 'Conflict', conflictMessage(conflicts), {
-    causes,
-  });
-}
-
-function conflictMessage(conflicts: OwnershipConflict[]): string {
-  if (conflicts.length === 1) {
-    const [{ manager, path }] = conflicts;
-    return `Apply failed with 1 conflict: conflict with ${describeManager(
-      manager,
-    )}: ${formatPath(path)}`;
-  }
-  const pathsByManager = new Map<string, string[]>();
-  for (const { manager, path } of conflicts) {
-    const name = describeManager(manager);
-    pathsByManager.set(name, [
-      ...(pathsByManager.get(name) ?? []),
-      `- ${formatPath(path)}`,
-    ]);
-  }
-  const lines = [...pathsByManager]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .flatMap(([name, paths]) => [`conflicts with ${name}:`, ...paths]);
-  return `Apply failed with ${conflicts.length} conflicts: ${lines.join('\n')}`;
-}
-
-function describeManager(manager: Manager): string {
-  const { name, operation, apiVersion, subresource } = manager;
-  const described = subresource
-    ? `"${name}" with subresource "${subresource}"`
-    : `"${name}"`;
-  return operation === 'Update'
-    ? `${described} using ${apiVersion}`
-    : described;
 }

@@ -17,7 +17,7 @@ export class TypeMismatchError extends Error {
   constructor(
     message: string,
     /** Absent where the value has the right type and the wrong form. */
-    readonly mismatch?: { path: string; expected: string; actual: string },
+    readonly types?: { path: string; expected: string; actual: string },
   ) {
     super(message);
   }

@@ -3,15 +3,13 @@
  *
  * ```sh
  * node --require @backstage/cli/config/nodeTransform.cjs \
- *   packages/cluster-simulator/src/apiserver/schema/recordSchemas.ts [--kubeconfig FILE]
+ *   packages/cluster-simulator/src/apiserver/schema/recordSchemas.ts [--kubeconfig FILE] > builtinSchemas.json
  * ```
  *
  * Kubernetes publishes them (Apache-2.0) at `/openapi/v3`; descriptions and everything that the kinds
  * below don't reach are left out.
  */
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 const kindsByPath: Record<string, string[]> = {
   'api/v1': [
@@ -106,8 +104,7 @@ function record(kubectlArguments: string[]): Schemas {
 }
 
 if (require.main === module) {
-  writeFileSync(
-    join(__dirname, 'builtinSchemas.json'),
+  process.stdout.write(
     `${JSON.stringify(record(process.argv.slice(2)), null, 2)}\n`,
   );
 }

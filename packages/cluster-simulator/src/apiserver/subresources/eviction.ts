@@ -133,7 +133,7 @@ function deletePod(
   checkPreconditions(pod, options);
   let preconditions = options.preconditions;
   if (!options.isDryRun) {
-    const { object } = updateObject(context, definition, {
+    const { object: marked } = updateObject(context, definition, {
       namespace,
       name,
       subresource: 'status',
@@ -155,7 +155,7 @@ function deletePod(
     preconditions = preconditions?.resourceVersion
       ? {
           ...preconditions,
-          resourceVersion: object.metadata.resourceVersion,
+          resourceVersion: marked.metadata.resourceVersion,
         }
       : preconditions;
   }
