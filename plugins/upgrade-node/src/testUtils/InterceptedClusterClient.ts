@@ -60,9 +60,15 @@ const WRITING_VERBS: readonly string[] = [
   'evict',
 ];
 
-/** @public */
-export function isWrite(request: ClientRequest): boolean {
-  return WRITING_VERBS.includes(request.verb);
+/**
+ * Whether a request changes the cluster. Asking what one may do is a creation of which nothing stays.
+ *
+ * @public
+ */
+export function isWrite({ verb, resource }: ClientRequest): boolean {
+  return (
+    WRITING_VERBS.includes(verb) && resource !== 'selfsubjectaccessreviews'
+  );
 }
 
 /**

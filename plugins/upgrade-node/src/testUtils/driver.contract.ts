@@ -243,10 +243,12 @@ export function describeDriverContract(options: DriverContractOptions): void {
       const inventory = await trial().inspect();
       const signals = driver.listSignals(inventory);
       expect(repeated(signals.map(({ id }) => id))).toEqual([]);
-      const components = inventory.components.map(({ id }) => id);
-      for (const { componentId } of signals) {
-        expect(components).toContain(componentId);
-      }
+      const parts = [...inventory.components, ...inventory.applications];
+      const ids = parts.map(({ id }) => id);
+      const lost = signals.filter(
+        ({ componentId }) => !ids.includes(componentId),
+      );
+      expect(lost).toEqual([]);
     });
 
     it('has step kinds that no other has', () => {

@@ -185,14 +185,20 @@ describe('ClusterWatcher', () => {
   });
 
   it('leaves a watch alone that is only slower than a list', async () => {
-    const { clock, admin, watcher, errors, requests } = watched();
+    const { clock, admin, watcher, changes, errors, requests } = watched(
+      async (request, send) => {
+        const answer = await send();
+        return request.verb === 'watch'
+          ? (late(answer as AsyncIterable<unknown>, clock) as never)
+          : answer;
+      },
+    );
     watcher.start();
-    for (let minute = 0; minute < 4; minute += 1) {
-      await clock.advance(59_999);
-      await admin.create(configMaps, configMap(`at-${minute}`));
-      await clock.advance(1);
-    }
+    await clock.advance(59_500);
+    await admin.create(configMaps, configMap('slow'));
+    await clock.advance(60_000);
 
+    expect(changes).toEqual(['added slow']);
     expect(errors).toEqual([]);
     expect(requests.filter(text => text.startsWith('watch')).length).toBe(1);
   });
@@ -243,4 +249,12 @@ describe('ClusterWatcher', () => {
 async function* silence() {
   await new Promise(() => {});
   yield undefined;
+}
+
+/** The same stream, each element a second later. */
+async function* late<T>(stream: AsyncIterable<T>, clock: VirtualClock) {
+  for await (const element of stream) {
+    await clock.sleep(1_000);
+    yield element;
+  }
 }
