@@ -114,7 +114,7 @@ async function startBackend(
   const backend = new BackendProcess({
     port: await freePort(),
     folder,
-    isHeadless: true,
+    extent: 'headless',
     clusters: [
       { name: demoClusters[options.platform].name, ...cluster.connection },
     ],

@@ -52,7 +52,7 @@ export async function run(args: string[]): Promise<number> {
     const backend = new BackendProcess({
       port,
       folder: join('.dev', 'portal'),
-      isHeadless: false,
+      extent: 'portal',
       clusters,
       config: demoConfig(),
     });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { RunningCluster, runCluster } from '@cluster-upgrade/cluster-simulator';
 import {
   UpgradeApi,
@@ -11,7 +12,6 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { BackendProcess } from '../host/BackendProcess';
 import { freePort } from '../host/freePort';
-import { personaToken } from '../host/personaToken';
 import { EffectLedger, Effects } from './EffectLedger';
 import { readFinalState } from './finalState';
 
@@ -65,7 +65,7 @@ export class CrashRig {
     rig.#backend = new BackendProcess({
       port: await freePort(),
       folder: rig.#folder,
-      isHeadless: true,
+      extent: 'engine',
       clusters: [{ name: 'omni-prod', ...rig.#cluster.connection }],
       postgres: postgresUrl
         ? { connectionString: postgresUrl, prefix: uniquePrefix() }
@@ -79,7 +79,7 @@ export class CrashRig {
   }
 
   async startUpgrade(): Promise<void> {
-    const api = await this.#api();
+    const api = this.#api();
     const made = await api.createPlan(CLUSTER_REF, { toVersion: TO_VERSION });
     const plan = made.verification ? made : await api.runChecks(made.id);
     if (plan.blockers.length) {
@@ -101,14 +101,14 @@ export class CrashRig {
   }
 
   async isFinished(): Promise<boolean> {
-    const api = await this.#api();
+    const api = this.#api();
     const { state } = await api.getUpgrade(this.#upgradeId);
     return state.status === 'finished';
   }
 
   /** Waits for the end, and answers with everything that is left of the upgrade. */
   async finish(limitMs: number): Promise<Ending> {
-    const api = await this.#api();
+    const api = this.#api();
     const untilMs = Date.now() + limitMs;
     let view = await api.getUpgrade(this.#upgradeId);
     while (view.state.status !== 'finished') {
@@ -137,9 +137,8 @@ export class CrashRig {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  async #api(): Promise<UpgradeApi> {
+  #api(): UpgradeApi {
     const { url } = this.#backend;
-    const token = await personaToken(url, 'operator');
     return new UpgradeClient({
       discoveryApi: { getBaseUrl: async id => `${url}/api/${id}` },
       fetchApi: {
@@ -148,7 +147,7 @@ export class CrashRig {
             ...init,
             headers: {
               ...Object.fromEntries(new Headers(init?.headers)),
-              authorization: `Bearer ${token}`,
+              authorization: mockCredentials.user.header('user:default/mia'),
             },
           }),
       },

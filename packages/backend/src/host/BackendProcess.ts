@@ -26,8 +26,11 @@ export interface BackendSettings {
     connectionString: string;
     /** Of its databases' names. */ prefix: string;
   };
-  /** Without screens: only what an upgrade through the API needs. */
-  isHeadless: boolean;
+  /**
+   * `portal`: everything. `headless`: without screens, only what an upgrade through the API needs.
+   * `engine`: the upgrade plugin alone (crash/crashBackend.ts).
+   */
+  extent: 'portal' | 'headless' | 'engine';
   /** Merged over everything else, for example shorter durations. */
   config?: Record<string, unknown>;
   env?: NodeJS.ProcessEnv;
@@ -61,7 +64,7 @@ export class BackendProcess {
    * @throws Error with the end of its log when it ended or did not become ready
    */
   async start(): Promise<void> {
-    const { isHeadless, env } = this.#settings;
+    const { extent, env } = this.#settings;
     // The backend runs in a folder of its own.
     const folder = resolve(this.#settings.folder);
     mkdirSync(folder, { recursive: true });
@@ -74,9 +77,7 @@ export class BackendProcess {
       [
         ...['--require', require.resolve('./exitWithParent.cjs')],
         ...['--require', '@backstage/cli/config/nodeTransform.cjs'],
-        join(REPOSITORY, 'packages/backend/src/index.ts'),
-        ...['--config', join(REPOSITORY, 'app-config.yaml')],
-        ...['--config', configFile],
+        ...entryOf(this.#settings.extent, configFile),
       ],
       {
         cwd: join(REPOSITORY, 'packages/backend'),
@@ -85,7 +86,7 @@ export class BackendProcess {
           ...process.env,
           NODE_ENV: 'development',
           NODE_OPTIONS: '',
-          PORTAL_HEADLESS: String(isHeadless),
+          PORTAL_HEADLESS: String(extent !== 'portal'),
           ...env,
         },
       },
@@ -150,6 +151,20 @@ export class BackendProcess {
       return false;
     }
   }
+}
+
+function entryOf(
+  extent: BackendSettings['extent'],
+  configFile: string,
+): string[] {
+  const sources = join(REPOSITORY, 'packages/backend/src');
+  return extent === 'engine'
+    ? [join(sources, 'crash/crashBackend.ts'), configFile]
+    : [
+        join(sources, 'index.ts'),
+        ...['--config', join(REPOSITORY, 'app-config.yaml')],
+        ...['--config', configFile],
+      ];
 }
 
 /** A log file, and its last lines for error messages. */
