@@ -67,8 +67,14 @@ export class StepSchedule {
     return entry.errors;
   }
 
-  forget(stepId: string): void {
-    this.#entries.delete(stepId);
+  /** Forgets all other steps: they are over. */
+  keepOnly(stepIds: readonly string[]): void {
+    const kept = new Set(stepIds);
+    for (const stepId of this.#entries.keys()) {
+      if (!kept.has(stepId)) {
+        this.#entries.delete(stepId);
+      }
+    }
   }
 
   clear(): void {

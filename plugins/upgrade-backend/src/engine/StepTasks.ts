@@ -59,9 +59,14 @@ export class StepTasks {
     this.#schedule.wakeAll(this.ports.clock.now());
   }
 
-  /** Begins the reconciles that are due, as far as there is room. */
+  /**
+   * Begins the reconciles that are due, as far as there is room.
+   *
+   * @param steps - all that are under way
+   */
   launchDue(plan: UpgradePlan, steps: readonly PlanStep[]): void {
     const nowMs = this.ports.clock.now();
+    this.#schedule.keepOnly(steps.map(({ id }) => id));
     for (const step of steps) {
       if (
         this.#tasks.size < this.ports.options.maxReconciles &&
@@ -73,7 +78,11 @@ export class StepTasks {
     }
   }
 
+  /** When the next reconcile begins; undefined: not before one in flight has ended. */
   nextDueAtMs(): number | undefined {
+    if (this.#tasks.size >= this.ports.options.maxReconciles) {
+      return undefined;
+    }
     return this.#schedule.nextDueAtMs(id => !this.#tasks.has(id));
   }
 
@@ -174,12 +183,11 @@ export class StepTasks {
           : [];
       return { events: event ? [event] : [], memos };
     });
-    const isOver = outcome.status !== 'waiting';
-    if (isOver) {
-      this.#schedule.forget(step.id);
-    } else {
-      this.#schedule.answered(step.id, nowMs, outcome.recheckAfterMs);
-    }
+    this.#schedule.answered(
+      step.id,
+      nowMs,
+      outcome.status === 'waiting' ? outcome.recheckAfterMs : undefined,
+    );
   }
 
   async #showError(
