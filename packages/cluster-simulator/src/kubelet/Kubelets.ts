@@ -195,6 +195,7 @@ export class Kubelets {
       fault,
       missingImages: imagesOf(pod).filter(image => !pulled.has(image)).length,
       delays: this.#delays,
+      nowMs: this.#options.clock.now(),
     });
     const jitter = 1 + this.#delays.jitterRatio * (random.next() * 2 - 1);
     return (delayMs * jitter) / speed;

@@ -1,5 +1,6 @@
 import { PodFault } from '../faults/fault';
 import { Pod, restartCountOf } from '../objects/Pod';
+import { parseTime } from '../objects/timestamps';
 import { DelayCause } from './LifecycleStage';
 
 /**
@@ -54,6 +55,7 @@ export interface DelayContext {
   /** Images of the pod that its node has not pulled before. */
   missingImages: number;
   delays: KubeletDelays;
+  nowMs: number;
 }
 
 /**
@@ -87,7 +89,11 @@ export function stageDelay(cause: DelayCause, context: DelayContext): number {
     case 'pullFailure':
       return delays.pullFailureMs;
     case 'pullBackOff':
-      return delays.backOffFirstMs;
+      // Doubling pauses make the next one about as long as all before it.
+      return Math.min(
+        Math.max(ageMs(context), delays.backOffFirstMs),
+        delays.backOffMaxMs,
+      );
     case 'probe':
       return delays.probePeriodMs;
     case 'fault':
@@ -100,6 +106,10 @@ export function stageDelay(cause: DelayCause, context: DelayContext): number {
     default:
       throw new Error(`No length is known for the delay "${cause}"`);
   }
+}
+
+function ageMs({ pod, nowMs }: DelayContext): number {
+  return nowMs - (parseTime(pod.status?.startTime) ?? nowMs);
 }
 
 function readinessDelay(pod: Pod, delays: KubeletDelays): number {

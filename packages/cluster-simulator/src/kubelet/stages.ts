@@ -1,5 +1,23 @@
 import { LifecycleStage } from './LifecycleStage';
 
+const pullFailedEvents: LifecycleStage['events'] = [
+  {
+    type: 'Warning',
+    reason: 'Failed',
+    message:
+      'Failed to pull image "{image}": rpc error: code = NotFound desc = failed to pull and unpack image "{image}": not found',
+  },
+  { type: 'Warning', reason: 'Failed', message: 'Error: ErrImagePull' },
+];
+
+const probeFailedEvents: LifecycleStage['events'] = [
+  {
+    type: 'Warning',
+    reason: 'Unhealthy',
+    message: 'Readiness probe failed: HTTP probe failed with statuscode: 503',
+  },
+];
+
 /**
  * The moves of pods that a fault hits. They come first: where one applies, the healthy move is not
  * made.
@@ -32,19 +50,19 @@ const faultStages: readonly LifecycleStage[] = [
   },
   {
     name: 'fail to pull',
-    from: ['creating', 'pullBackOff'],
+    from: ['creating'],
     fault: 'bad-image',
     delay: 'pullFailure',
     to: 'pullFailed',
-    events: [
-      {
-        type: 'Warning',
-        reason: 'Failed',
-        message:
-          'Failed to pull image "{image}": rpc error: code = NotFound desc = failed to pull and unpack image "{image}": not found',
-      },
-      { type: 'Warning', reason: 'Failed', message: 'Error: ErrImagePull' },
-    ],
+    events: pullFailedEvents,
+  },
+  {
+    name: 'fail to pull again',
+    from: ['pullBackOff'],
+    fault: 'bad-image',
+    delay: 'pullBackOff',
+    to: 'pullFailed',
+    events: pullFailedEvents,
   },
   {
     name: 'crash',
@@ -65,14 +83,7 @@ const faultStages: readonly LifecycleStage[] = [
     delay: 'probe',
     to: 'started',
     log: ['ERROR readiness: a dependency does not answer, reporting 503'],
-    events: [
-      {
-        type: 'Warning',
-        reason: 'Unhealthy',
-        message:
-          'Readiness probe failed: HTTP probe failed with statuscode: 503',
-      },
-    ],
+    events: probeFailedEvents,
   },
   {
     name: 'stay unready',
@@ -80,14 +91,7 @@ const faultStages: readonly LifecycleStage[] = [
     fault: 'failing-probe',
     delay: 'probe',
     to: 'started',
-    events: [
-      {
-        type: 'Warning',
-        reason: 'Unhealthy',
-        message:
-          'Readiness probe failed: HTTP probe failed with statuscode: 503',
-      },
-    ],
+    events: probeFailedEvents,
   },
   {
     name: 'become ready late',
