@@ -425,6 +425,15 @@ describe('from the plan to the start', () => {
       cause: { name: NotFoundError.name },
     });
   });
+
+  it('ends those who wait for events when the backend stops', async () => {
+    const [{ id, seq }] = (await mia.listUpgrades()).upgrades;
+    const waiting = mia.listEvents(id, { after: seq, waitSeconds: 25 });
+    // The server has the request once it answers another one.
+    await mia.getUpgrade(id);
+    await portal.backend.stop();
+    expect(await waiting).toMatchObject({ events: [], isComplete: false });
+  });
 });
 
 function thresholdOf(plan: PlanView, applicationId: string) {
