@@ -62,7 +62,7 @@ const clusterTab = EntityContentBlueprint.make({
 const thresholdCard = EntityCardBlueprint.make({
   name: 'threshold',
   params: {
-    type: 'content',
+    type: 'info',
     filter: {
       kind: 'component',
       [`metadata.annotations.${ANNOTATION_WORKLOAD}`]: { $exists: true },

@@ -5,7 +5,7 @@ import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
 import { Section } from '../parts/frame/Section';
 import { GuardedButton } from '../parts/GuardedButton';
 import { UnavailableReasons } from '../parts/UnavailableReasons';
-import { useText } from '../parts/useText';
+import { Text as Translate, useText } from '../parts/useText';
 import { newUpgradeRouteRef } from '../routes';
 import { ReleaseTable } from './ReleaseTable';
 
@@ -50,19 +50,17 @@ function PlanButton({
 }) {
   const t = useText();
   const route = useRouteRef(newUpgradeRouteRef);
-  const { plan } = detail.actions;
+  const reason = whyNotPlan(detail, t);
   const label = version
     ? t('entity.next.planTo', { version })
     : t('entity.next.plan');
-  if (!plan.available) {
+  if (reason) {
     return (
       <Flex direction="column" gap="2">
         <div>
-          <GuardedButton unavailable={plan.reason.text}>{label}</GuardedButton>
+          <GuardedButton unavailable={reason}>{label}</GuardedButton>
         </div>
-        <UnavailableReasons
-          unavailable={[{ action: label, reason: plan.reason.text }]}
-        />
+        <UnavailableReasons unavailable={[{ action: label, reason }]} />
       </Flex>
     );
   }
@@ -76,4 +74,16 @@ function PlanButton({
       </ButtonLink>
     </div>
   );
+}
+
+function whyNotPlan(
+  { actions: { plan }, releases }: ClusterDetail,
+  t: Translate,
+): string | undefined {
+  if (!plan.available) {
+    return plan.reason.text;
+  }
+  return releases.every(({ blockedBy }) => blockedBy.length > 0)
+    ? t('entity.next.noneRecommended')
+    : undefined;
 }

@@ -121,7 +121,7 @@ export const partsMessages = {
     env: 'env',
     flag: 'flag',
     replicas: 'replicas',
-    data: 'data',
+    data: 'data value',
     other: 'field',
     chip: '{{count}} {{kind}}',
     was: 'was',

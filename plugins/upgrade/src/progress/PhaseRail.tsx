@@ -1,12 +1,13 @@
-import { Text } from '@backstage/ui';
+import { Button, Flex, Text } from '@backstage/ui';
 import {
   PlanKind,
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { useState } from 'react';
+import { Section } from '../parts/frame/Section';
 import { StatusGlyph } from '../parts/status/StatusGlyph';
 import { Elapsed } from '../parts/time/Elapsed';
-import { Section } from '../parts/frame/Section';
 import { useText } from '../parts/useText';
 import { GROUP_GLYPHS } from './groupGlyph';
 import { PhaseView, phaseViews } from './model/phaseViews';
@@ -25,28 +26,31 @@ export function PhaseRail({
   const t = useText();
   return (
     <Section title={t('progress.rail.title')}>
-      {KINDS.map(kind => {
-        const plan = plans[kind];
-        return (
-          plan && (
-            <div key={kind}>
-              {kind !== 'upgrade' && (
-                <Text as="h3" variant="body-medium" weight="bold">
-                  {t(`progress.rail.${kind}`)}
-                </Text>
-              )}
-              <Rail
-                phases={phaseViews(plan, state)}
-                isActive={kind === state.activePlan}
-              />
-            </div>
-          )
-        );
-      })}
+      <Flex direction="column" gap="3">
+        {KINDS.map(kind => {
+          const plan = plans[kind];
+          return (
+            plan && (
+              <div key={kind}>
+                {kind !== 'upgrade' && (
+                  <Text as="h3" variant="body-medium" weight="bold">
+                    {t(`progress.rail.${kind}`)}
+                  </Text>
+                )}
+                <Rail
+                  phases={phaseViews(plan, state)}
+                  isActive={kind === state.activePlan}
+                />
+              </div>
+            )
+          );
+        })}
+      </Flex>
     </Section>
   );
 }
 
+/** On phones only the current phase is drawn until the reader asks for all. */
 function Rail({
   phases,
   isActive,
@@ -54,22 +58,45 @@ function Rail({
   phases: PhaseView[];
   isActive: boolean;
 }) {
+  const t = useText();
+  const [isFolded, setIsFolded] = useState(true);
+  const done = phases.filter(({ status }) => status === 'done').length;
   const current = isActive
-    ? phases.find(({ status }) => status !== 'done')
-    : undefined;
+    ? phases.findIndex(({ status }) => status !== 'done')
+    : -1;
   return (
-    <ol className={styles.rail}>
-      {phases.map(phase => (
-        <li
-          key={phase.id}
-          className={styles.phase}
-          aria-current={phase === current ? 'step' : undefined}
+    <>
+      <div className={styles.railToggle}>
+        <Text>
+          {current === -1
+            ? t('progress.rail.over', { done, total: phases.length })
+            : t('progress.rail.position', {
+                index: current + 1,
+                total: phases.length,
+              })}
+        </Text>{' '}
+        <Button
+          variant="tertiary"
+          size="small"
+          aria-expanded={!isFolded}
+          onPress={() => setIsFolded(!isFolded)}
         >
-          <StatusGlyph glyph={GROUP_GLYPHS[phase.status]} />
-          <PhaseText phase={phase} />
-        </li>
-      ))}
-    </ol>
+          {t(isFolded ? 'progress.rail.showAll' : 'progress.rail.showCurrent')}
+        </Button>
+      </div>
+      <ol className={styles.rail} data-folded={isFolded}>
+        {phases.map((phase, index) => (
+          <li
+            key={phase.id}
+            className={styles.phase}
+            aria-current={index === current ? 'step' : undefined}
+          >
+            <StatusGlyph glyph={GROUP_GLYPHS[phase.status]} />
+            <PhaseText phase={phase} />
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

@@ -24,7 +24,11 @@ export function RunHeader({
   return (
     <Flex justify="between" align="start" gap="3" className={styles.row}>
       <Flex direction="column" gap="1">
-        <Text as="h1" variant="title-medium" weight="bold">
+        <Text
+          as="h1"
+          variant={{ initial: 'title-small', md: 'title-medium' }}
+          weight="bold"
+        >
           {t('progress.title', {
             cluster,
             from: state.fromVersion,

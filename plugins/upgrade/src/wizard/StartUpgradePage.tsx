@@ -51,7 +51,7 @@ function Wizard({
   const navigate = useNavigate();
   const runRoute = useRouteRef(runRouteRef);
   const [params, setParams] = useSearchParams();
-  usePreselected(detail, stored, params.get('to'));
+  useOpenVersion(detail, stored, params.get('to'));
   const step = reachableStep(params.get('step'), stored.draft);
   const goTo = (next: WizardStep) =>
     setParams(before => {
@@ -78,19 +78,28 @@ function Wizard({
   );
 }
 
-/** A link can name the version; it never overrules what was chosen since. */
-function usePreselected(
-  { releases }: ClusterDetail,
+/**
+ * A link can name the version; it never overrules what was chosen since. A version that can't be chosen
+ * any more, because the cluster went on since the draft was saved, is dropped.
+ */
+function useOpenVersion(
+  { releases, inventory }: ClusterDetail,
   { draft, change }: StoredDraft,
   wanted: string | null,
 ): void {
-  const canBeChosen = releases.some(
-    ({ version, blockedBy }) => version === wanted && blockedBy.length === 0,
-  );
-  const isMissing = draft.toVersion === undefined;
+  const isOpen = (version: string | null) =>
+    releases.some(
+      release => release.version === version && release.blockedBy.length === 0,
+    );
+  const { toVersion } = draft;
+  const isLost =
+    toVersion !== undefined && inventory !== undefined && !isOpen(toVersion);
+  const isWanted = toVersion === undefined && isOpen(wanted);
   useEffect(() => {
-    if (wanted && canBeChosen && isMissing) {
+    if (isLost) {
+      change({ toVersion: undefined });
+    } else if (wanted && isWanted) {
       change({ toVersion: wanted });
     }
-  }, [wanted, canBeChosen, isMissing, change]);
+  }, [wanted, isWanted, isLost, change]);
 }

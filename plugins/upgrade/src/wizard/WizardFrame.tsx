@@ -33,7 +33,11 @@ export function WizardFrame({
     <div className={styles.page}>
       <div className={styles.wide}>
         <Flex direction="column" gap="3">
-          <Text as="h1" variant="title-medium" weight="bold">
+          <Text
+            as="h1"
+            variant={{ initial: 'title-small', md: 'title-medium' }}
+            weight="bold"
+          >
             {t('wizard.title', { cluster: detail.overview.title })}
           </Text>
           <Stepper step={step} hasVersion={hasVersion} onStep={onStep} />

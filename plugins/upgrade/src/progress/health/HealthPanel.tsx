@@ -75,14 +75,7 @@ function Application({ view }: { view: HealthView }) {
         </StatusLabel>
       </Flex>
       <HealthChart view={view} nowMs={nowMs} />
-      <span className={styles.small}>
-        {t('progress.health.failing', {
-          failing: health.failing.length,
-          allowed: health.allowedInstances,
-        })}
-        {'. '}
-        {health.rule.text}
-      </span>
+      <span className={styles.small}>{health.rule.text}</span>
       {disregarded && disregarded.untilMs > nowMs && (
         <Disregarded disregarded={disregarded} nowMs={nowMs} />
       )}

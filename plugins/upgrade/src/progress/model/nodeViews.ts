@@ -7,11 +7,11 @@ import {
   WaitReason,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
-  groupStatus,
   GroupStatus,
   groupTimes,
   RunStep,
   runSteps,
+  shownStatus,
 } from './runModel';
 
 /** One target of the plan, a node as a rule: all steps of one lane. */
@@ -53,7 +53,7 @@ export function nodeViews(
       lanes.set(lane, [run]);
     }
   }
-  return [...lanes].map(([id, steps]) => viewOf(id, steps, poolByName));
+  return [...lanes].map(([id, steps]) => viewOf(id, steps, state, poolByName));
 }
 
 /** The steps of one target or component, by the id of its view. */
@@ -82,7 +82,7 @@ export function componentViews(
     bySubject.set(subject, [...(bySubject.get(subject) ?? []), run]);
   }
   return [...bySubject].map(([subject, steps]) => ({
-    ...viewOf(subject, steps, new Map()),
+    ...viewOf(subject, steps, state, new Map()),
     name: subject,
     group: titles.get(steps[0].step.phaseId) ?? steps[0].step.phaseId,
   }));
@@ -93,6 +93,7 @@ const componentOf = (step: PlanStep) => step.subject ?? step.title;
 function viewOf(
   id: string,
   steps: readonly RunStep[],
+  upgrade: UpgradeState,
   poolByName: ReadonlyMap<string, string | undefined>,
 ): NodeView {
   const { subject, lane } = steps[0].step;
@@ -102,7 +103,7 @@ function viewOf(
     id,
     name,
     group: poolByName.get(name) ?? lane?.group ?? '',
-    status: groupStatus(steps),
+    status: shownStatus(steps, upgrade),
     done: steps.filter(({ state }) => state.status === 'done').length,
     total: steps.length,
     current: current?.step.title,

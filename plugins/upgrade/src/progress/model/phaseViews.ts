@@ -4,11 +4,11 @@ import {
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
-  groupStatus,
   GroupStatus,
   groupTimes,
   RunStep,
   runSteps,
+  shownStatus,
 } from './runModel';
 
 /** One phase on the rail. */
@@ -43,15 +43,18 @@ export function phaseViews(
   }
   return plan.phases.flatMap(({ id, title }) => {
     const steps = byPhase.get(id);
-    return steps ? [{ ...viewOf(steps), plan: plan.kind, id, title }] : [];
+    return steps
+      ? [{ ...viewOf(steps, state), plan: plan.kind, id, title }]
+      : [];
   });
 }
 
 function viewOf(
   steps: readonly RunStep[],
+  upgrade: UpgradeState,
 ): Omit<PhaseView, 'plan' | 'id' | 'title'> {
   return {
-    status: groupStatus(steps),
+    status: shownStatus(steps, upgrade),
     done: steps.filter(({ state }) => state.status === 'done').length,
     total: steps.length,
     ...groupTimes(steps),

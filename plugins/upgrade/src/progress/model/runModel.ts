@@ -4,6 +4,7 @@ import {
   StepStatus,
   UpgradePlan,
   UpgradeState,
+  UpgradeStatus,
   WaitReason,
 } from '@cluster-upgrade/plugin-upgrade-common';
 
@@ -60,6 +61,25 @@ export function groupStatus(steps: readonly RunStep[]): GroupStatus {
     return 'done';
   }
   return has('done') ? 'partly' : 'pending';
+}
+
+/** Statuses in which steps follow each other without a person's doing. */
+const MOVING: readonly UpgradeStatus[] = [
+  'running',
+  'pausing',
+  'cancelling',
+  'rolling-back',
+];
+
+/** Between two of its steps a group that was begun is still under way, unless the upgrade stands. */
+export function shownStatus(
+  steps: readonly RunStep[],
+  upgrade: UpgradeState,
+): GroupStatus {
+  const status = groupStatus(steps);
+  return status === 'partly' && MOVING.includes(upgrade.status)
+    ? 'running'
+    : status;
 }
 
 /** First start and last end of a group of steps. */

@@ -1,0 +1,17 @@
+/**
+ * The screens for portals on the older frontend system (`createApp` from `@backstage/app-defaults`).
+ *
+ * @packageDocumentation
+ */
+export {
+  EntityUpgradesContent,
+  EntityUpgradeSafetyCard,
+  hasFailureThreshold,
+  isUpgradeCluster,
+  upgradePlugin,
+  UpgradesPage,
+} from './legacy/legacyPlugin';
+export {
+  UpgradeClusterPickerFieldExtension,
+  UpgradeVersionPickerFieldExtension,
+} from './legacy/legacyFields';
