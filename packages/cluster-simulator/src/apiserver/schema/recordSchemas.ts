@@ -18,8 +18,6 @@ const kindsByPath: Record<string, string[]> = {
     'Event',
     'Namespace',
     'Node',
-    'PersistentVolume',
-    'PersistentVolumeClaim',
     'Pod',
     'Secret',
     'Service',
@@ -35,19 +33,11 @@ const kindsByPath: Record<string, string[]> = {
     'StatefulSet',
   ],
   'apis/autoscaling/v2': ['HorizontalPodAutoscaler'],
-  'apis/batch/v1': ['CronJob', 'Job'],
+  'apis/batch/v1': ['Job'],
   'apis/policy/v1': ['Eviction', 'PodDisruptionBudget'],
   'apis/coordination.k8s.io/v1': ['Lease'],
   'apis/apiextensions.k8s.io/v1': ['CustomResourceDefinition'],
   'apis/authorization.k8s.io/v1': ['SelfSubjectAccessReview'],
-  'apis/rbac.authorization.k8s.io/v1': [
-    'ClusterRole',
-    'ClusterRoleBinding',
-    'Role',
-    'RoleBinding',
-  ],
-  'apis/scheduling.k8s.io/v1': ['PriorityClass'],
-  'apis/storage.k8s.io/v1': ['StorageClass'],
 };
 
 type Schemas = Record<string, any>;
@@ -65,6 +55,8 @@ function withoutDescriptions(node: any): any {
       .filter(
         ([key, value]) => key !== 'description' || typeof value !== 'string',
       )
+      // In one order, so that recording again shows only what changed.
+      .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([key, value]) => [key, withoutDescriptions(value)]),
   );
 }
