@@ -83,13 +83,19 @@ export class ClusterInspector {
   /**
    * What the screens show, read once for all who ask within `maxAgeMs`.
    *
+   * @param changedAtMs - when the cluster is known to have changed; what was read before doesn't count
    * @throws ServiceUnavailableError when the cluster doesn't answer in time
    */
-  look(cluster: ReachableCluster, maxAgeMs: number): Promise<ClusterLook> {
+  look(
+    cluster: ReachableCluster,
+    maxAgeMs: number,
+    changedAtMs: number = 0,
+  ): Promise<ClusterLook> {
     const { ref } = cluster.entity;
     const nowMs = this.#clock.now();
     const present = this.#keptByRef.get(ref);
-    if (present && nowMs - present.begunAtMs <= maxAgeMs) {
+    const oldestMs = Math.max(nowMs - maxAgeMs, changedAtMs);
+    if (present && present.begunAtMs >= oldestMs) {
       return present.look;
     }
     const look = this.#withinTime(cluster, async signal => {

@@ -220,7 +220,7 @@ const BEGUN: Array<[number, NewEvent]> = [
   [12, on('step-started', { ...step('a'), attempt: 1 })],
 ];
 
-function report(
+function reportOf(
   entries: Array<[number, NewEvent]>,
   nowSeconds = 1000,
   overrides: ReportOverride[] = [],
@@ -235,7 +235,7 @@ function report(
 
 describe('buildReport', () => {
   it('tells work, waiting, pauses and the queue apart', () => {
-    const { durations, timeline, longestWaits } = report(
+    const { durations, timeline, longestWaits } = reportOf(
       [
         [20, waiting('a', 'rollout', 20)],
         [50, waiting('a', 'budget', 50)],
@@ -271,7 +271,7 @@ describe('buildReport', () => {
   });
 
   it('counts what has not ended up to now', () => {
-    const unfinished = report([[20, waiting('a', 'budget', 20)]], 120);
+    const unfinished = reportOf([[20, waiting('a', 'budget', 20)]], 120);
     expect(unfinished).toMatchObject({
       isFinal: false,
       asOfMs: START + 120_000,
@@ -283,19 +283,19 @@ describe('buildReport', () => {
   });
 
   it('is a near miss when all allowed failures were used up, and no more', () => {
-    const near = report([[13, on('health-changed', { health: health(2) })]]);
+    const near = reportOf([[13, on('health-changed', { health: health(2) })]]);
     expect(near.thresholds[0]).toMatchObject({
       worstFailing: 2,
       timesExceeded: 0,
       isNearMiss: true,
       knownBeforeStart: ['shop-9'],
     });
-    const fine = report([[13, on('health-changed', { health: health(1) })]]);
+    const fine = reportOf([[13, on('health-changed', { health: health(1) })]]);
     expect(fine.thresholds[0].isNearMiss).toBe(false);
   });
 
   it('names the first failure, and counts what came after it', () => {
-    const { firstCause } = report([
+    const { firstCause } = reportOf([
       [20, on('threshold-exceeded', { health: health(3) })],
       [30, on('step-failed', { ...step('a'), failure: BAD })],
       [30, on('needs-attention', { failure: BAD })],
@@ -308,7 +308,7 @@ describe('buildReport', () => {
   });
 
   it('forgets what a retry mended', () => {
-    const { firstCause, planVersusActual } = report([
+    const { firstCause, planVersusActual } = reportOf([
       [20, on('step-failed', { ...step('a'), failure: BAD })],
       [20, on('needs-attention', { failure: BAD })],
       [60, on('retried', { steps: ['a'] })],
@@ -327,7 +327,7 @@ describe('buildReport', () => {
   });
 
   it('lists what people decided, with who and why', () => {
-    const { decisions } = report([
+    const { decisions } = reportOf([
       [
         20,
         on(
@@ -345,7 +345,7 @@ describe('buildReport', () => {
   });
 
   it('says what a cancelled upgrade leaves behind', () => {
-    const cancelled = report([
+    const cancelled = reportOf([
       [20, on('step-done', { ...step('a'), result: BAD.cause })],
       [20, on('cancel-begun', { steps: 0 })],
       [20, on('finished', { outcome: 'stopped-mixed' })],
@@ -390,7 +390,7 @@ describe('buildReport', () => {
   });
 
   it('keeps what clusters and people wrote within its line and its cell', () => {
-    const nasty = report(
+    const nasty = reportOf(
       [
         [
           20,

@@ -85,16 +85,14 @@ async function describe(
   cluster: ClusterEntity,
   limits: { upgrades: number },
 ) {
-  const [result, page] = await Promise.all([
-    lookAt(services, cluster),
-    services.upgrades.listUpgrades({
-      clusterRef: cluster.ref,
-      limit: limits.upgrades,
-    }),
+  const page = await services.upgrades.listUpgrades({
+    clusterRef: cluster.ref,
+    limit: limits.upgrades,
+  });
+  const [result, recentUpgrades] = await Promise.all([
+    lookAt(services, cluster, page.upgrades.at(0)?.finishedAtMs),
+    Promise.all(page.upgrades.map(upgrade => summarize(services, upgrade))),
   ]);
-  const recentUpgrades = await Promise.all(
-    page.upgrades.map(upgrade => summarize(services, upgrade)),
-  );
   // An upgrade is requested only when none is active, so the active one is always the latest.
   const latest = recentUpgrades.at(0);
   const isActive = latest !== undefined && !isFinal(latest.status);
@@ -112,12 +110,12 @@ async function describe(
 async function lookAt(
   { inspector, config }: ApiServices,
   cluster: ClusterEntity,
+  changedAtMs: number | undefined,
 ): Promise<LookResult> {
   try {
     const reachable = await inspector.reach(cluster);
-    return {
-      look: await inspector.look(reachable, config.inspection.maxAgeMs),
-    };
+    const { maxAgeMs } = config.inspection;
+    return { look: await inspector.look(reachable, maxAgeMs, changedAtMs) };
   } catch (error) {
     return { problem: error as Error };
   }

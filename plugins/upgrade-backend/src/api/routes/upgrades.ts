@@ -5,9 +5,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { upgradeResourceRef } from '../../permissions/resources';
 import { ApiServices } from '../ApiServices';
-import { Decision } from '../authorize';
-import { RouteHandlers } from '../RouteHandler';
-import { FoundUpgrade } from '../UpgradeResources';
+import { Caller, RouteHandlers } from '../RouteHandler';
 import { summarize } from '../views/upgradeSummary';
 import { viewUpgrade } from '../views/upgradeView';
 
@@ -27,11 +25,16 @@ export function upgradeRoutes(
         upgradeResourceRef,
         ['upgrade.read'],
       );
-      const visible = await visibleClusters(services, caller.credentials);
-      const page = await readPermitted(services, query, async upgrade => {
-        const found = await services.upgradeResources.get(upgrade.id);
-        return mayRead(found, isPermitted, visible);
-      });
+      const clusters = await clustersFor(services, caller);
+      const page = await readPermitted(
+        services,
+        query,
+        upgrade =>
+          isPermitted('upgrade.read', {
+            ...upgrade,
+            clusterOwnerRef: clusters.ownerOf(upgrade.clusterRef),
+          }) && !clusters.isHidden(upgrade.clusterRef),
+      );
       const list: UpgradeList = {
         upgrades: await Promise.all(
           page.upgrades.map(upgrade => summarize(services, upgrade)),
@@ -61,23 +64,25 @@ export function upgradeRoutes(
   };
 }
 
-async function visibleClusters(
-  { catalog }: ApiServices,
-  credentials: Parameters<ApiServices['catalog']['listClusters']>[0],
-): Promise<Set<string>> {
-  const clusters = await catalog.listClusters(credentials);
-  return new Set(clusters.map(({ ref }) => ref));
-}
-
-function mayRead(
-  upgrade: FoundUpgrade,
-  isPermitted: Decision<FoundUpgrade>,
-  visible: ReadonlySet<string>,
-): boolean {
-  return (
-    (visible.has(upgrade.clusterRef) || !upgrade.isClusterInCatalog) &&
-    isPermitted('upgrade.read', upgrade)
-  );
+/** The clusters of the portal, and which of them the caller can't see. */
+async function clustersFor(
+  { auth, catalog }: ApiServices,
+  caller: Caller,
+): Promise<{
+  ownerOf(clusterRef: string): string | undefined;
+  isHidden(clusterRef: string): boolean;
+}> {
+  const [all, visible] = await Promise.all([
+    catalog.listClusters(await auth.getOwnServiceCredentials()),
+    catalog.listClusters(caller.credentials),
+  ]);
+  const ownerByRef = new Map(all.map(({ ref, ownerRef }) => [ref, ownerRef]));
+  const visibleRefs = new Set(visible.map(({ ref }) => ref));
+  return {
+    ownerOf: ref => ownerByRef.get(ref),
+    // What is not in the catalog any more hides nothing.
+    isHidden: ref => ownerByRef.has(ref) && !visibleRefs.has(ref),
+  };
 }
 
 /** Reads on until the page is full, so that what is left out doesn't make pages short. */
@@ -89,7 +94,7 @@ async function readPermitted(
     limit: number;
     cursor?: string;
   },
-  isReadable: (upgrade: Omit<UpgradeState, 'steps'>) => Promise<boolean>,
+  isReadable: (upgrade: Omit<UpgradeState, 'steps'>) => boolean,
 ) {
   const found: Array<Omit<UpgradeState, 'steps'>> = [];
   let cursor = query.cursor;
@@ -100,11 +105,7 @@ async function readPermitted(
       limit: query.limit - found.length,
       cursor,
     });
-    for (const upgrade of page.upgrades) {
-      if (await isReadable(upgrade)) {
-        found.push(upgrade);
-      }
-    }
+    found.push(...page.upgrades.filter(isReadable));
     cursor = page.nextCursor;
     if (cursor === undefined || found.length >= query.limit) {
       break;
