@@ -1,5 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import { createSimulatedCluster } from '@cluster-upgrade/cluster-simulator';
+import {
+  createSimulatedCluster,
+  PodFault,
+  PodFaults,
+} from '@cluster-upgrade/cluster-simulator';
 /* eslint-disable @backstage/no-relative-monorepo-imports -- the simulator's public entry runs its parts by the machine's clock only */
 import { builtinDefinitions } from '../../../../packages/cluster-simulator/src/apiserver/resources/builtinResources';
 import { startControllers } from '../../../../packages/cluster-simulator/src/controllers/startControllers';
@@ -22,8 +26,8 @@ export interface VirtualClusterOptions {
   objects: readonly KubeObject[];
   /** Makes the situation in which the test begins. */
   prepare?: (world: ClusterWorld) => Promise<void>;
-  /** Workloads may stay unready. */
-  isReadinessAwaited?: boolean;
+  /** What goes wrong with pods. */
+  faults?: readonly PodFault[];
 }
 
 /**
@@ -33,7 +37,7 @@ export interface VirtualClusterOptions {
 export async function startVirtualCluster({
   objects,
   prepare,
-  isReadinessAwaited = true,
+  faults,
 }: VirtualClusterOptions): Promise<ClusterWorld> {
   const world = createApi();
   const { cluster: client, clock } = world;
@@ -45,7 +49,7 @@ export async function startVirtualCluster({
     onError: () => {},
   };
   startControllers({ ...environment, builtinResources: builtinDefinitions() });
-  new Kubelets(environment).start();
+  new Kubelets({ ...environment, faults: new PodFaults(faults) }).start();
   const isGround = ({ kind }: KubeObject) =>
     kind === 'Node' || kind === 'Namespace';
   await applyManifests(client, clock, objects.filter(isGround));
@@ -55,9 +59,7 @@ export async function startVirtualCluster({
   );
   await applyManifests(client, clock, objects);
   await clock.advanceUntil(
-    async () =>
-      !isReadinessAwaited ||
-      (await workloadReadiness(client)).unready.length === 0,
+    async () => (await workloadReadiness(client)).unready.length === 0,
     READY_LIMIT_MS,
   );
   await prepare?.(world);

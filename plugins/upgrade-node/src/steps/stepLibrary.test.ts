@@ -72,6 +72,9 @@ function scenario<K extends LibraryStepKind>(
     createWorld: () =>
       start({
         objects: shopObjects(),
+        faults: [
+          { name: 'bad', kind: 'bad-image', match: { image: 'broken' } },
+        ],
         prepare: async world => {
           await prepare?.(world.cluster, world);
         },
@@ -358,16 +361,16 @@ const scenarios: StepContractScenario[] = [
     },
     {
       async prepare(cluster, world) {
-        const patch = (image: string) =>
-          cluster.patch(statefulSets, shop('ledger'), 'strategic', {
-            spec: {
-              template: { spec: { containers: [{ name: 'main', image }] } },
-            },
-          });
-        // An image of no name never starts.
-        await patch('INVALID IMAGE');
+        const patch = (tag: string) =>
+          cluster.patch(
+            statefulSets,
+            shop('ledger'),
+            'strategic',
+            setImage('ledger', tag),
+          );
+        await patch('broken');
         await world.advance(60_000);
-        await patch('registry.example/ledger:v2');
+        await patch('v2');
       },
     },
   ),
