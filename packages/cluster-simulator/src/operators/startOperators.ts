@@ -7,6 +7,10 @@ import {
 } from '../reconcile/startReconcilers';
 import { omnicloudApplicationFault } from './omnicloud/applicationFault';
 import { omnicloudOperators } from './omnicloud/omnicloudOperators';
+import { Readiness } from '../seeds/readiness';
+import { wekaApplicationFault } from './weka/applicationFault';
+import { wekaOperators } from './weka/wekaOperators';
+import { wekaReadiness } from './weka/wekaReadiness';
 
 /** @internal */
 export interface OperatorOptions extends ReconcilerEnvironment {
@@ -21,12 +25,19 @@ interface SimulatedPlatform {
     client: ClusterClient,
     kind: PodFaultKind,
   ): Promise<PodFault>;
+  /** Which of the platform's own objects are not up yet; absent: its workloads say it all. */
+  readiness?(client: ClusterClient): Promise<Readiness>;
 }
 
 const platformsByName: Record<string, SimulatedPlatform> = {
   omnicloud: {
     operators: omnicloudOperators,
     applicationFault: omnicloudApplicationFault,
+  },
+  weka: {
+    operators: wekaOperators,
+    applicationFault: wekaApplicationFault,
+    readiness: wekaReadiness,
   },
 };
 

@@ -202,7 +202,7 @@ describe('reconcileDeployment', () => {
           throw new Error('It never arrived');
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

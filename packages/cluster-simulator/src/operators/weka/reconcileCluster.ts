@@ -1,0 +1,185 @@
+import { statusPatch } from '../../controllers/statusPatch';
+import { parseTime } from '../../objects/timestamps';
+import { after, EventIntent, Reconciliation } from '../../reconcile/writes';
+import { IMAGE_REPLACED } from './reconcileContainer';
+import { setImage } from './setImage';
+import {
+  isLeftOut,
+  isRunning,
+  isUnderWay,
+  WekaCluster,
+  WekaContainer,
+  wekaResources,
+  WekaTiming,
+} from './wekaObjects';
+
+/** The operator's order; s3 and nfs are one phase. Other modes are not touched. */
+const PHASES = [['drive'], ['compute'], ['s3', 'nfs']];
+/** Share of drive and compute containers that must be active (the chart's default). */
+const NEEDED_PERCENT = 90;
+
+/** @internal */
+export interface ClusterSituation {
+  cluster: WekaCluster;
+  /** Containers of the cluster's backends. */
+  containers: readonly WekaContainer[];
+  timing: WekaTiming;
+  nowMs: number;
+}
+
+/** What the operator does about the image: hold, take the next container, or report the end. */
+interface Move {
+  next?: WekaContainer;
+  /** Why nothing is taken now. */
+  event?: EventIntent;
+  isFinished?: boolean;
+  requeueAfterMs?: number;
+}
+
+/**
+ * Brings a storage cluster to its image, one container at a time and only while the data is safe.
+ *
+ * @internal
+ */
+export function reconcileCluster(situation: ClusterSituation): Reconciliation {
+  const { cluster } = situation;
+  const { image } = cluster.spec;
+  const move = nextMove(situation);
+  const applied = cluster.status?.lastAppliedImage;
+  const status = {
+    ...cluster.status,
+    status: statusOf(situation),
+    lastAppliedImage: move.isFinished ? image : applied ?? image,
+    stats: statsOf(situation),
+  };
+  return after(statusPatch(wekaResources.clusters, cluster, status), {
+    writes: move.next ? [setImage(move.next, image)] : [],
+    events: [
+      ...(move.event ? [move.event] : []),
+      ...(move.isFinished && applied && applied !== image
+        ? [event(cluster, 'Normal', 'UpgradeFinished', `Runs ${image}`)]
+        : []),
+    ],
+    requeueAfterMs: move.requeueAfterMs ?? protectionLeftMs(situation),
+  });
+}
+
+function nextMove(situation: ClusterSituation): Move {
+  const { cluster, containers } = situation;
+  const { image, overrides } = cluster.spec;
+  if (overrides?.upgradePaused) {
+    return {};
+  }
+  for (const modes of PHASES) {
+    const members = containers.filter(
+      container =>
+        modes.includes(container.spec.mode) && !isLeftOut(container),
+    );
+    const behind = members.filter(({ spec }) => spec.image !== image);
+    const isHeld = modes[0] === 'compute' && overrides?.upgradePausePreCompute;
+    if (
+      members.some(container => isUnderWay(container, image)) ||
+      (isHeld && behind.length > 0)
+    ) {
+      return {};
+    }
+    if (behind.length > 0) {
+      return gate(situation) ?? { next: behind[0] };
+    }
+  }
+  return { isFinished: true };
+}
+
+/** What keeps the operator from taking the next container; undefined when nothing does. */
+function gate(situation: ClusterSituation): Move | undefined {
+  const { cluster } = situation;
+  const protectedInMs = protectionLeftMs(situation);
+  if (protectedInMs !== undefined) {
+    return {
+      event: event(
+        cluster,
+        'Normal',
+        'WaitingForStabilize',
+        'Waiting until the data is fully protected again',
+      ),
+      requeueAfterMs: protectedInMs,
+    };
+  }
+  const short = (['drive', 'compute'] as const).find(mode => {
+    const { active, desired } = countOf(situation, mode);
+    return active * 100 < desired * NEEDED_PERCENT;
+  });
+  if (!short) {
+    return undefined;
+  }
+  const { active, desired } = countOf(situation, short);
+  return {
+    event: event(
+      cluster,
+      'Warning',
+      'ClusterSizeThreshold',
+      `${active} of ${desired} ${short} containers are active, ${NEEDED_PERCENT} % are needed`,
+    ),
+  };
+}
+
+/** Undefined when everything is protected. */
+function protectionLeftMs({
+  containers,
+  timing,
+  nowMs,
+}: ClusterSituation): number | undefined {
+  const leftMs = Math.max(
+    ...containers
+      .filter(({ spec }) => spec.mode === 'drive')
+      .map(({ status }) => parseTime(status?.timestamps?.[IMAGE_REPLACED]) ?? 0)
+      .map(replacedMs => replacedMs + timing.protectionMs - nowMs),
+  );
+  return leftMs > 0 ? leftMs : undefined;
+}
+
+/** It stays Ready throughout an upgrade: what tells the end is `lastAppliedImage`. */
+function statusOf({ cluster, containers }: ClusterSituation): string {
+  return cluster.status?.status === 'Ready' ||
+    (containers.length > 0 && containers.every(isRunning))
+    ? 'Ready'
+    : 'Init';
+}
+
+function countOf({ cluster, containers }: ClusterSituation, mode: string) {
+  const members = containers.filter(({ spec }) => spec.mode === mode);
+  return {
+    active: members.filter(isRunning).length,
+    created: members.length,
+    desired:
+      cluster.spec.dynamicTemplate?.[`${mode}Containers`] ?? members.length,
+  };
+}
+
+function statsOf(situation: ClusterSituation) {
+  const modes = new Set(situation.containers.map(({ spec }) => spec.mode));
+  const counts = [...modes].map(mode => [
+    mode,
+    { numContainers: countOf(situation, mode) },
+  ]);
+  const drives = countOf(situation, 'drive');
+  const isProtected =
+    drives.active >= drives.desired &&
+    protectionLeftMs(situation) === undefined;
+  return {
+    clusterStatus: isProtected ? 'OK' : 'REDISTRIBUTING',
+    alertsCount: 0,
+    numFailures: 0,
+    drives: { failures: [] },
+    containers: Object.fromEntries(counts),
+  };
+}
+
+function event(
+  regarding: WekaCluster,
+  type: EventIntent['type'],
+  reason: string,
+  message: string,
+): EventIntent {
+  return { regarding, type, reason, message };
+}
