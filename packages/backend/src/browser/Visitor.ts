@@ -1,0 +1,68 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { Persona, signIn } from './signIn';
+
+const SHOTS = resolve(__dirname, '../../../../screenshots');
+const HEIGHT_PX = 900;
+
+export interface Look {
+  colorScheme?: 'light' | 'dark';
+  widthPx?: number;
+}
+
+/** Somebody who looks at the portal in a browser of their own. */
+export class Visitor {
+  readonly page: Page;
+  readonly #context: BrowserContext;
+  /** What the pages threw; a journey that passes has none. */
+  readonly pageErrors: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.#context = context;
+    this.page = page;
+    page.on('pageerror', error => this.pageErrors.push(String(error)));
+  }
+
+  static async enter(
+    browser: Browser,
+    baseURL: string,
+    persona: Persona,
+    { colorScheme = 'light', widthPx = 1280 }: Look,
+  ): Promise<Visitor> {
+    const context = await browser.newContext({
+      baseURL,
+      colorScheme,
+      viewport: { width: widthPx, height: HEIGHT_PX },
+    });
+    const visitor = new Visitor(context, await context.newPage());
+    await signIn(visitor.page, persona);
+    return visitor;
+  }
+
+  /** Another tab of the same person. */
+  openTab(): Promise<Page> {
+    return this.#context.newPage();
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name }).first();
+  }
+
+  sees(text: string | RegExp): Promise<void> {
+    return this.page.getByText(text).first().waitFor();
+  }
+
+  /** Keeps a picture of the whole page as it is, for people to look at. */
+  async takePicture(name: string): Promise<void> {
+    mkdirSync(SHOTS, { recursive: true });
+    await this.page.screenshot({
+      path: join(SHOTS, `${name}.png`),
+      fullPage: true,
+    });
+  }
+
+  leave(): Promise<void> {
+    return this.#context.close();
+  }
+}
