@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { startSimulator } from '@cluster-upgrade/cluster-simulator';
+import { Simulator, startSimulator } from '@cluster-upgrade/cluster-simulator';
 import { ClusterConnection, HttpTransport } from './HttpTransport';
 import type { KubeconfigSource } from './kubeconfig';
 import { RestClusterClient } from './RestClusterClient';
@@ -40,21 +40,21 @@ users:
     user: { username: admin, password: admin }
 `;
 
-// Loading the Kubernetes client takes seconds on a busy machine.
-jest.setTimeout(60_000);
+interface Answer {
+  connection?: ClusterConnection;
+  error?: string;
+}
 
-/** Calls the function in a process of its own; see the fixture. */
-function connectionFromKubeconfig(
-  source: KubeconfigSource,
-): Promise<ClusterConnection> {
+/** Reads kubeconfigs in a process of its own; see the fixture. */
+function readAll(sources: KubeconfigSource[]): Promise<Answer[]> {
   return new Promise((resolve, reject) => {
     execFile(
       process.execPath,
       [
         '--require',
         require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        join(__dirname, '__fixtures__/printConnection.ts'),
-        JSON.stringify(source),
+        join(__dirname, '__fixtures__/printConnections.ts'),
+        JSON.stringify(sources),
       ],
       (error, stdout, stderr) =>
         error ? reject(new Error(stderr)) : resolve(JSON.parse(stdout)),
@@ -63,24 +63,45 @@ function connectionFromKubeconfig(
 }
 
 describe('connectionFromKubeconfig', () => {
-  it('reads the current context', async () => {
-    await expect(
-      connectionFromKubeconfig({ text: KUBECONFIG }),
-    ).resolves.toEqual({
-      url: 'https://cluster.example:6443',
-      caPem: 'CA',
-      token: 'secret',
+  const answers = new Map<string, Answer>();
+  let simulator: Simulator;
+
+  // Once for all: loading the Kubernetes client takes seconds on a busy machine.
+  beforeAll(async () => {
+    simulator = await startSimulator();
+    const contexts = ['two', 'three', 'lost', 'old', 'plain'];
+    const sources: Array<[string, KubeconfigSource]> = [
+      ['current', { text: KUBECONFIG }],
+      ['simulator', { text: simulator.kubeconfig() }],
+      ...contexts.map(context => {
+        const source: KubeconfigSource = { text: KUBECONFIG, context };
+        return [context, source] as [string, KubeconfigSource];
+      }),
+    ];
+    const read = await readAll(sources.map(([, source]) => source));
+    sources.forEach(([name], index) => answers.set(name, read[index]));
+  }, 60_000);
+
+  afterAll(() => simulator?.stop());
+
+  it('reads the current context', () => {
+    expect(answers.get('current')).toEqual({
+      connection: {
+        url: 'https://cluster.example:6443',
+        caPem: 'CA',
+        token: 'secret',
+      },
     });
   });
 
-  it('reads another context, with a certificate', async () => {
-    await expect(
-      connectionFromKubeconfig({ text: KUBECONFIG, context: 'two' }),
-    ).resolves.toEqual({
-      url: 'https://cluster.example:6443',
-      caPem: 'CA',
-      clientCertificatePem: 'CERT',
-      clientKeyPem: 'KEY',
+  it('reads another context, with a certificate', () => {
+    expect(answers.get('two')).toEqual({
+      connection: {
+        url: 'https://cluster.example:6443',
+        caPem: 'CA',
+        clientCertificatePem: 'CERT',
+        clientKeyPem: 'KEY',
+      },
     });
   });
 
@@ -92,24 +113,18 @@ describe('connectionFromKubeconfig', () => {
     ],
     ['old', 'signs in with a password'],
     ['plain', 'HTTP protocol is not allowed'],
-  ])('says what is wrong with context %s', async (context, message) => {
-    await expect(
-      connectionFromKubeconfig({ text: KUBECONFIG, context }),
-    ).rejects.toThrow(message);
+  ])('says what is wrong with context %s', (context, message) => {
+    expect(answers.get(context)?.error).toContain(message);
   });
 
   it('reaches the cluster that wrote the kubeconfig', async () => {
-    const simulator = await startSimulator();
-    const transport = new HttpTransport(
-      await connectionFromKubeconfig({ text: simulator.kubeconfig() }),
-    );
+    const transport = new HttpTransport(answers.get('simulator')!.connection!);
     try {
       await expect(new RestClusterClient(transport).version()).resolves.toMatch(
         /^v1\./,
       );
     } finally {
       transport.close();
-      await simulator.stop();
     }
   });
 });
