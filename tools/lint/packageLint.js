@@ -152,6 +152,8 @@ const KINDS = {
     },
   ],
   simulator: [
+    // Runs from its sources only, so that a file can be found beside another.
+    { files: ['src/**'], rules: { 'no-restricted-syntax': 'off' } },
     {
       files: ['src/**'],
       rules: imports('backend', 'kubernetesClient', 'knex', 'express'),
@@ -168,8 +170,36 @@ const KINDS = {
       files: ['src/**'],
       rules: imports('backend', 'node', 'simulator', 'builtins'),
     },
+    {
+      files: ['src/**'],
+      rules: {
+        // A box that scrolls has to be reachable by keyboard (WCAG 2.1.1).
+        'jsx-a11y/no-noninteractive-tabindex': [
+          'error',
+          { roles: ['region', 'log', 'tabpanel'], tags: [] },
+        ],
+        // A grid has one tab stop, which roves among its cells.
+        'jsx-a11y/interactive-supports-focus': 'off',
+        'jsx-a11y/label-has-associated-control': ['error', { depth: 4 }],
+      },
+    },
+    {
+      files: ['src/testFixtures/**'],
+      rules: { '@backstage/no-undeclared-imports': 'off' },
+    },
   ],
   host: [],
+  portal: [
+    {
+      // Test rigs and what starts them: never part of a build, so they may use what only tests have.
+      files: ['src/{crash,browser,host}/**'],
+      rules: {
+        '@backstage/no-undeclared-imports': 'off',
+        '@backstage/no-relative-monorepo-imports': 'off',
+        'no-restricted-syntax': 'off',
+      },
+    },
+  ],
 };
 
 /**
@@ -178,6 +208,30 @@ const KINDS = {
  */
 module.exports = function packageLint(folder, kind) {
   return factory(folder, {
+    rules: {
+      // A file reads from what it is about down to the details; what a function uses when it is called
+      // may stand below it.
+      '@typescript-eslint/no-use-before-define': [
+        'error',
+        { functions: false, classes: false, variables: false },
+      ],
+      // Cases of a table differ in what they expect.
+      'jest/no-conditional-expect': 'off',
+      'jest/expect-expect': [
+        'error',
+        {
+          assertFunctionNames: [
+            'expect*',
+            'check*',
+            'require*',
+            'survive*',
+            'fc.assert',
+            '**.expect*',
+            '**.check*',
+          ],
+        },
+      ],
+    },
     overrides: [
       ...KINDS[kind],
       // Tests drive real parts by hand, and wait for them in real time where they run in real time.
