@@ -170,11 +170,12 @@ export class UpgradeRun {
         return 'on';
       case 'run':
         await this.#run(decision.plan);
-        break;
+        await this.#sleepUntil(this.#tasks.nextDueAtMs());
+        return 'on';
       default:
+        await this.#sleepUntil(undefined);
+        return 'on';
     }
-    await this.#wakeup.sleep(this.#pauseMs());
-    return 'on';
   }
 
   /** Health is judged from the start to the end, on the way back too. */
@@ -268,13 +269,13 @@ export class UpgradeRun {
     }
   }
 
-  #pauseMs(): number {
-    const dueAtMs = Math.min(
-      this.#tasks.nextDueAtMs() ?? Infinity,
-      this.#watch?.dueAtMs ?? Infinity,
+  /** Sleeps until something is due or somebody rings, and not longer than a poll. */
+  async #sleepUntil(stepDueAtMs: number = Infinity): Promise<void> {
+    const { clock, options } = this.ports;
+    const dueAtMs = Math.min(stepDueAtMs, this.#watch?.dueAtMs ?? Infinity);
+    await this.#wakeup.sleep(
+      Math.max(0, Math.min(dueAtMs - clock.now(), options.pollMs)),
     );
-    const nowMs = this.ports.clock.now();
-    return Math.max(0, Math.min(dueAtMs - nowMs, this.ports.options.pollMs));
   }
 
   #claimed() {
