@@ -261,12 +261,17 @@ describe('the API server in process', () => {
     await expect(
       client.create(configMaps, configMap('a')),
     ).rejects.toMatchObject({ status: 403, reason: 'Forbidden' });
-    const review = await client.create<KubeObject>(resourceTypes.selfSubjectAccessReviews, {
-      apiVersion: 'authorization.k8s.io/v1',
-      kind: 'SelfSubjectAccessReview',
-      metadata: { name: '' },
-      spec: { resourceAttributes: { verb: 'delete', resource: 'configmaps' } },
-    });
+    const review = await client.create<KubeObject>(
+      resourceTypes.selfSubjectAccessReviews,
+      {
+        apiVersion: 'authorization.k8s.io/v1',
+        kind: 'SelfSubjectAccessReview',
+        metadata: { name: '' },
+        spec: {
+          resourceAttributes: { verb: 'delete', resource: 'configmaps' },
+        },
+      },
+    );
     expect(review.status).toEqual({ allowed: false });
   });
 });

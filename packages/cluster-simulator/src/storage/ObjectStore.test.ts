@@ -29,7 +29,7 @@ function apply(store: ObjectStore, command: Command, value: number): void {
   const stored = store.get('things', namespace, name);
   if (action === 'delete') {
     if (stored) {
-      store.delete('things', stored.object);
+      store.delete('things', namespace, name);
     }
   } else if (stored) {
     store.update('things', thing(name, namespace, value));
@@ -134,7 +134,7 @@ describe('ObjectStore', () => {
   it('tells a deletion with a revision of its own', () => {
     const store = new ObjectStore();
     const created = store.create('things', thing('a'));
-    const deleted = store.delete('things', created.object);
+    const deleted = store.delete('things', 'default', 'a');
     expect(deleted.revision).toBe(created.revision + 1);
     expect(deleted.object.metadata.resourceVersion).toBe(
       String(deleted.revision),

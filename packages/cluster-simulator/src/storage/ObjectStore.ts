@@ -75,10 +75,19 @@ export class ObjectStore {
     return current;
   }
 
-  delete(bucket: string, object: KubeObject): StoredObject {
-    const path = storageName(object);
+  /** The event and the answer carry the object as it was stored, with the version of the deletion. */
+  delete(
+    bucket: string,
+    namespace: string | undefined,
+    name: string,
+  ): StoredObject {
+    const path = objectPath(namespace, name);
     const previous = this.#existing(bucket, path);
-    const current = this.#stamp(structuredClone(object));
+    const { object } = previous;
+    const current = this.#stamp({
+      ...object,
+      metadata: { ...object.metadata },
+    });
     this.#bucket(bucket).apply(path, {
       type: 'deleted',
       revision: current.revision,

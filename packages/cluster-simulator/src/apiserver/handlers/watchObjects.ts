@@ -49,7 +49,7 @@ export function watchObjects(
   const deliver = (event: StoreEvent) => {
     const type = watchEventType(event, isSelected);
     if (type) {
-      send(type, presentation.object(event.current));
+      send(type, presentation.object(shownObject(event, type)));
     }
   };
 
@@ -93,6 +93,23 @@ function watchEventType(
     return wasShown ? 'MODIFIED' : 'ADDED';
   }
   return wasShown ? 'DELETED' : undefined;
+}
+
+/** Who leaves the selection is told as it was last seen in it. */
+function shownObject(
+  { type, current, previous, revision }: StoreEvent,
+  shownAs: string,
+): KubeObject | StoredObject {
+  const hasLeft = shownAs === 'DELETED' && type !== 'deleted' && previous;
+  return hasLeft
+    ? {
+        ...previous.object,
+        metadata: {
+          ...previous.object.metadata,
+          resourceVersion: String(revision),
+        },
+      }
+    : current;
 }
 
 function sendBookmarks(

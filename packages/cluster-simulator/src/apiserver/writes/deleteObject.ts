@@ -64,7 +64,7 @@ export function deleteObject(
       // Graceful deletion marks the object in a write of its own, even where it has no patience.
       store(context, definition, object, previous, request);
     }
-    return remove(context, definition, structuredClone(object), request);
+    return remove(context, definition, object, request);
   }
   if (grace === 'now') {
     markDeleting(context, object);
@@ -230,10 +230,11 @@ function remove(
   object: KubeObject,
   { isDryRun }: DeleteRequest,
 ): DeleteResult {
+  const { namespace, name } = object.metadata;
   return {
     object: isDryRun
       ? object
-      : context.store.delete(definition.bucket, object).object,
+      : context.store.delete(definition.bucket, namespace, name).object,
     isGone: true,
   };
 }

@@ -84,7 +84,7 @@ export function updateObject(
   const isUnchanged = isSameButForTimes(object, previous);
   if (isFinishedDeletion(object, previous)) {
     if (!request.isDryRun) {
-      context.store.delete(definition.bucket, object);
+      context.store.delete(definition.bucket, namespace, name);
     }
     return { object, wasCreated: false };
   }
