@@ -7,7 +7,11 @@ import { parseTime } from './timestamps';
 export interface Container {
   name: string;
   image: string;
-  readinessProbe?: { initialDelaySeconds?: number; periodSeconds?: number };
+  readinessProbe?: {
+    initialDelaySeconds?: number;
+    periodSeconds?: number;
+    [field: string]: any;
+  };
   resources?: { requests?: Record<string, string | number> };
   ports?: Array<{ hostPort?: number; protocol?: string }>;
   [field: string]: any;

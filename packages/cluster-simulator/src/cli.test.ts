@@ -1,0 +1,50 @@
+import { createServer, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { runClusterCli } from './cli';
+
+describe('runClusterCli', () => {
+  let said: string;
+
+  beforeEach(() => {
+    said = '';
+    jest.spyOn(process.stderr, 'write').mockImplementation(text => {
+      said += text;
+      return true;
+    });
+  });
+
+  afterEach(() => jest.restoreAllMocks());
+
+  it.each([
+    [
+      ['--speed', 'fast'],
+      /--speed takes a number from 0.01 to 1000, not "fast"/,
+    ],
+    [['--nodes', '0'], /--nodes takes a number from 1 to 5000, not "0"/],
+    [['--port', '99999'], /--port takes a number from 1 to 65535/],
+    [['--colour'], /Unknown option '--colour'/],
+  ])('explains %j and ends with 2', async (args, message) => {
+    expect(await runClusterCli(args)).toBe(2);
+    expect(said).toMatch(message);
+    expect(said).toContain('Usage: ./dev cluster');
+  });
+
+  it('names the platforms there are and ends with 1', async () => {
+    expect(await runClusterCli(['--platform', 'nimbus'])).toBe(1);
+    expect(said).toMatch(
+      /no simulated platform "nimbus"; choose one of: .*omnicloud/,
+    );
+  });
+
+  it('says that a port is in use and ends with 1', async () => {
+    const server = await new Promise<Server>(resolve => {
+      const started = createServer().listen(0, '127.0.0.1', () =>
+        resolve(started),
+      );
+    });
+    const { port } = server.address() as AddressInfo;
+    expect(await runClusterCli(['--port', `${port}`])).toBe(1);
+    expect(said).toMatch(new RegExp(`Port ${port} .* is in use`));
+    await new Promise(resolve => server.close(resolve));
+  });
+});
