@@ -16,9 +16,12 @@ import {
   stepLibrary,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { ApiServices } from './api/ApiServices';
-import { Authorizer } from './api/authorize';
-import { createSubjectFinders, SubjectFinders } from './api/subjectFinders';
-import { UpgradeResources } from './api/UpgradeResources';
+import { Authorizer } from './api/authorization/authorize';
+import {
+  createSubjectFinders,
+  SubjectFinders,
+} from './api/authorization/subjectFinders';
+import { UpgradeResources } from './api/authorization/UpgradeResources';
 import { CatalogClusterAccess } from './clusters/CatalogClusterAccess';
 import { ClusterCatalog } from './clusters/ClusterCatalog';
 import { ClusterConnector } from './clusters/ClusterConnector';

@@ -11,8 +11,8 @@ import { PlanMaker } from '../planner/PlanMaker';
 import { PlanStore } from '../planner/PlanStore';
 import { ThresholdStore } from '../thresholds/ThresholdStore';
 import { Verifier } from '../verification/Verifier';
-import { Authorizer } from './authorize';
-import { UpgradeResources } from './UpgradeResources';
+import { Authorizer } from './authorization/authorize';
+import { UpgradeResources } from './authorization/UpgradeResources';
 
 /** What routes work with. */
 export interface ApiServices {

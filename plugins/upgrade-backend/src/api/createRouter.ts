@@ -12,7 +12,7 @@ import {
 import express, { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { audited } from './audit';
-import { callerOf } from './caller';
+import { callerOf } from './authorization/caller';
 import { buildOpenApiDocument } from './openapi';
 import { parseRequest } from './parseRequest';
 import {
@@ -22,7 +22,7 @@ import {
   RouteHandler,
   RouteHandlers,
 } from './RouteHandler';
-import { SubjectFinders } from './subjectFinders';
+import { SubjectFinders } from './authorization/subjectFinders';
 
 /** Largest request body; a plan request with thresholds for a thousand applications fits. */
 const MAX_BODY = '512kb';

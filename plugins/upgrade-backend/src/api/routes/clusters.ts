@@ -10,7 +10,7 @@ import { ClusterEntity } from '../../clusters/ClusterEntity';
 import { mapBounded } from '../../clusters/mapBounded';
 import { clusterResourceRef } from '../../permissions/resources';
 import { ApiServices } from '../ApiServices';
-import { missingPermission } from '../authorize';
+import { missingPermission } from '../authorization/authorize';
 import { firstRefusal } from '../firstRefusal';
 import { Caller, RouteHandlers } from '../RouteHandler';
 import { LookResult, overviewOf } from '../views/clusterOverview';

@@ -7,7 +7,7 @@ import { applicationResourceRef } from '../../permissions/resources';
 import { ThresholdPlace, viewThreshold } from '../../thresholds/viewThreshold';
 import { activeUpgradeOf } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
-import { missingPermission } from '../authorize';
+import { missingPermission } from '../authorization/authorize';
 import { Caller, RouteHandlers } from '../RouteHandler';
 
 const EDIT = 'upgrade.threshold.edit';

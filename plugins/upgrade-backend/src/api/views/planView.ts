@@ -9,7 +9,7 @@ import { clusterResourceRef } from '../../permissions/resources';
 import { startBlockers, voidOverrides } from '../../verification/startBlockers';
 import { activeUpgradeOf } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
-import { missingPermission } from '../authorize';
+import { missingPermission } from '../authorization/authorize';
 import { firstRefusal } from '../firstRefusal';
 import { Caller } from '../RouteHandler';
 

@@ -8,7 +8,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { upgradeResourceRef } from '../../permissions/resources';
 import { ApiServices } from '../ApiServices';
-import { missingPermission } from '../authorize';
+import { missingPermission } from '../authorization/authorize';
 import { Caller } from '../RouteHandler';
 
 const PERMISSIONS: Record<UpgradeAction, string> = {

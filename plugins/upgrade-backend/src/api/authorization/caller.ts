@@ -4,7 +4,7 @@ import {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
-import { Caller } from './RouteHandler';
+import { Caller } from '../RouteHandler';
 
 /** @throws AuthenticationError when it is neither a person nor a service */
 export function callerOf(credentials: BackstageCredentials): Caller {

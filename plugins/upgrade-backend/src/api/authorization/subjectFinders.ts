@@ -9,15 +9,15 @@ import {
   PlanRecord,
   RouteInput,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { ClusterCatalog } from '../clusters/ClusterCatalog';
-import { ownerOf } from '../clusters/ClusterEntity';
+import { ClusterCatalog } from '../../clusters/ClusterCatalog';
+import { ownerOf } from '../../clusters/ClusterEntity';
 import {
   applicationResourceRef,
   clusterResourceRef,
   upgradeResourceRef,
-} from '../permissions/resources';
+} from '../../permissions/resources';
 import { Authorizer } from './authorize';
-import { Caller, Subjects } from './RouteHandler';
+import { Caller, Subjects } from '../RouteHandler';
 import { UpgradeResources } from './UpgradeResources';
 
 /** Who asks for what. */
