@@ -1,6 +1,10 @@
 import { KubeObject } from '../ports/KubeObject';
 
-/** A namespace `shop` on two nodes: an application with a budget, another without, and an agent. */
+/**
+ * A namespace `shop` on two nodes: an application with a budget, another without, and an agent.
+ *
+ * @internal
+ */
 export function shopObjects(): KubeObject[] {
   return [
     node('w-1'),

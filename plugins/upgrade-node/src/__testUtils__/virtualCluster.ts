@@ -21,7 +21,11 @@ import { VirtualClock } from '../testUtils/VirtualClock';
 
 const READY_LIMIT_MS = 300_000;
 
-/** What a cluster begins with. */
+/**
+ * What a cluster begins with.
+ *
+ * @internal
+ */
 export interface VirtualClusterOptions {
   objects: readonly KubeObject[];
   /** Makes the situation in which the test begins. */
@@ -33,6 +37,8 @@ export interface VirtualClusterOptions {
 /**
  * The embedded cluster with its controllers and kubelets, in virtual time: it stands still between two
  * calls of `advance`.
+ *
+ * @internal
  */
 export async function startVirtualCluster({
   objects,
@@ -67,7 +73,11 @@ export async function startVirtualCluster({
   return world;
 }
 
-/** The API alone: objects are what they are said to be, and nobody acts on them. */
+/**
+ * The API alone: objects are what they are said to be, and nobody acts on them.
+ *
+ * @internal
+ */
 export async function startStillCluster({
   objects,
   prepare,

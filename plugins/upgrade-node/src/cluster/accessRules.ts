@@ -1,7 +1,11 @@
 import { ResourceType } from '../ports/KubeObject';
 import { AccessRule } from '../step/StepHandler';
 
-/** One right that one request needs. */
+/**
+ * One right that one request needs.
+ *
+ * @internal
+ */
 export interface NeededRight {
   verb: string;
   apiGroup: string;

@@ -4,6 +4,7 @@ import {
   ClusterUnreachableError,
 } from '../ports/ClusterApiError';
 
+/** @internal */
 export function errorFromStatus(
   status: number,
   body: any,
@@ -22,6 +23,7 @@ export function errorFromStatus(
   );
 }
 
+/** @internal */
 export function tryParse(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -31,6 +33,7 @@ export function tryParse(body: string): unknown {
   }
 }
 
+/** @internal */
 export function parseJson<T>(body: string, what: string): T {
   try {
     return JSON.parse(body) as T;
@@ -42,6 +45,7 @@ export function parseJson<T>(body: string, what: string): T {
   }
 }
 
+/** @internal */
 export async function text(response: ApiResponse): Promise<string> {
   const chunks: string[] = [];
   for await (const chunk of response.chunks) {
@@ -50,6 +54,7 @@ export async function text(response: ApiResponse): Promise<string> {
   return chunks.join('');
 }
 
+/** @internal */
 export async function* lines(
   chunks: AsyncIterable<string>,
 ): AsyncIterable<string> {

@@ -1,12 +1,14 @@
 import { DeleteOptions, WriteOptions } from '../ports/ClusterClient';
 import { ObjectKey, ResourceType } from '../ports/KubeObject';
 
+/** @internal */
 export function groupVersion(resource: ResourceType): string {
   return resource.group
     ? `${resource.group}/${resource.version}`
     : resource.version;
 }
 
+/** @internal */
 export function collectionPath(
   resource: ResourceType,
   namespace?: string,
@@ -19,6 +21,7 @@ export function collectionPath(
   return `${root}/${groupVersion(resource)}${scope}/${resource.plural}`;
 }
 
+/** @internal */
 export function objectPath(
   resource: ResourceType,
   key: ObjectKey,
@@ -30,6 +33,7 @@ export function objectPath(
   return subresource ? `${path}/${subresource}` : path;
 }
 
+/** @internal */
 export function writeQuery(options: WriteOptions): Record<string, string> {
   return compact({
     fieldManager: options.fieldManager,
@@ -37,6 +41,7 @@ export function writeQuery(options: WriteOptions): Record<string, string> {
   });
 }
 
+/** @internal */
 export function deleteOptions(options: DeleteOptions): Record<string, unknown> {
   const preconditions = compact({
     uid: options.uid,
@@ -53,6 +58,7 @@ export function deleteOptions(options: DeleteOptions): Record<string, unknown> {
   };
 }
 
+/** @internal */
 export function compact(
   entries: Record<string, string | undefined>,
 ): Record<string, string> {

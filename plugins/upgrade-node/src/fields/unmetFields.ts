@@ -5,6 +5,8 @@ import { parseQuantity } from './quantity';
  * How the API treats what a patch says:
  * `merge`: lists are replaced whole (RFC 7396);
  * `by-key`: elements of well-known lists are found by their key, as strategic merge and apply do.
+ *
+ * @internal
  */
 export interface PatchSemantics {
   lists: 'merge' | 'by-key';

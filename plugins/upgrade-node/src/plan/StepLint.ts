@@ -22,6 +22,8 @@ const ONE_WAY = new Set(['forward-only', 'restore-backup']);
 /**
  * Kinds, inputs, and whether every write can be taken back: a snapshot that holds what is written, and
  * an undo that restores it.
+ *
+ * @internal
  */
 export class StepLint {
   readonly #handlerByKind: Map<string, StepHandler>;

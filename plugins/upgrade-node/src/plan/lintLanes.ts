@@ -2,7 +2,11 @@ import { PlanStep, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
 import { PlanProblem } from './PlanProblem';
 import { StepGraph } from './StepGraph';
 
-/** Lanes, their order and their limits. */
+/**
+ * Lanes, their order and their limits.
+ *
+ * @internal
+ */
 export function lintLanes(plan: UpgradePlan, graph: StepGraph): PlanProblem[] {
   const lanes = new Map<string, PlanStep[]>();
   for (const step of plan.steps) {

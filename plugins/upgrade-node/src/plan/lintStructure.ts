@@ -6,7 +6,11 @@ import {
 import { PlanProblem } from './PlanProblem';
 import { StepGraph } from './StepGraph';
 
-/** Ids, phases and the order of steps. */
+/**
+ * Ids, phases and the order of steps.
+ *
+ * @internal
+ */
 export function lintStructure(
   plan: UpgradePlan,
   graph: StepGraph,

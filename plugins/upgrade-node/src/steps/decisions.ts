@@ -10,6 +10,8 @@ import { StepDecision } from '../step/defineStep';
 /**
  * A wait that fails the step at its limit, which is what most do. Its sentences hold no elapsed time:
  * the engine adds it, and a wait that reads the same is the same wait.
+ *
+ * @internal
  */
 export function awaiting(wait: {
   kind: WaitKind;
@@ -26,7 +28,11 @@ export function awaiting(wait: {
   };
 }
 
-/** The wait right after a write that takes effect at once: the next look confirms it. */
+/**
+ * The wait right after a write that takes effect at once: the next look confirms it.
+ *
+ * @internal
+ */
 export function awaitingWrite(
   kind: WaitKind,
   object: ObjectRef,
@@ -43,7 +49,11 @@ export function awaitingWrite(
   });
 }
 
-/** Nothing is left to do. */
+/**
+ * Nothing is left to do.
+ *
+ * @internal
+ */
 export function finish(
   code: string,
   text: string,

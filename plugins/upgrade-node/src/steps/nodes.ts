@@ -2,14 +2,17 @@ import { ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
 import { KubeObject } from '../ports/KubeObject';
 import { hasCondition } from '../workloads/pods';
 
+/** @internal */
 export function isNodeReady(node: KubeObject): boolean {
   return hasCondition(node, 'Ready');
 }
 
+/** @internal */
 export function isNodeCordoned(node: KubeObject): boolean {
   return node.spec?.unschedulable === true;
 }
 
+/** @internal */
 export function nodeRef(name: string): ObjectRef {
   return { apiVersion: 'v1', kind: 'Node', name };
 }

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-/** A name or namespace as the API accepts it; the API itself has the last word. */
+/**
+ * A name or namespace as the API accepts it; the API itself has the last word.
+ *
+ * @internal
+ */
 export const nameInput = z.string().min(1).max(253);
 
 /**
@@ -19,7 +23,11 @@ export const objectInput = z.strictObject({
   plural: z.string().min(1).optional(),
 });
 
-/** A workload whose instances are counted: a Deployment, StatefulSet or DaemonSet of `apps/v1`. */
+/**
+ * A workload whose instances are counted: a Deployment, StatefulSet or DaemonSet of `apps/v1`.
+ *
+ * @internal
+ */
 export const workloadInput = z.strictObject({
   apiVersion: z.literal('apps/v1'),
   kind: z.enum(['Deployment', 'StatefulSet', 'DaemonSet']),
@@ -27,7 +35,11 @@ export const workloadInput = z.strictObject({
   name: nameInput,
 });
 
-/** A workload that has a number of replicas. */
+/**
+ * A workload that has a number of replicas.
+ *
+ * @internal
+ */
 export const scalableInput = z.strictObject({
   apiVersion: z.literal('apps/v1'),
   kind: z.enum(['Deployment', 'StatefulSet']),
@@ -38,6 +50,8 @@ export const scalableInput = z.strictObject({
 /**
  * A workload with the instances that it needs. The smaller of `ready` and what it asks for now counts,
  * so that an owner who scales down during the upgrade doesn't hold it up.
+ *
+ * @internal
  */
 export const expectedWorkloadInput = z.strictObject({
   object: workloadInput,

@@ -1,7 +1,11 @@
 import { ResourceType } from '../ports/KubeObject';
 import { AccessRule } from '../step/StepHandler';
 
-/** A right on a resource, or on a subresource of it. */
+/**
+ * A right on a resource, or on a subresource of it.
+ *
+ * @internal
+ */
 export function right(
   resource: ResourceType,
   verbs: readonly string[],

@@ -1,7 +1,11 @@
 import { Failure, ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
 import { objectText } from '../workloads/workloads';
 
-/** The failure of a restoring step whose object was not saved. */
+/**
+ * The failure of a restoring step whose object was not saved.
+ *
+ * @internal
+ */
 export function snapshotMissing(object: ObjectRef, pointer?: string): Failure {
   const what = pointer
     ? `${pointer} of ${objectText(object)}`

@@ -15,6 +15,7 @@ type ExpectedWorkload = z.output<typeof expectedWorkloadInput>;
 /** Workloads listed in a sentence before it says "and n more". */
 const MAX_NAMED = 3;
 
+/** @internal */
 export function readWorkloads(
   expected: readonly ExpectedWorkload[],
   context: ReadContext,
@@ -28,6 +29,7 @@ export function readWorkloads(
   );
 }
 
+/** @internal */
 export function readinessRights(
   expected: readonly ExpectedWorkload[],
 ): AccessRule[] {
@@ -36,7 +38,11 @@ export function readinessRights(
   );
 }
 
-/** `Deployment shop/checkout has 3 of 4 ready, …`. */
+/**
+ * `Deployment shop/checkout has 3 of 4 ready, …`.
+ *
+ * @internal
+ */
 export function shortWorkloadsText(short: readonly ShortWorkload[]): string {
   const named = short
     .slice(0, MAX_NAMED)

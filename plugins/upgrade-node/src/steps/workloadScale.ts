@@ -7,15 +7,24 @@ import { AccessRule, StepContext } from '../step/StepHandler';
 import { scalableInput } from './objectInput';
 import { right } from './rights';
 
+/** @internal */
 export type Scalable = z.output<typeof scalableInput>;
 
-/** What `scale-workload` and `restore-scale` look at. */
+/**
+ * What `scale-workload` and `restore-scale` look at.
+ *
+ * @internal
+ */
 export interface SeenScale {
   workload: KubeObject | undefined;
   autoscaler: KubeObject | undefined;
 }
 
-/** Rights of reading and writing a workload's scale. */
+/**
+ * Rights of reading and writing a workload's scale.
+ *
+ * @internal
+ */
 export function scaleRights(object: Scalable): AccessRule[] {
   const type = resourceTypeOf(object);
   const { namespace } = object;
@@ -26,6 +35,7 @@ export function scaleRights(object: Scalable): AccessRule[] {
   ];
 }
 
+/** @internal */
 export async function readScale(
   object: Scalable,
   context: Pick<StepContext, 'cluster' | 'signal'>,
@@ -37,6 +47,7 @@ export async function readScale(
   return { workload, autoscaler };
 }
 
+/** @internal */
 export async function writeScale(
   object: Scalable,
   replicas: number,

@@ -31,7 +31,11 @@ export function workloadCounts(workload: KubeObject): WorkloadCounts {
   };
 }
 
-/** An expected number of instances, and the workload as it is; undefined when it was deleted. */
+/**
+ * An expected number of instances, and the workload as it is; undefined when it was deleted.
+ *
+ * @internal
+ */
 export interface SeenWorkload {
   object: ObjectRef;
   /** Ready instances recorded before the upgrade; absent: all that it asks for now. */
@@ -39,7 +43,11 @@ export interface SeenWorkload {
   current: KubeObject | undefined;
 }
 
-/** A workload that has too few ready instances. */
+/**
+ * A workload that has too few ready instances.
+ *
+ * @internal
+ */
 export interface ShortWorkload {
   object: ObjectRef;
   ready: number;
@@ -49,6 +57,8 @@ export interface ShortWorkload {
 /**
  * Workloads with fewer ready instances than they need, the one that lacks most first. One that was
  * deleted meanwhile needs none.
+ *
+ * @internal
  */
 export function shortWorkloads(
   workloads: readonly SeenWorkload[],
@@ -79,6 +89,8 @@ export function objectText(object: ObjectRef): string {
 /**
  * How a workload's template departs from the images it should have; undefined when it doesn't. Worded
  * to follow the workload's name.
+ *
+ * @internal
  */
 export function foreignImage(
   workload: KubeObject,

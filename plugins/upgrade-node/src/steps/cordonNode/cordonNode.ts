@@ -12,7 +12,7 @@ import { decideCordon } from './decideCordon';
  * `cordon-node`: a node takes no new pods, and an annotation says which upgrade wanted it so. A node that
  * someone else cordoned stays theirs.
  *
- * Waits while `maxUnavailable` other nodes of the group are out of service, whoever caused it (R16).
+ * Waits while `maxUnavailable` other nodes of the group are out of service, whoever caused it.
  *
  * @public
  */
@@ -43,7 +43,11 @@ export const cordonNode = defineStep({
   act: (_, context) => markCordoned(context.input.node, context),
 });
 
-/** Cordons a node and says for which upgrade. */
+/**
+ * Cordons a node and says for which upgrade.
+ *
+ * @internal
+ */
 export async function markCordoned(
   node: string,
   context: Pick<StepContext, 'cluster' | 'identity' | 'signal'>,

@@ -8,7 +8,11 @@ import { cordonNodeInput } from './cordonNodeInput';
 
 type Input = z.output<typeof cordonNodeInput>;
 
-/** What `cordon-node` looks at. */
+/**
+ * What `cordon-node` looks at.
+ *
+ * @internal
+ */
 export interface SeenNodes {
   node: KubeObject | undefined;
   /** Nodes of the group, the node itself included; empty when no limit is set. */
@@ -18,7 +22,11 @@ export interface SeenNodes {
 /** Names listed in a sentence before it says "and n more". */
 const MAX_NAMED = 5;
 
-/** Pure decision of `cordon-node`. */
+/**
+ * Pure decision of `cordon-node`.
+ *
+ * @internal
+ */
 export function decideCordon(
   { node, group }: SeenNodes,
   { input }: DecisionFacts<Input>,
@@ -31,7 +39,7 @@ export function decideCordon(
   }
   const out = outOfService(group, input.node);
   // A node that is out of service already disturbs nobody by being cordoned, and must not wait for
-  // itself to recover (R17).
+  // itself to recover.
   if (
     input.maxUnavailable !== undefined &&
     isNodeReady(node) &&

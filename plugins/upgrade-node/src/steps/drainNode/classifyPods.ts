@@ -6,7 +6,11 @@ import {
   isTerminating,
 } from '../../workloads/pods';
 
-/** What a drain does with each pod of a node. */
+/**
+ * What a drain does with each pod of a node.
+ *
+ * @internal
+ */
 export interface ClassifiedPods {
   /** Deletion has begun; gone when its uid is. */
   terminating: KubeObject[];
@@ -17,13 +21,21 @@ export interface ClassifiedPods {
   refused: RefusedPod[];
 }
 
-/** A pod whose eviction would lose something for good. */
+/**
+ * A pod whose eviction would lose something for good.
+ *
+ * @internal
+ */
 export interface RefusedPod {
   pod: KubeObject;
   why: Message;
 }
 
-/** What the plan allows. */
+/**
+ * What the plan allows.
+ *
+ * @internal
+ */
 export interface DrainPolicy {
   unmanagedPods: 'refuse' | 'evict';
   emptyDirPods: 'refuse' | 'evict';
@@ -33,9 +45,11 @@ export interface DrainPolicy {
 type Treatment = 'leave' | 'terminating' | 'evict' | 'wait' | Message;
 
 /**
- * Sorts a node's pods by what a drain does with them (rules R4, R5, R9).
+ * Sorts a node's pods by what a drain does with them, as `kubectl drain` does and more carefully.
  *
  * @param daemonSets - `<namespace>/<name>` of those that exist: a pod of a deleted one is an orphan
+ *
+ * @internal
  */
 export function classifyPods(
   pods: readonly KubeObject[],

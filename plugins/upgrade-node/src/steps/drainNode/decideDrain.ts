@@ -22,7 +22,11 @@ import { drainNodeInput } from './drainNodeInput';
 
 type Input = z.output<typeof drainNodeInput>;
 
-/** What `drain-node` looks at. */
+/**
+ * What `drain-node` looks at.
+ *
+ * @internal
+ */
 export interface SeenDrain {
   node: KubeObject | undefined;
   /** Pods bound to the node. */
@@ -33,21 +37,33 @@ export interface SeenDrain {
   daemonSets: string[];
 }
 
-/** A pod as an eviction names it: another one of the same name is left alone. */
+/**
+ * A pod as an eviction names it: another one of the same name is left alone.
+ *
+ * @internal
+ */
 export interface EvictedPod {
   namespace: string;
   name: string;
   uid: string;
 }
 
-/** The one effect of a pass of `drain-node`. */
+/**
+ * The one effect of a pass of `drain-node`.
+ *
+ * @internal
+ */
 export type DrainAction =
   { kind: 'cordon' } | { kind: 'evict'; pods: EvictedPod[] };
 
 /** Pods listed in a sentence before it says "and n more". */
 const MAX_NAMED = 5;
 
-/** Pure decision of `drain-node`. */
+/**
+ * Pure decision of `drain-node`.
+ *
+ * @internal
+ */
 export function decideDrain(
   seen: SeenDrain,
   { input, nowMs }: DecisionFacts<Input>,
@@ -117,7 +133,7 @@ function byBudget(pods: readonly KubeObject[], budgets: readonly Budget[]) {
   return { allowed, blocked, misconfigured: undefined };
 }
 
-/** Someone uncordoned the node while it is drained: new pods would come as fast as old ones go (R15). */
+/** Someone uncordoned the node while it is drained: new pods would come as fast as old ones go. */
 function recordon({ node }: Input): StepDecision<DrainAction> {
   return {
     do: 'act',
@@ -199,7 +215,7 @@ function refusal(input: Input, refused: RefusedPod[]) {
   };
 }
 
-/** The API answers such an eviction with 500 for ever (R1). */
+/** The API answers such an eviction with 500 for ever (Kubernetes, "API-initiated Eviction"). */
 function severalBudgets({
   pod,
   budgets,

@@ -5,7 +5,11 @@ import { awaiting } from '../decisions';
 import { isNodeReady } from '../nodes';
 import { Budget, canNeverAllow } from './podDisruption';
 
-/** A pod that its budget keeps where it is. */
+/**
+ * A pod that its budget keeps where it is.
+ *
+ * @internal
+ */
 export interface BlockedPod {
   pod: KubeObject;
   budget: Budget;
@@ -14,7 +18,11 @@ export interface BlockedPod {
 /** Beyond its grace period a pod has this long before its kubelet counts as unable to end it. */
 const TERMINATION_MARGIN_MS = 60_000;
 
-/** The wait for a budget, in the figures that the budget decides by. */
+/**
+ * The wait for a budget, in the figures that the budget decides by.
+ *
+ * @internal
+ */
 export function awaitingBudget(blocked: readonly BlockedPod[]): WaitRequest {
   // One that waiting can't help comes first: it needs a person.
   const { pod, budget } =
@@ -47,7 +55,11 @@ export function awaitingBudget(blocked: readonly BlockedPod[]): WaitRequest {
   });
 }
 
-/** The wait for pods that were asked to end. */
+/**
+ * The wait for pods that were asked to end.
+ *
+ * @internal
+ */
 export function awaitingTermination(
   pods: readonly KubeObject[],
   node: KubeObject,
@@ -78,7 +90,11 @@ export function awaitingTermination(
   });
 }
 
-/** The wait for Jobs that the plan lets finish. */
+/**
+ * The wait for Jobs that the plan lets finish.
+ *
+ * @internal
+ */
 export function awaitingJob(pods: readonly KubeObject[]): WaitRequest {
   const [pod] = pods;
   const job = controllerOf(pod)!.name;

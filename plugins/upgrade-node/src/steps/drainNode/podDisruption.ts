@@ -2,7 +2,11 @@ import { LabelSelector, matchesLabels } from '../../cluster/labelSelector';
 import { KubeObject } from '../../ports/KubeObject';
 import { isPodReady } from '../../workloads/pods';
 
-/** A PodDisruptionBudget, as far as an eviction asks it. */
+/**
+ * A PodDisruptionBudget, as far as an eviction asks it.
+ *
+ * @internal
+ */
 export interface Budget {
   namespace: string;
   name: string;
@@ -17,6 +21,7 @@ export interface Budget {
   evictsUnhealthyAlways: boolean;
 }
 
+/** @internal */
 export function budgetOf(object: KubeObject): Budget {
   const { metadata, spec = {}, status = {} } = object;
   return {
@@ -31,7 +36,11 @@ export function budgetOf(object: KubeObject): Budget {
   };
 }
 
-/** The budgets that an eviction of the pod would ask. */
+/**
+ * The budgets that an eviction of the pod would ask.
+ *
+ * @internal
+ */
 export function budgetsOfPod(
   pod: KubeObject,
   budgets: readonly Budget[],
@@ -46,7 +55,11 @@ export function budgetsOfPod(
 /** Phases in which a pod serves nobody, so that no budget is asked. */
 const UNASKED_PHASES = new Set(['Pending', 'Succeeded', 'Failed']);
 
-/** Whether the API evicts the pod without asking any budget. */
+/**
+ * Whether the API evicts the pod without asking any budget.
+ *
+ * @internal
+ */
 export function isBudgetUnasked(pod: KubeObject): boolean {
   return UNASKED_PHASES.has(pod.status?.phase);
 }
@@ -54,6 +67,8 @@ export function isBudgetUnasked(pod: KubeObject): boolean {
 /**
  * Whether the API evicts the pod without taking from the budget: it isn't ready, and its application has
  * enough that are, or said that those which are not don't count.
+ *
+ * @internal
  */
 export function isSpared(pod: KubeObject, budget: Budget): boolean {
   return (
@@ -63,7 +78,11 @@ export function isSpared(pod: KubeObject, budget: Budget): boolean {
   );
 }
 
-/** Whether no amount of waiting helps: all pods are ready, and all of them are needed. */
+/**
+ * Whether no amount of waiting helps: all pods are ready, and all of them are needed.
+ *
+ * @internal
+ */
 export function canNeverAllow(budget: Budget): boolean {
   return (
     budget.disruptionsAllowed === 0 &&

@@ -9,7 +9,11 @@ import { patchObjectInput } from './patchObjectInput';
 
 type Input = z.output<typeof patchObjectInput>;
 
-/** The one effect of `patch-object`. */
+/**
+ * The one effect of `patch-object`.
+ *
+ * @internal
+ */
 export interface PatchAction {
   /** The version that may be written over; absent: any. */
   resourceVersion?: string;
@@ -20,7 +24,11 @@ const MAX_WRITES = 3;
 
 const memoSchema = z.object({ writes: z.int() });
 
-/** Pure decision of `patch-object`. */
+/**
+ * Pure decision of `patch-object`.
+ *
+ * @internal
+ */
 export function decidePatch(
   current: KubeObject | undefined,
   { input, memo }: DecisionFacts<Input>,

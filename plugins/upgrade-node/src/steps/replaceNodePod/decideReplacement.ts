@@ -15,7 +15,11 @@ import { replaceNodePodInput } from './replaceNodePodInput';
 
 type Input = z.output<typeof replaceNodePodInput>;
 
-/** What `replace-node-pod` looks at. */
+/**
+ * What `replace-node-pod` looks at.
+ *
+ * @internal
+ */
 export interface SeenNodePod {
   node: KubeObject | undefined;
   daemonSet: KubeObject | undefined;
@@ -25,13 +29,21 @@ export interface SeenNodePod {
   revisionHash: string | undefined;
 }
 
-/** The one effect of `replace-node-pod`. */
+/**
+ * The one effect of `replace-node-pod`.
+ *
+ * @internal
+ */
 export interface DeletedPod {
   name: string;
   uid: string;
 }
 
-/** Pure decision of `replace-node-pod`. */
+/**
+ * Pure decision of `replace-node-pod`.
+ *
+ * @internal
+ */
 export function decideReplacement(
   { node, daemonSet, pods, revisionHash }: SeenNodePod,
   { input }: DecisionFacts<Input>,

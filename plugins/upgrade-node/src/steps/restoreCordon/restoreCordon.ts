@@ -13,7 +13,11 @@ import { restoreCordonInput } from './restoreCordonInput';
 
 const POINTER = '/spec/unschedulable';
 
-/** What `restore-cordon` looks at. */
+/**
+ * What `restore-cordon` looks at.
+ *
+ * @internal
+ */
 export interface SeenCordon {
   node: KubeObject | undefined;
   saved: SnapshotObject | undefined;
@@ -22,7 +26,7 @@ export interface SeenCordon {
 
 /**
  * `restore-cordon`: a node takes new pods again exactly if it did before the upgrade. One that someone
- * else cordoned during the upgrade stays cordoned (R15).
+ * else cordoned during the upgrade stays cordoned.
  *
  * @public
  */
@@ -55,7 +59,11 @@ export const restoreCordon = defineStep({
   },
 });
 
-/** Pure decision of `restore-cordon`. */
+/**
+ * Pure decision of `restore-cordon`.
+ *
+ * @internal
+ */
 export function decideRestoreCordon(
   { node, saved, upgradeId }: SeenCordon,
   { input }: DecisionFacts<z.output<typeof restoreCordonInput>>,

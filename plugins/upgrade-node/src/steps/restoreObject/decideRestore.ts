@@ -14,24 +14,36 @@ import { restoreObjectInput } from './restoreObjectInput';
 
 type Input = z.output<typeof restoreObjectInput>;
 
-/** What `restore-object` looks at. */
+/**
+ * What `restore-object` looks at.
+ *
+ * @internal
+ */
 export interface SeenObject {
   current: KubeObject | undefined;
   saved: SnapshotObject | undefined;
   upgradeId: string;
 }
 
-/** The one effect of `restore-object`. */
+/**
+ * The one effect of `restore-object`.
+ *
+ * @internal
+ */
 export type RestoreAction =
   { kind: 'patch'; patch: JsonObject } | { kind: 'delete'; uid: string };
 
-/** Deleting one deletes everything in it (R43). */
+/** Deleting one deletes everything in it. */
 const NEVER_DELETED = new Set(['CustomResourceDefinition', 'Namespace']);
 
-/** Putting an older schema back may prune what was written under the newer one (R42). */
+/** Putting an older schema back may prune what was written under the newer one. */
 const NEVER_PATCHED = new Set(['CustomResourceDefinition']);
 
-/** Pure decision of `restore-object`. */
+/**
+ * Pure decision of `restore-object`.
+ *
+ * @internal
+ */
 export function decideRestore(
   seen: SeenObject,
   { input }: DecisionFacts<Input>,
@@ -149,7 +161,7 @@ function decideFields(
 
 /**
  * Names only what differs, so that fields of others stay; bound to the version that was looked at,
- * because lists are replaced whole (R45).
+ * because lists are replaced whole.
  */
 function restoringPatch(
   current: KubeObject,

@@ -38,7 +38,11 @@ export const restoreScale = defineStep({
     writeScale(context.input.object, replicas, context),
 });
 
-/** Pure decision of `restore-scale`. */
+/**
+ * Pure decision of `restore-scale`.
+ *
+ * @internal
+ */
 export function decideRestoreScale(
   {
     workload,

@@ -16,7 +16,7 @@ type Input = z.output<typeof scaleWorkloadInput>;
 
 /**
  * `scale-workload`: a workload asks for a number of instances and has it. Refuses where an autoscaler
- * owns the number: it would set it back (R38).
+ * owns the number: it would set it back.
  *
  * @public
  */
@@ -31,7 +31,11 @@ export const scaleWorkload = defineStep({
     writeScale(context.input.object, replicas, context),
 });
 
-/** Pure decision of `scale-workload`. */
+/**
+ * Pure decision of `scale-workload`.
+ *
+ * @internal
+ */
 export function decideScale(
   { workload, autoscaler }: SeenScale,
   { input }: DecisionFacts<Input>,

@@ -39,7 +39,11 @@ export const setConfigData = defineStep({
   },
 });
 
-/** Pure decision of `set-config-data`. */
+/**
+ * Pure decision of `set-config-data`.
+ *
+ * @internal
+ */
 export function decideConfigData(
   configMap: KubeObject | undefined,
   { input }: DecisionFacts<Input>,

@@ -11,7 +11,11 @@ import { soakInput } from './soakInput';
 
 type Input = z.output<typeof soakInput>;
 
-/** What `soak` looks at. */
+/**
+ * What `soak` looks at.
+ *
+ * @internal
+ */
 export interface SeenSoak {
   workloads: SeenWorkload[];
   /** Their pods. */
@@ -21,7 +25,11 @@ export interface SeenSoak {
 
 const memoSchema = z.object({ healthySinceMs: z.number() });
 
-/** Pure decision of `soak`. */
+/**
+ * Pure decision of `soak`.
+ *
+ * @internal
+ */
 export function decideSoak(
   seen: SeenSoak,
   { input, nowMs, startedAtMs, memo }: DecisionFacts<Input>,

@@ -11,7 +11,7 @@ import { soakInput } from './soakInput';
 
 /**
  * `soak`: workloads and nodes are healthy without a break for a time. A dip, or a container that ended
- * between two looks, begins the time anew (R21). It lasts as long as it must; the step's limit decides
+ * between two looks, begins the time anew. It lasts as long as it must; the step's limit decides
  * how long health may take to settle.
  *
  * @public

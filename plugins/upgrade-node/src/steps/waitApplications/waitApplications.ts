@@ -23,7 +23,11 @@ export const waitApplications = defineStep({
   decide: decideApplications,
 });
 
-/** Pure decision of `wait-applications`. */
+/**
+ * Pure decision of `wait-applications`.
+ *
+ * @internal
+ */
 export function decideApplications(
   seen: readonly SeenWorkload[],
   { input }: DecisionFacts<z.output<typeof waitApplicationsInput>>,

@@ -24,7 +24,11 @@ export const waitCapacity = defineStep({
   decide: decideCapacity,
 });
 
-/** Pure decision of `wait-capacity`. */
+/**
+ * Pure decision of `wait-capacity`.
+ *
+ * @internal
+ */
 export function decideCapacity(
   nodes: readonly KubeObject[],
   { input }: DecisionFacts<z.output<typeof waitCapacityInput>>,

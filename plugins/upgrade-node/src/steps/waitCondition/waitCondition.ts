@@ -38,7 +38,11 @@ export const waitCondition = defineStep({
   decide: decideCondition,
 });
 
-/** Pure decision of `wait-condition`. */
+/**
+ * Pure decision of `wait-condition`.
+ *
+ * @internal
+ */
 export function decideCondition(
   current: KubeObject | undefined,
   { input }: DecisionFacts<Input>,

@@ -26,7 +26,11 @@ export const waitNodeReady = defineStep({
   decide: decideNodeReady,
 });
 
-/** Pure decision of `wait-node-ready`. */
+/**
+ * Pure decision of `wait-node-ready`.
+ *
+ * @internal
+ */
 export function decideNodeReady(
   node: KubeObject | undefined,
   { input }: DecisionFacts<Input>,

@@ -16,20 +16,32 @@ import { waitRolloutInput } from './waitRolloutInput';
 
 type Input = z.output<typeof waitRolloutInput>;
 
-/** What `wait-rollout` looks at. */
+/**
+ * What `wait-rollout` looks at.
+ *
+ * @internal
+ */
 export interface SeenRollout {
   workload: KubeObject | undefined;
   /** Its pods; read only while the rollout is not complete. */
   pods: KubeObject[];
 }
 
-/** The one effect of `wait-rollout`: deletes a pod that holds a StatefulSet up. */
+/**
+ * The one effect of `wait-rollout`: deletes a pod that holds a StatefulSet up.
+ *
+ * @internal
+ */
 export interface DeletePod {
   name: string;
   uid: string;
 }
 
-/** Pure decision of `wait-rollout`. */
+/**
+ * Pure decision of `wait-rollout`.
+ *
+ * @internal
+ */
 export function decideRollout(
   { workload, pods }: SeenRollout,
   facts: DecisionFacts<Input>,
@@ -91,7 +103,7 @@ function failed(
 
 /**
  * The pod of an older revision that keeps an ordered StatefulSet from taking the new one: the controller
- * waits for it to become ready before it replaces anything (R36).
+ * waits for it to become ready before it replaces anything (kubernetes/kubernetes#67250).
  */
 function stuckPodOf(
   workload: KubeObject,

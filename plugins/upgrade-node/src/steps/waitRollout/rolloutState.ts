@@ -2,7 +2,11 @@ import { Message } from '@cluster-upgrade/plugin-upgrade-common';
 import { KubeObject } from '../../ports/KubeObject';
 import { conditionOf } from '../../workloads/pods';
 
-/** How far a rollout is. */
+/**
+ * How far a rollout is.
+ *
+ * @internal
+ */
 export type RolloutState =
   | { isComplete: true }
   | {
@@ -17,6 +21,8 @@ export type RolloutState =
  * How far the rollout of a workload is, by the rules of `kubectl rollout status`, which refuse to
  * believe a status from before the latest change. Two are stricter: a StatefulSet must be on one
  * revision when its whole range rolls, and an OnDelete workload is judged by its pods.
+ *
+ * @internal
  */
 export function rolloutState(workload: KubeObject): RolloutState {
   const { metadata, status = {} } = workload;
@@ -50,7 +56,7 @@ function deploymentState(deployment: KubeObject): RolloutState {
   }
   const progressing = conditionOf(deployment, 'Progressing');
   if (progressing?.reason === 'ProgressDeadlineExceeded') {
-    // Advice only: Kubernetes goes on trying, and so does this step until its own limit (R33).
+    // Advice only: Kubernetes goes on trying, and so does this step until its own limit.
     return notYet(
       'progress-deadline-exceeded',
       `No progress within the Deployment's own deadline: ${updated} of ${desired} instances are updated, ${available} available`,

@@ -1,7 +1,11 @@
 import { defineCheck } from '../../driver/defineCheck';
 import { DriverCheck } from '../../driver/UpgradeDriver';
 
-/** One question each. Objects that are fine need no finding of their own. */
+/**
+ * One question each. Objects that are fine need no finding of their own.
+ *
+ * @internal
+ */
 export const checks: readonly DriverCheck[] = [
   defineCheck({
     id: 'nodes-ready',

@@ -13,7 +13,11 @@ import { AGENT, CONTROLLER, imageOf } from './resources';
 const MINUTE_MS = 60_000;
 const NO_DISRUPTION = { level: 'none', text: 'Nothing restarts' } as const;
 
-/** Pure: the same input gives the same plan, with the same ids. */
+/**
+ * Pure: the same input gives the same plan, with the same ids.
+ *
+ * @internal
+ */
 export function compilePlan(input: PlanInput): UpgradePlan {
   const { inventory, target, strategy } = input;
   const controller = controllerSteps(target.version);

@@ -24,6 +24,7 @@ interface SeenPart {
   pods: KubeObject[];
 }
 
+/** @internal */
 export async function inspect(context: DriverContext): Promise<Inventory> {
   const [controller, agent, nodes] = await Promise.all([
     readPart(context, 'controller', 'Controller', CONTROLLER),

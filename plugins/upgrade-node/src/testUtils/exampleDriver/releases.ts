@@ -10,6 +10,7 @@ import { resourceTypes } from '../../cluster/resourceTypes';
 import { DriverContext } from '../../driver/UpgradeDriver';
 import { imageOf, RELEASES } from './resources';
 
+/** @internal */
 export async function listReleases(
   context: DriverContext,
   inventory: Inventory,
@@ -32,6 +33,7 @@ export async function listReleases(
   });
 }
 
+/** @internal */
 export async function describeTarget(
   context: DriverContext,
   _inventory: Inventory,

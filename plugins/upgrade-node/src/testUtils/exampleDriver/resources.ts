@@ -1,8 +1,13 @@
 import { ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
 
-/** The example platform: a controller, an agent on every node, and a ConfigMap that names releases. */
+/**
+ * The example platform: a controller, an agent on every node, and a ConfigMap that names releases.
+ *
+ * @internal
+ */
 export const NAMESPACE = 'beacon-system';
 
+/** @internal */
 export const CONTROLLER = {
   apiVersion: 'apps/v1',
   kind: 'Deployment',
@@ -10,6 +15,7 @@ export const CONTROLLER = {
   name: 'beacon-controller',
 } as const satisfies ObjectRef;
 
+/** @internal */
 export const AGENT = {
   apiVersion: 'apps/v1',
   kind: 'DaemonSet',
@@ -17,13 +23,19 @@ export const AGENT = {
   name: 'beacon-agent',
 } as const satisfies ObjectRef;
 
+/** @internal */
 export const RELEASES = { namespace: NAMESPACE, name: 'beacon-releases' };
 
-/** All images of one release carry its version as their tag. */
+/**
+ * All images of one release carry its version as their tag.
+ *
+ * @internal
+ */
 export function imageOf(component: string, version: string): string {
   return `registry.example/beacon/${component}:${version}`;
 }
 
+/** @internal */
 export function versionOfImage(image: string): string | undefined {
   return /:(v\d+\.\d+\.\d+)$/.exec(image)?.[1];
 }
