@@ -88,6 +88,11 @@ export async function populateCluster(
   new Kubelets({ ...shared, random, faults, log }).start();
   startOperators(platform, shared);
   await seed(seedOf(population), environment);
+  if (platform.readiness) {
+    await untilReady('parts of the platform', environment, () =>
+      platform.readiness!(client),
+    );
+  }
 }
 
 function seedOf({

@@ -234,7 +234,7 @@ function clientSteps(client: ComponentInfo, input: PlanInput): PlanStep[] {
         stallMs: STALL_MS,
       },
       subject: client.id,
-      reversibility: 'revert',
+      reversibility: 'nothing-to-revert',
       disruption: {
         level: 'brief',
         text: 'each client is replaced when nothing is mounted through it',

@@ -49,7 +49,7 @@ export function reconcileCluster(situation: ClusterSituation): Reconciliation {
   const status = {
     ...cluster.status,
     status: statusOf(situation),
-    lastAppliedImage: move.isFinished ? image : applied ?? image,
+    lastAppliedImage: move.isFinished ? image : (applied ?? image),
     stats: statsOf(situation),
   };
   return after(statusPatch(wekaResources.clusters, cluster, status), {
@@ -72,8 +72,7 @@ function nextMove(situation: ClusterSituation): Move {
   }
   for (const modes of PHASES) {
     const members = containers.filter(
-      container =>
-        modes.includes(container.spec.mode) && !isLeftOut(container),
+      container => modes.includes(container.spec.mode) && !isLeftOut(container),
     );
     const behind = members.filter(({ spec }) => spec.image !== image);
     const isHeld = modes[0] === 'compute' && overrides?.upgradePausePreCompute;

@@ -22,6 +22,11 @@ const POD_RUNNING = 'PodRunning';
 /** When it came back with another image than before. */
 export const IMAGE_REPLACED = 'ImageReplaced';
 
+const READINESS_PROBE = {
+  httpGet: { path: '/', port: 14_000 },
+  initialDelaySeconds: 2,
+};
+
 /** @internal */
 export interface ContainerSituation {
   container: WekaContainer;
@@ -49,7 +54,10 @@ export function reconcileContainer(
   }
   if (!pod) {
     return {
-      writes: [...report(situation, { status: 'PodNotRunning' }), create(situation)],
+      writes: [
+        ...report(situation, { status: 'PodNotRunning' }),
+        create(situation),
+      ],
     };
   }
   if (pod.metadata.deletionTimestamp) {
@@ -61,7 +69,9 @@ export function reconcileContainer(
   }
   return isPodReady(pod)
     ? join(situation, pod)
-    : { writes: report(situation, { status: statusOfUnready(container, pod) }) };
+    : {
+        writes: report(situation, { status: statusOfUnready(container, pod) }),
+      };
 }
 
 function imageOf(pod: Pod): string {
@@ -93,10 +103,7 @@ function create({ container }: ContainerSituation): Write {
             {
               name: 'weka-container',
               image,
-              readinessProbe: {
-                httpGet: { path: '/', port: 14_000 },
-                initialDelaySeconds: 2,
-              },
+              readinessProbe: READINESS_PROBE,
               resources: { requests: { cpu: '200m', memory: '512Mi' } },
             },
           ],
@@ -141,9 +148,9 @@ function awaitMounts(
   mounts: number,
 ): Reconciliation {
   const { container, timing, nowMs } = situation;
-  const askedMs =
-    parseTime(container.status?.timestamps?.[STOPPING]) ?? nowMs;
-  const isHeld = container.metadata.annotations?.[MOUNTS_HELD_ANNOTATION] === 'true';
+  const askedMs = parseTime(container.status?.timestamps?.[STOPPING]) ?? nowMs;
+  const isHeld =
+    container.metadata.annotations?.[MOUNTS_HELD_ANNOTATION] === 'true';
   const leftMs = askedMs + timing.mountReleaseMs - nowMs;
   const isReleased = !isHeld && leftMs <= 0;
   const message = `${mounts} active mounts`;
@@ -166,9 +173,7 @@ function awaitMounts(
             message: `${container.metadata.name} is not replaced yet: ${message}`,
           },
         ],
-    requeueAfterMs: isHeld
-      ? timing.mountReleaseMs
-      : Math.max(0, leftMs),
+    requeueAfterMs: isHeld ? timing.mountReleaseMs : Math.max(0, leftMs),
   };
 }
 
@@ -194,7 +199,8 @@ function join(situation: ContainerSituation, pod: Pod): Reconciliation {
       requeueAfterMs: leftMs,
     };
   }
-  const isReplaced = lastAppliedImage !== undefined && lastAppliedImage !== image;
+  const isReplaced =
+    lastAppliedImage !== undefined && lastAppliedImage !== image;
   const { [STOPPING]: _, ...kept } = timestamps ?? {};
   return {
     writes: report(situation, {

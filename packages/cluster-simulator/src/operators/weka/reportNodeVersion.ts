@@ -29,7 +29,9 @@ export function reportNodeVersion(
           resource: resourceTypes.nodes,
           key: { name },
           patchType: 'merge',
-          body: { metadata: { uid, labels: { [NODE_VERSION_LABEL]: version } } },
+          body: {
+            metadata: { uid, labels: { [NODE_VERSION_LABEL]: version } },
+          },
         },
       ];
 }

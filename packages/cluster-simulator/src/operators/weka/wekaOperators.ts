@@ -53,7 +53,10 @@ function clusterReconciler(timing: WekaTiming): Reconciler {
     name: 'weka-operator-cluster',
     watched: [
       { resource: wekaResources.clusters },
-      { resource: wekaResources.containers, keysOf: keysOfLabel(CLUSTER_LABEL) },
+      {
+        resource: wekaResources.containers,
+        keysOf: keysOfLabel(CLUSTER_LABEL),
+      },
     ],
     reconcile(key, view) {
       const cluster = view.get<WekaCluster>(wekaResources.clusters, key);
@@ -166,11 +169,16 @@ function onceDefined(reconciler: {
   let isDefined = false;
   return {
     name: reconciler.name,
-    triggers: [{ resource: resourceTypes.customResourceDefinitions, keysOf: () => [] }],
+    triggers: [
+      { resource: resourceTypes.customResourceDefinitions, keysOf: () => [] },
+    ],
     discover(view, watch) {
       const definitions = view.cache(resourceTypes.customResourceDefinitions);
       definitions.onChange(() => {
-        if (!isDefined && resources.every(each => isServed(definitions.get(nameOf(each))))) {
+        if (
+          !isDefined &&
+          resources.every(each => isServed(definitions.get(nameOf(each))))
+        ) {
           isDefined = true;
           reconciler.watched.forEach(watch);
           resources.forEach(each => view.cache(each));
@@ -179,7 +187,10 @@ function onceDefined(reconciler: {
     },
     reconcile(key, view) {
       // A decision on half a picture would undo what the other half asks for.
-      return [...resources, ...reconciler.watched.map(each => each.resource)].every(each => view.isSynced(each))
+      return [
+        ...resources,
+        ...reconciler.watched.map(each => each.resource),
+      ].every(each => view.isSynced(each))
         ? reconciler.reconcile(key, view)
         : { writes: [], requeueAfterMs: SYNC_POLL_MS };
     },
