@@ -216,6 +216,14 @@ function clientSteps(client: ComponentInfo, input: PlanInput): PlanStep[] {
           disruption: { level: 'brief', text: 'as on the way there' },
           when: 'rollback',
         },
+        {
+          id: `back/client/${name}/await`,
+          phaseId: 'back-clients',
+          title: `The operator brings the containers of ${name} back`,
+          ...awaitClient(client, client.images[CONTAINER], input),
+          disruption: { level: 'brief', text: 'as on the way there' },
+          when: 'rollback',
+        },
       ],
     },
     {
@@ -223,25 +231,36 @@ function clientSteps(client: ComponentInfo, input: PlanInput): PlanStep[] {
       id: `clients/${name}/await`,
       phaseId: 'clients',
       title: `The operator brings the containers of ${name} to ${input.target.version}`,
-      kind: 'weka-await-containers',
-      input: {
-        namespace,
-        cluster: clusterOf(input).name,
-        client: name,
-        modes: ['client'],
-        image,
-        title: `containers of ${name}`,
-        stallMs: STALL_MS,
-      },
-      subject: client.id,
+      ...awaitClient(client, image, input),
       reversibility: 'nothing-to-revert',
       disruption: {
         level: 'brief',
         text: 'each client is replaced when nothing is mounted through it',
       },
-      limitMs: CONTAINER_LIMIT_MS * Math.max(client.desired, 1),
     },
   ];
+}
+
+function awaitClient(
+  client: ComponentInfo,
+  image: string,
+  input: PlanInput,
+): Pick<PlanStep, 'kind' | 'input' | 'subject' | 'limitMs'> {
+  const { namespace = '', name } = client.object;
+  return {
+    kind: 'weka-await-containers',
+    input: {
+      namespace,
+      cluster: clusterOf(input).name,
+      client: name,
+      modes: ['client'],
+      image,
+      title: `containers of ${name}`,
+      stallMs: STALL_MS,
+    },
+    subject: client.id,
+    limitMs: CONTAINER_LIMIT_MS * Math.max(client.desired, 1),
+  };
 }
 
 function soakStep({ inventory, strategy }: PlanInput): PlanStep {

@@ -59,11 +59,9 @@ function eventGates(
   { containers, cluster, events }: Parameters<typeof operatorGates>[0],
   nowMs: number,
 ): OperatorGate[] {
-  const names = new Set(
-    [cluster, ...containers].map(object => object.metadata.name),
-  );
+  const held = namesOfHeld(cluster, containers);
   return events
-    .filter(event => names.has(event.involvedObject?.name))
+    .filter(event => held.has(event.involvedObject?.name))
     .filter(event => nowMs - lastSeenMs(event) < EVENT_VALID_MS)
     .flatMap(event => {
       const gate = GATES_BY_EVENT[event.reason];
@@ -76,6 +74,20 @@ function eventGates(
           ]
         : [];
     });
+}
+
+/**
+ * Whose events say something about now. Events outlive their reason: the cluster's gates are passed once
+ * a container is being replaced, and a container's once it runs its image.
+ */
+function namesOfHeld(
+  cluster: WekaCluster,
+  containers: readonly WekaContainer[],
+): Set<string> {
+  const underWay = containers
+    .filter(({ spec, status }) => spec.image !== status?.lastAppliedImage)
+    .map(({ metadata }) => metadata.name);
+  return new Set(underWay.length > 0 ? underWay : [cluster.metadata.name]);
 }
 
 function lastSeenMs(event: KubeObject): number {
