@@ -2,6 +2,7 @@ import {
   Clock,
   ClusterClient,
   isApiError,
+  isSameJson,
   KubeObject,
   Random,
   resourceTypes,
@@ -119,8 +120,11 @@ export class Kubelets {
         change === 'set' ? this.#arm(pod as Pod) : this.#forget(pod as Pod),
       );
     this.#view.cache(resourceTypes.nodes).onChange((node, previous, change) => {
-      // Pods are often bound before their node was heard of here.
-      if (change === 'removed' || !previous) {
+      // Pods are often bound before their node was heard of here, and a fault may follow its labels.
+      if (
+        change === 'removed' ||
+        !isSameJson(previous?.metadata.labels, node.metadata.labels)
+      ) {
         this.#armAllOn(node.metadata.name);
       }
     });
