@@ -5,7 +5,6 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { isError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
@@ -25,7 +24,6 @@ import { UpgradeResources } from './api/authorization/UpgradeResources';
 import { CatalogClusterAccess } from './clusters/CatalogClusterAccess';
 import { ClusterCatalog } from './clusters/ClusterCatalog';
 import { ClusterConnector } from './clusters/ClusterConnector';
-import { ownerOf, readClusterEntity } from './clusters/ClusterEntity';
 import { ClusterInspector } from './clusters/ClusterInspector';
 import { DriverRegistry } from './clusters/DriverRegistry';
 import { KubernetesConnections } from './clusters/KubernetesConnections';
@@ -40,6 +38,7 @@ import { OutboxSender } from './engine/OutboxSender';
 import { UpgradeEngine } from './engine/UpgradeEngine';
 import { UpgradeRequests } from './engine/UpgradeRequests';
 import { UpgradeMessenger } from './notifications/UpgradeMessenger';
+import { createResourceLoader } from './permissions/createResourceLoader';
 import { ResourceLoader } from './permissions/registerPermissions';
 import { PlanMaker } from './planner/PlanMaker';
 import { Verifier } from './verification/Verifier';
@@ -74,35 +73,92 @@ export interface WiredUpgrades {
 /** Planning may ask the cluster several times, each within the limit of an inspection. */
 const PLANNING_TIMEOUT_FACTOR = 3;
 
+/** What several of the parts below share. */
+interface Ground extends WiringOptions {
+  upgrades: DatabaseUpgradeStore;
+  plans: DatabasePlanStore;
+  thresholds: DatabaseThresholdStore;
+  clusters: ClusterCatalog;
+  connector: ClusterConnector;
+  inspector: ClusterInspector;
+  readState: DatabaseUpgradeStore['readState'];
+}
+
 /** Puts engine, stores, planner and API together. */
 export function wireUpgrades(options: WiringOptions): WiredUpgrades {
-  const { auth, clock, config, drivers, random } = options;
+  const ground = prepareGround(options);
+  const { auth, clusters: catalog, config, plans, readState } = ground;
+  const running = wireRunning(ground);
+  const authorizer = new Authorizer(
+    options.permissions,
+    options.permissionsRegistry,
+  );
+  const upgradeResources = new UpgradeResources({ readState, catalog, auth });
+  return {
+    services: {
+      ...ground,
+      ...wirePlanning(ground),
+      ...running,
+      catalog,
+      authorizer,
+      upgradeResources,
+    },
+    finders: createSubjectFinders({
+      catalog,
+      readPlan: id => plans.readPlan(id),
+      upgrades: upgradeResources,
+      authorizer,
+    }),
+    resources: createResourceLoader({
+      auth,
+      catalog,
+      getUpgrade: id => upgradeResources.get(id),
+    }),
+    plans,
+    start() {
+      if (config.worker.isEnabled) {
+        running.engine.start();
+      }
+      running.sender.start();
+    },
+    async stop() {
+      await Promise.all([running.engine.stop(), running.sender.stop()]);
+      ground.connector.close();
+    },
+  };
+}
+
+function prepareGround(options: WiringOptions): Ground {
   const upgrades = DatabaseUpgradeStore.create(options);
-  const plans = DatabasePlanStore.create(options);
-  const thresholds = DatabaseThresholdStore.create(options);
-  const catalog = new ClusterCatalog(options.catalog);
   const connector = new ClusterConnector(
     new KubernetesConnections(options.rootConfig),
   );
-  const inspector = new ClusterInspector({
-    drivers,
+  return {
+    ...options,
+    upgrades,
+    plans: DatabasePlanStore.create(options),
+    thresholds: DatabaseThresholdStore.create(options),
+    clusters: new ClusterCatalog(options.catalog),
     connector,
-    clock,
-    timeoutMs: config.inspection.timeoutMs,
-  });
-  const handlersOf = (platform: string): StepHandler[] => [
-    ...stepLibrary,
-    ...(drivers.find(platform)?.stepHandlers ?? []),
-  ];
+    inspector: new ClusterInspector({
+      ...options,
+      connector,
+      timeoutMs: options.config.inspection.timeoutMs,
+    }),
+    readState: id => upgrades.readState(id),
+  };
+}
+
+/** What runs upgrades and tells about them. */
+function wireRunning(ground: Ground) {
+  const { config, clusters: catalog, upgrades: store } = ground;
   const hub = new EventHub();
   const engine = new UpgradeEngine({
-    store: upgrades,
-    clusters: new CatalogClusterAccess({ auth, catalog, connector }),
-    platformOf: name => drivers.find(name),
+    ...ground,
+    store,
+    clusters: new CatalogClusterAccess({ ...ground, catalog }),
+    platformOf: name => ground.drivers.find(name),
     hub,
-    clock,
-    random,
-    logger: options.logger,
     settings: {
       leaseMs: config.worker.leaseMs,
       pollMs: config.worker.pollMs,
@@ -110,61 +166,44 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
     },
   });
   const messenger = new UpgradeMessenger({
-    ...options,
-    notifications: config.areNotificationsEnabled
-      ? options.notifications
-      : undefined,
+    ...ground,
     catalog,
-    readState: id => upgrades.readState(id),
+    notifications: config.areNotificationsEnabled
+      ? ground.notifications
+      : undefined,
   });
   const sender = new OutboxSender(
-    {
-      outbox: DatabaseOutboxStore.create(options),
-      store: upgrades,
-      clock,
-      random,
-      logger: options.logger,
-    },
+    { ...ground, store, outbox: DatabaseOutboxStore.create(ground) },
     event => messenger.tell(event),
   );
   const requests = new UpgradeRequests({
-    store: upgrades,
-    clock,
-    random,
+    ...ground,
+    store,
     wake: upgradeId => {
       hub.publish(upgradeId);
       engine.wake(upgradeId);
     },
   });
-  const authorizer = new Authorizer(
-    options.permissions,
-    options.permissionsRegistry,
-  );
-  const upgradeResources = new UpgradeResources({
-    readState: id => upgrades.readState(id),
-    catalog,
-    auth,
-  });
-  const services: ApiServices = {
-    auth,
-    authorizer,
-    catalog,
-    drivers,
-    inspector,
+  return { hub, engine, sender, requests };
+}
+
+/** What makes plans and verifies them. */
+function wirePlanning(ground: Ground) {
+  const { clock, config, drivers, clusters: catalog } = ground;
+  const handlersOf = (platform: string): StepHandler[] => [
+    ...stepLibrary,
+    ...(drivers.find(platform)?.stepHandlers ?? []),
+  ];
+  return {
     planMaker: new PlanMaker({
+      ...ground,
+      ...config,
       catalog,
-      drivers,
-      inspector,
-      thresholds,
-      auth,
-      clock,
       handlersOf,
-      defaultThreshold: config.defaultThreshold,
-      strategyByPlatform: config.strategyByPlatform,
       timeoutMs: config.inspection.timeoutMs * PLANNING_TIMEOUT_FACTOR,
     }),
     verifier: new Verifier({
-      inspector,
+      inspector: ground.inspector,
       handlersOf,
       limits: {
         clock,
@@ -172,65 +211,5 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
         concurrency: config.verification.concurrency,
       },
     }),
-    plans,
-    thresholds,
-    upgrades,
-    upgradeResources,
-    requests,
-    hub,
-    clock,
-    random,
-    config,
-  };
-  return {
-    services,
-    finders: createSubjectFinders({
-      catalog,
-      readPlan: id => plans.readPlan(id),
-      upgrades: upgradeResources,
-      authorizer,
-    }),
-    resources: resourceLoader(services),
-    plans,
-    start() {
-      if (config.worker.isEnabled) {
-        engine.start();
-      }
-      sender.start();
-    },
-    async stop() {
-      await Promise.all([engine.stop(), sender.stop()]);
-      connector.close();
-    },
-  };
-}
-
-/** Loads what policies decide on, with the service's own rights. */
-function resourceLoader({
-  auth,
-  catalog,
-  upgradeResources,
-}: ApiServices): ResourceLoader {
-  const find = async (ref: string) =>
-    catalog.findEntity(ref, await auth.getOwnServiceCredentials());
-  return {
-    async loadCluster(ref) {
-      const entity = await find(ref);
-      return entity && readClusterEntity(entity);
-    },
-    async loadUpgrade(id) {
-      try {
-        return await upgradeResources.get(id);
-      } catch (error) {
-        if (isError(error) && error.name === 'NotFoundError') {
-          return undefined;
-        }
-        throw error;
-      }
-    },
-    async loadApplication(ref) {
-      const entity = await find(ref);
-      return entity && { ref, ownerRef: ownerOf(entity) };
-    },
   };
 }

@@ -3,6 +3,7 @@ import { RouteHandlers } from './RouteHandler';
 import { clusterRoutes } from './routes/clusters';
 import { controlRoutes } from './routes/controls';
 import { eventRoutes } from './routes/events';
+import { overrideRoutes } from './routes/overrides';
 import { planRoutes } from './routes/plans';
 import { platformRoutes } from './routes/platforms';
 import { reportRoutes } from './routes/report';
@@ -16,6 +17,7 @@ export function routeHandlers(services: ApiServices): RouteHandlers {
     ...platformRoutes(services),
     ...clusterRoutes(services),
     ...planRoutes(services),
+    ...overrideRoutes(services),
     ...startUpgradeRoute(services),
     ...upgradeRoutes(services),
     ...eventRoutes(services),

@@ -10,7 +10,7 @@ import {
   RouteInput,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterCatalog } from '../../clusters/ClusterCatalog';
-import { ownerOf } from '../../clusters/ClusterEntity';
+import { ClusterEntity, ownerOf } from '../../clusters/ClusterEntity';
 import {
   applicationResourceRef,
   clusterResourceRef,
@@ -41,99 +41,105 @@ interface Names {
   upgradeId: string;
 }
 
-/**
- * Finds what a request is about and asks whether the caller may do it. Entities are read with the
- * caller's credentials: what somebody can't see in the catalog isn't there for them.
- */
-export function createSubjectFinders(options: {
+/** Where subjects are found, and who decides about them. */
+export interface FinderOptions {
   catalog: ClusterCatalog;
   readPlan(planId: string): Promise<PlanRecord>;
   upgrades: UpgradeResources;
   authorizer: Authorizer;
-}): SubjectFinders {
-  const { catalog, authorizer } = options;
+}
 
-  async function authorizedCluster(
-    entityRef: string,
-    { permission, caller }: Question,
-  ) {
-    const cluster = await catalog.getCluster(entityRef, caller.credentials);
-    await authorizer.require(
-      caller.credentials,
-      clusterResourceRef,
-      permission,
-      cluster,
-      { name: cluster.ref, ownerRef: cluster.ownerRef },
-    );
-    return cluster;
-  }
-
+/**
+ * Finds what a request is about and asks whether the caller may do it. Entities are read with the
+ * caller's credentials: what somebody can't see in the catalog isn't there for them.
+ */
+export function createSubjectFinders(options: FinderOptions): SubjectFinders {
   return {
     cluster: async question => ({
-      cluster: await authorizedCluster(
+      cluster: await findCluster(
+        options,
         stringifyEntityRef(namesIn(question)),
         question,
       ),
     }),
-
     plan: async question => {
       const record = await options.readPlan(namesIn(question).planId);
-      const cluster = await authorizedCluster(record.clusterRef, question);
+      const cluster = await findCluster(options, record.clusterRef, question);
       return { cluster, record };
     },
-
-    upgrade: async question => {
-      const { permission, caller } = question;
-      const { upgradeId } = namesIn(question);
-      const upgrade = await options.upgrades.get(upgradeId);
-      const visible = await catalog.findEntity(
-        upgrade.clusterRef,
-        caller.credentials,
-      );
-      // An upgrade outlives its cluster's entity, but never shows a cluster that is hidden.
-      if (!visible && upgrade.isClusterInCatalog) {
-        throw new NotFoundError(
-          `There is no upgrade ${upgradeId}, or you may not see its cluster. Check the id, or ask the cluster's owner for access.`,
-        );
-      }
-      await authorizer.require(
-        caller.credentials,
-        upgradeResourceRef,
-        permission,
-        upgrade,
-        {
-          name: `upgrade ${upgradeId} of ${upgrade.clusterRef}`,
-          ownerRef: upgrade.clusterOwnerRef,
-        },
-      );
-      return { upgrade };
-    },
-
-    application: async question => {
-      const { permission, caller } = question;
-      const entity = await catalog.getEntity(
-        stringifyEntityRef(namesIn(question)),
-        caller.credentials,
-      );
-      const ref = stringifyEntityRef(entity);
-      if (!isComponentEntity(entity)) {
-        throw new InputError(
-          `${ref} is no application: thresholds belong to entities of kind Component.`,
-        );
-      }
-      const ownerRef = ownerOf(entity);
-      await authorizer.require(
-        caller.credentials,
-        applicationResourceRef,
-        permission,
-        { ref, ownerRef },
-        { name: ref, ownerRef },
-      );
-      return { entity };
-    },
-
+    upgrade: question => findUpgrade(options, question),
+    application: question => findApplication(options, question),
     list: async () => undefined,
   };
+}
+
+async function findCluster(
+  { catalog, authorizer }: FinderOptions,
+  entityRef: string,
+  { permission, caller: { credentials } }: Question,
+): Promise<ClusterEntity> {
+  const cluster = await catalog.getCluster(entityRef, credentials);
+  await authorizer.require(
+    credentials,
+    clusterResourceRef,
+    permission,
+    cluster,
+    { name: cluster.ref, ownerRef: cluster.ownerRef },
+  );
+  return cluster;
+}
+
+async function findUpgrade(
+  { catalog, upgrades, authorizer }: FinderOptions,
+  question: Question,
+): Promise<Subjects['upgrade']> {
+  const { credentials } = question.caller;
+  const { upgradeId } = namesIn(question);
+  const upgrade = await upgrades.get(upgradeId);
+  const visible = await catalog.findEntity(upgrade.clusterRef, credentials);
+  // An upgrade outlives its cluster's entity, but never shows a cluster that is hidden.
+  if (!visible && upgrade.isClusterInCatalog) {
+    throw new NotFoundError(
+      `There is no upgrade ${upgradeId}, or you may not see its cluster. Check the id, or ask the cluster's owner for access.`,
+    );
+  }
+  await authorizer.require(
+    credentials,
+    upgradeResourceRef,
+    question.permission,
+    upgrade,
+    {
+      name: `upgrade ${upgradeId} of ${upgrade.clusterRef}`,
+      ownerRef: upgrade.clusterOwnerRef,
+    },
+  );
+  return { upgrade };
+}
+
+async function findApplication(
+  { catalog, authorizer }: FinderOptions,
+  question: Question,
+): Promise<Subjects['application']> {
+  const { credentials } = question.caller;
+  const entity = await catalog.getEntity(
+    stringifyEntityRef(namesIn(question)),
+    credentials,
+  );
+  const ref = stringifyEntityRef(entity);
+  if (!isComponentEntity(entity)) {
+    throw new InputError(
+      `${ref} is no application: thresholds belong to entities of kind Component.`,
+    );
+  }
+  const ownerRef = ownerOf(entity);
+  await authorizer.require(
+    credentials,
+    applicationResourceRef,
+    question.permission,
+    { ref, ownerRef },
+    { name: ref, ownerRef },
+  );
+  return { entity };
 }
 
 /** A plan is named by the path, or by the body that starts it. */

@@ -7,15 +7,13 @@ import {
 } from '../clusterView';
 import { ThresholdView } from '../thresholdView';
 import { count, described, epochMs } from './described';
+import { inventory, releaseOption, versionShares } from './inventorySchemas';
 import {
   availability,
   effectiveThreshold,
-  inventory,
   message,
-  releaseOption,
   strategy,
   threshold,
-  versionShares,
 } from './modelSchemas';
 import { upgradeSummary } from './upgradeSchemas';
 

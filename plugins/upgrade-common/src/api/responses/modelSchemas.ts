@@ -4,10 +4,8 @@ import { ActionAvailability } from '../../availability';
 import { Failure } from '../../model/failure';
 import { Finding, Override } from '../../model/finding';
 import { ApplicationHealth } from '../../model/health';
-import { Inventory } from '../../model/inventory';
 import { Message } from '../../model/message';
 import { ObjectRef } from '../../model/objectRef';
-import { ReleaseOption } from '../../model/release';
 import { RestoreProof } from '../../model/snapshot';
 import { Strategy } from '../../model/strategy';
 import { EffectiveThreshold, Threshold } from '../../model/threshold';
@@ -260,95 +258,5 @@ export const restoreProof: z.ZodType<RestoreProof> = described(
         found: z.string(),
       }),
     ),
-  }),
-);
-
-/** @internal */
-export const releaseOption: z.ZodType<ReleaseOption> = described(
-  'ReleaseOption',
-  'A version that a cluster could be taken to, or the reason why not',
-  z.strictObject({
-    version: z.string(),
-    path: z.array(z.string()),
-    blockedBy: z.array(message),
-    isRecommended: z.boolean(),
-    risks: z.array(message),
-    notesUrl: z.string().optional(),
-    supportEndsAtMs: epochMs.optional(),
-  }),
-);
-
-/** @internal */
-export const versionShares = z.array(
-  z.strictObject({ version: z.string(), parts: z.array(z.string()) }),
-);
-
-const amounts = z.strictObject({
-  cpuMillis: z.number(),
-  memoryBytes: z.number(),
-});
-
-/** @internal */
-export const inventory: z.ZodType<Inventory> = described(
-  'Inventory',
-  'What runs on a cluster, from status and running images',
-  z.strictObject({
-    clusterRef: z.string(),
-    platform: z.string(),
-    takenAtMs: epochMs,
-    version: z.string().optional(),
-    versions: versionShares,
-    components: z.array(
-      z.strictObject({
-        id: z.string(),
-        title: z.string(),
-        object: objectRef,
-        version: z.string().optional(),
-        images: z.record(z.string(), z.string()),
-        desired: count,
-        ready: count,
-      }),
-    ),
-    nodes: z.array(
-      z.strictObject({
-        name: z.string(),
-        uid: z.string(),
-        isReady: z.boolean(),
-        isCordoned: z.boolean(),
-        isSpare: z.boolean(),
-        version: z.string().optional(),
-        zone: z.string().optional(),
-        pool: z.string().optional(),
-        movablePods: count,
-        allocatable: amounts,
-        requested: amounts,
-      }),
-    ),
-    applications: z.array(
-      z.strictObject({
-        id: z.string(),
-        title: z.string(),
-        object: objectRef,
-        podLabels: z.record(z.string(), z.string()),
-        priority: z.enum(['critical', 'normal', 'non-critical']),
-        desired: count,
-        ready: count,
-        thresholdAnnotation: z.string().optional(),
-        entityRef: z.string().optional(),
-        ownerRef: z.string().optional(),
-      }),
-    ),
-    budgets: z.array(
-      z.strictObject({
-        namespace: z.string(),
-        name: z.string(),
-        applicationIds: z.array(z.string()),
-        disruptionsAllowed: count,
-        currentHealthy: count,
-        desiredHealthy: count,
-        expectedPods: count,
-      }),
-    ),
-    unknowns: z.array(z.string()),
   }),
 );
