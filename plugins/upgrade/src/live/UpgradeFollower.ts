@@ -129,10 +129,7 @@ export class UpgradeFollower {
   async #run(generation: number): Promise<void> {
     while (generation === this.#generation && !this.#facts.isComplete) {
       try {
-        if (this.#needsSnapshot) {
-          await this.#load(generation);
-        }
-        await this.#loadMissingPlans(generation);
+        await this.#load(generation);
         await this.#follow(generation);
       } catch (error) {
         if (generation !== this.#generation || this.#isRefusal(error)) {
@@ -143,7 +140,17 @@ export class UpgradeFollower {
     }
   }
 
+  /** State and plan at once: of a large cluster either takes a while. */
   async #load(generation: number): Promise<void> {
+    await Promise.all([
+      this.#needsSnapshot ? this.#loadSnapshot(generation) : undefined,
+      this.#loadPlan(generation, 'upgrade'),
+    ]);
+    // The way back has a plan of its own, which exists from the moment it is decided.
+    await this.#loadPlan(generation, this.#feed.state?.activePlan ?? 'upgrade');
+  }
+
+  async #loadSnapshot(generation: number): Promise<void> {
     const { api, upgradeId } = this.#options;
     const view = await this.#request(signal =>
       api.getUpgrade(upgradeId, { signal }),
@@ -160,22 +167,16 @@ export class UpgradeFollower {
     }
   }
 
-  /** The way back has a plan of its own, which exists from the moment it is decided. */
-  async #loadMissingPlans(generation: number): Promise<void> {
+  async #loadPlan(generation: number, kind: PlanKind): Promise<void> {
     const { api, upgradeId } = this.#options;
-    const kinds: PlanKind[] = [
-      'upgrade',
-      this.#feed.state?.activePlan ?? 'upgrade',
-    ];
-    for (const kind of kinds) {
-      if (!this.#feed.plans[kind]) {
-        const plan = await this.#request(signal =>
-          api.getUpgradePlan(upgradeId, kind, { signal }),
-        );
-        if (generation === this.#generation) {
-          this.#update({ plans: { ...this.#feed.plans, [kind]: plan } });
-        }
-      }
+    if (this.#feed.plans[kind]) {
+      return;
+    }
+    const plan = await this.#request(signal =>
+      api.getUpgradePlan(upgradeId, kind, { signal }),
+    );
+    if (generation === this.#generation) {
+      this.#update({ plans: { ...this.#feed.plans, [kind]: plan } });
     }
   }
 
@@ -208,7 +209,7 @@ export class UpgradeFollower {
       this.#flush();
     }
     await this.#refreshView(generation);
-    await this.#loadMissingPlans(generation);
+    await this.#load(generation);
     this.#facts = { ...this.#facts, isComplete: true };
     this.#judge();
   }
@@ -257,7 +258,7 @@ export class UpgradeFollower {
       const generation = this.#generation;
       // What fails here is asked for again at the next turn; the loop tells of lost connections.
       this.#refreshView(generation).catch(() => {});
-      this.#loadMissingPlans(generation).catch(() => {});
+      this.#load(generation).catch(() => {});
     }
   }
 

@@ -84,7 +84,7 @@ export const wizardMessages = {
     application: 'Application',
     rule: 'Rule for this upgrade',
     source: 'Comes from',
-    change: 'Change for this upgrade',
+    change: 'Change',
     changeOf: 'Change the threshold of {{application}} for this upgrade',
     reset: 'Use {{source}} again',
     resetOf: 'Take back the change for {{application}}',

@@ -10,7 +10,8 @@ import { StatusGlyph } from '../parts/status/StatusGlyph';
 import { Elapsed } from '../parts/time/Elapsed';
 import { useText } from '../parts/useText';
 import { GROUP_GLYPHS } from './groupGlyph';
-import { PhaseView, phaseViews } from './model/phaseViews';
+import { PhaseView } from './model/phaseViews';
+import { runView } from './model/runView';
 import styles from './progress.module.css';
 
 const KINDS: readonly PlanKind[] = ['upgrade', 'rollback', 'cleanup'];
@@ -38,7 +39,7 @@ export function PhaseRail({
                   </Text>
                 )}
                 <Rail
-                  phases={phaseViews(plan, state)}
+                  phases={runView(plan, state).phases}
                   isActive={kind === state.activePlan}
                 />
               </div>

@@ -7,6 +7,7 @@ import {
   upgradeSentence,
   whoText,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { useMemo } from 'react';
 import { Connection } from '../live/connection';
 import { StatusLabel } from '../parts/status/StatusLabel';
 import { glyphOfUpgrade, wordOfUpgrade } from '../parts/status/statusKinds';
@@ -16,6 +17,7 @@ import { useLocale } from '../parts/time/useLocale';
 import { useText } from '../parts/useText';
 import { NodeView } from './model/nodeViews';
 import { remainingTime } from './model/remainingTime';
+import { runView } from './model/runView';
 import styles from './progress.module.css';
 
 /** The one sentence that says how it is, and whatever stands above everything else. */
@@ -29,7 +31,7 @@ export function StatusBanner({
   nodes: readonly NodeView[];
 }) {
   const t = useText();
-  const nowMs = useServerNow();
+  const sentence = useSentence(state, plan);
   return (
     <Flex direction="column" gap="2">
       <div className={styles.row}>
@@ -39,7 +41,7 @@ export function StatusBanner({
         {state.control && <Requested control={state.control} />}
       </div>
       <p className={styles.sentence} data-testid="upgrade-sentence">
-        {upgradeSentence(state, plan, nowMs)}
+        {sentence}
       </p>
       {state.status === 'running' && plan && (
         <Remaining plan={plan} nodes={nodes} />
@@ -49,6 +51,17 @@ export function StatusBanner({
       )}
     </Flex>
   );
+}
+
+/** Only a wait makes the sentence change while nothing happens: it says for how long. */
+function useSentence(
+  state: UpgradeState,
+  plan: UpgradePlan | undefined,
+): string {
+  const nowMs = useServerNow();
+  const isWaiting = plan !== undefined && runView(plan, state).waits.length > 0;
+  const atMs = isWaiting ? nowMs : 0;
+  return useMemo(() => upgradeSentence(state, plan, atMs), [state, plan, atMs]);
 }
 
 /** An accepted click shows at once, before it takes effect. */

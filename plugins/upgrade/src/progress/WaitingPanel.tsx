@@ -12,7 +12,8 @@ import { StatusGlyph } from '../parts/status/StatusGlyph';
 import { Elapsed } from '../parts/time/Elapsed';
 import { useText } from '../parts/useText';
 import { needsSomebody } from './model/runModel';
-import { MAX_WAITS, WaitView, waitViews } from './model/waitViews';
+import { runView } from './model/runView';
+import { MAX_WAITS, WaitView } from './model/waitViews';
 import styles from './progress.module.css';
 
 /** What the upgrade waits for, each wait by one grammar: object, condition, time, why, who, then what. */
@@ -24,7 +25,7 @@ export function WaitingPanel({
   state: UpgradeState;
 }) {
   const t = useText();
-  const waits = plan ? waitViews(plan, state) : [];
+  const waits = plan ? runView(plan, state).waits : [];
   const isIdle = ['finished', 'paused', 'queued'].includes(state.status);
   return (
     <Section title={`${t('progress.waits.title')} (${waits.length})`}>

@@ -10,7 +10,11 @@ export function StatusGlyph({ glyph }: { glyph: Glyph }) {
       aria-hidden
       focusable={false}
       data-glyph={glyph}
-      className={`${styles.glyph} ${styles[TONES[glyph]]}`}
+      className={[
+        styles.glyph,
+        styles[TONES[glyph]],
+        glyph === 'running' ? styles.spinning : '',
+      ].join(' ')}
     >
       {GLYPH_PATHS[glyph].map(({ d, kind }) => (
         <path key={d} d={d} fillRule="evenodd" className={styles[kind]} />

@@ -8,7 +8,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Choice } from '../../parts/Choice';
 import { Section } from '../../parts/frame/Section';
 import { useText } from '../../parts/useText';
-import { eventLines, LogFilter, titlesOf } from '../model/eventLines';
+import { eventLines, eventWriter, LogFilter } from '../model/eventLines';
 import { EventRow } from './EventRow';
 import styles from './log.module.css';
 
@@ -33,10 +33,10 @@ export function EventLog(props: {
   const [filter, setFilter] = useState<LogFilter>(
     linkedSeq ? 'everything' : 'important',
   );
-  const titles = useMemo(() => titlesOf(plans), [plans]);
+  const textOf = useMemo(() => eventWriter(plans), [plans]);
   const lines = useMemo(
-    () => eventLines(events, filter, titles),
-    [events, filter, titles],
+    () => eventLines(events, filter, textOf),
+    [events, filter, textOf],
   );
   const shown = lines.slice(-MAX_LINES);
   const follow = useFollow(shown.at(-1)?.seq ?? 0, linkedSeq);

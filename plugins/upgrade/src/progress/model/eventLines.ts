@@ -7,6 +7,7 @@ import {
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Glyph } from '../../parts/status/statusKinds';
+import { planIndex } from './planIndex';
 
 /** One line of the log. */
 export interface EventLine {
@@ -69,14 +70,14 @@ const GLYPHS: Partial<Record<UpgradeEventType, Glyph>> = {
 export function eventLines(
   events: readonly UpgradeEvent[],
   filter: LogFilter,
-  titles: StepTitles,
+  textOf: EventWriter,
 ): EventLine[] {
   const lines: EventLine[] = [];
   for (const event of events) {
     if (!isWanted(event.type, filter)) {
       continue;
     }
-    const text = eventText(event, titles);
+    const text = textOf(event);
     const last = lines.at(-1);
     if (last && last.text === text) {
       last.count += 1;
@@ -113,14 +114,21 @@ function glyphOf(event: UpgradeEvent): Glyph {
   return GLYPHS[event.type] ?? 'waiting';
 }
 
-/** Looks up titles in the plans that are loaded. */
-export function titlesOf(
+/** Says what happened in an event. */
+export type EventWriter = (event: UpgradeEvent) => string;
+
+/** Writes with the titles of the plans that are loaded; each event is written once. */
+export function eventWriter(
   plans: Partial<Record<PlanKind, UpgradePlan>>,
-): StepTitles {
-  const byKey = new Map(
-    Object.values(plans).flatMap(plan =>
-      plan.steps.map(step => [`${plan.kind} ${step.id}`, step.title] as const),
-    ),
-  );
-  return (plan, stepId) => byKey.get(`${plan} ${stepId}`);
+): EventWriter {
+  const titles: StepTitles = (kind, stepId) => {
+    const plan = plans[kind];
+    return plan && planIndex(plan).stepById.get(stepId)?.title;
+  };
+  const texts = new WeakMap<UpgradeEvent, string>();
+  return event => {
+    const text = texts.get(event) ?? eventText(event, titles);
+    texts.set(event, text);
+    return text;
+  };
 }

@@ -3,9 +3,7 @@ import {
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { phaseViews } from './phaseViews';
-import { waitViews } from './waitViews';
-import { needsSomebody } from './runModel';
+import { runView } from './runView';
 
 /** Something worth saying aloud. */
 export type News =
@@ -72,42 +70,29 @@ function planNews(
   after: UpgradeState,
   plan: UpgradePlan,
 ): News[] {
+  const was = runView(plan, before);
+  const is = runView(plan, after);
   const wasDone = new Set(
-    phaseViews(plan, before)
-      .filter(({ status }) => status === 'done')
-      .map(({ id }) => id),
+    was.phases.filter(({ status }) => status === 'done').map(({ id }) => id),
   );
-  const phases = phaseViews(plan, after).filter(
+  const phases = is.phases.filter(
     ({ id, status }) => status === 'done' && !wasDone.has(id),
   );
-  const blockedBefore = blockedCount(plan, before);
-  const blockedAfter = blockedCount(plan, after);
   const crossed = SHARES.filter(
-    percent =>
-      percentDone(plan, before) < percent &&
-      percentDone(plan, after) >= percent,
+    percent => was.donePercent < percent && is.donePercent >= percent,
   );
   return [
     ...phases.map(({ title }): News => ({ kind: 'phase-done', title })),
     ...crossed
       .slice(-1)
       .map((percent): News => ({ kind: 'share-done', percent })),
-    ...(blockedAfter > blockedBefore
-      ? [{ kind: 'blocked', count: blockedAfter } as const]
-      : []),
-    ...(blockedAfter < blockedBefore
-      ? [{ kind: 'unblocked', count: blockedAfter } as const]
-      : []),
+    ...blockedNews(was.blocked, is.blocked),
   ];
 }
 
-function blockedCount(plan: UpgradePlan, state: UpgradeState): number {
-  return waitViews(plan, state).filter(({ wait }) => needsSomebody(wait))
-    .length;
-}
-
-function percentDone(plan: UpgradePlan, state: UpgradeState): number {
-  const states = Object.values(state.steps[plan.kind]);
-  const done = states.filter(({ status }) => status === 'done').length;
-  return plan.steps.length === 0 ? 0 : (100 * done) / plan.steps.length;
+function blockedNews(before: number, after: number): News[] {
+  if (before === after) {
+    return [];
+  }
+  return [{ kind: after > before ? 'blocked' : 'unblocked', count: after }];
 }

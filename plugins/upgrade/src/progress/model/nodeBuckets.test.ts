@@ -22,7 +22,6 @@ const view = (index: number, status: GroupStatus = 'pending'): NodeView => ({
   status,
   done: 0,
   total: 5,
-  attempt: 0,
   startedAtMs: status === 'pending' ? undefined : 1000 - index,
 });
 

@@ -6,13 +6,8 @@ import {
   UpgradeState,
   WaitReason,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import {
-  GroupStatus,
-  groupTimes,
-  RunStep,
-  runSteps,
-  shownStatus,
-} from './runModel';
+import { planIndex } from './planIndex';
+import { GroupStatus, RunStep, runSteps, summarize } from './runModel';
 
 /** One target of the plan, a node as a rule: all steps of one lane. */
 export interface NodeView {
@@ -24,13 +19,12 @@ export interface NodeView {
   status: GroupStatus;
   done: number;
   total: number;
-  /** The title of the step that runs, waits or failed. */
+  /** The title of the step that failed, waits or runs. */
   current?: string;
   wait?: WaitReason;
   failure?: Failure;
   startedAtMs?: number;
   finishedAtMs?: number;
-  attempt: number;
 }
 
 /** The targets of a plan, in the plan's order. */
@@ -40,31 +34,12 @@ export function nodeViews(
   nodes: readonly NodeInfo[] = [],
 ): NodeView[] {
   const poolByName = new Map(nodes.map(node => [node.name, node.pool]));
-  const lanes = new Map<string, RunStep[]>();
-  for (const run of runSteps(plan, state)) {
-    const lane = run.step.lane?.id;
-    if (lane === undefined) {
-      continue;
-    }
-    const steps = lanes.get(lane);
-    if (steps) {
-      steps.push(run);
-    } else {
-      lanes.set(lane, [run]);
-    }
-  }
-  return [...lanes].map(([id, steps]) => viewOf(id, steps, state, poolByName));
-}
-
-/** The steps of one target or component, by the id of its view. */
-export function stepsOfNode(
-  plan: UpgradePlan,
-  state: UpgradeState,
-  id: string,
-): RunStep[] {
-  return runSteps(plan, state).filter(
-    ({ step }) => (step.lane?.id ?? componentOf(step)) === id,
-  );
+  return [...planIndex(plan).byLane].map(([id, steps]) => {
+    const [{ subject, lane }] = steps;
+    const name = subject ?? id.replace(/^[^/]+\//, '');
+    const group = poolByName.get(name) ?? lane?.group ?? '';
+    return viewOf({ id, name, group }, plan, state, steps);
+  });
 }
 
 /** Steps that belong to no lane, by what they are about: components as a rule. */
@@ -73,55 +48,35 @@ export function componentViews(
   state: UpgradeState,
 ): NodeView[] {
   const titles = new Map(plan.phases.map(phase => [phase.id, phase.title]));
-  const bySubject = new Map<string, RunStep[]>();
-  for (const run of runSteps(plan, state)) {
-    if (run.step.lane) {
-      continue;
-    }
-    const subject = componentOf(run.step);
-    bySubject.set(subject, [...(bySubject.get(subject) ?? []), run]);
-  }
-  return [...bySubject].map(([subject, steps]) => ({
-    ...viewOf(subject, steps, state, new Map()),
-    name: subject,
-    group: titles.get(steps[0].step.phaseId) ?? steps[0].step.phaseId,
-  }));
+  return [...planIndex(plan).byComponent].map(([name, steps]) => {
+    const [{ phaseId }] = steps;
+    const group = titles.get(phaseId) ?? phaseId;
+    return viewOf({ id: name, name, group }, plan, state, steps);
+  });
 }
 
-const componentOf = (step: PlanStep) => step.subject ?? step.title;
+/** The steps of one target or component, by the id of its view. */
+export function stepsOfNode(
+  plan: UpgradePlan,
+  state: UpgradeState,
+  id: string,
+): RunStep[] {
+  const { byLane, byComponent } = planIndex(plan);
+  return runSteps(plan, state, byLane.get(id) ?? byComponent.get(id) ?? []);
+}
 
 function viewOf(
-  id: string,
-  steps: readonly RunStep[],
-  upgrade: UpgradeState,
-  poolByName: ReadonlyMap<string, string | undefined>,
+  names: Pick<NodeView, 'id' | 'name' | 'group'>,
+  plan: UpgradePlan,
+  state: UpgradeState,
+  steps: readonly PlanStep[],
 ): NodeView {
-  const { subject, lane } = steps[0].step;
-  const name = subject ?? id.replace(/^[^/]+\//, '');
-  const current = currentStep(steps);
+  const { current, retries: _, ...summary } = summarize(plan, state, steps);
   return {
-    id,
-    name,
-    group: poolByName.get(name) ?? lane?.group ?? '',
-    status: shownStatus(steps, upgrade),
-    done: steps.filter(({ state }) => state.status === 'done').length,
-    total: steps.length,
+    ...names,
+    ...summary,
     current: current?.step.title,
     wait: current?.state.wait,
     failure: current?.state.failure,
-    attempt: Math.max(...steps.map(({ state }) => state.attempt)),
-    ...groupTimes(steps),
   };
-}
-
-const INTEREST = ['failed', 'waiting', 'running'] as const;
-
-function currentStep(steps: readonly RunStep[]): RunStep | undefined {
-  for (const status of INTEREST) {
-    const found = steps.find(({ state }) => state.status === status);
-    if (found) {
-      return found;
-    }
-  }
-  return undefined;
 }

@@ -57,7 +57,6 @@ describe('remainingTime', () => {
     group: 'g',
     done: 0,
     total: 1,
-    attempt: 1,
     status: minutes === undefined ? 'pending' : 'done',
     startedAtMs: minutes === undefined ? undefined : 0,
     finishedAtMs: minutes === undefined ? undefined : minutes * MINUTE,

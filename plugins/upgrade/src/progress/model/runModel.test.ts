@@ -1,29 +1,59 @@
-import { StepStatus } from '@cluster-upgrade/plugin-upgrade-common';
-import { step } from '../../testFixtures/plan';
-import { BUDGET_WAIT } from '../../testFixtures/scenario';
-import { groupStatus, groupTimes, RunStep } from './runModel';
+import {
+  StepState,
+  StepStatus,
+  UpgradeStatus,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { planOf, step } from '../../testFixtures/plan';
+import { BUDGET_WAIT, runningScenario } from '../../testFixtures/scenario';
+import { GroupSummary, summarize } from './runModel';
 
-const run = (status: StepStatus, extra: Partial<RunStep['state']> = {}) => ({
-  step: step({ id: 's', phaseId: 'p' }),
-  state: { status, attempt: 1, ...extra },
-});
-
-describe('groupStatus', () => {
-  const nobody = {
-    ...BUDGET_WAIT,
-    unblocks: { kind: 'nobody-needed' as const },
+/** Summarizes a group whose steps are in these states. */
+function summaryOf(
+  states: ReadonlyArray<Partial<StepState> & { status: StepStatus }>,
+  status: UpgradeStatus = 'running',
+): GroupSummary {
+  const { log } = runningScenario({ nodes: 1, done: 0 });
+  const steps = states.map((_, i) => step({ id: `s${i}`, phaseId: 'p' }));
+  const table = Object.fromEntries(
+    states.map((state, i) => [`s${i}`, { attempt: 1, ...state }]),
+  );
+  const upgrade = {
+    ...log.state,
+    status,
+    steps: { ...log.state.steps, upgrade: table },
   };
-  it.each([
-    [[run('done'), run('failed'), run('running')], 'failed'],
-    [[run('waiting', { wait: BUDGET_WAIT }), run('running')], 'blocked'],
-    [[run('waiting', { wait: nobody }), run('pending')], 'running'],
-    [[run('done'), run('running')], 'running'],
-    [[run('done'), run('abandoned')], 'skipped'],
-    [[run('done'), run('done')], 'done'],
-    [[run('done'), run('pending')], 'partly'],
-    [[run('pending'), run('pending')], 'pending'],
-  ])('of %#', (steps, expected) => {
-    expect(groupStatus(steps)).toBe(expected);
+  return summarize(planOf(1), upgrade, steps);
+}
+
+const nobody = { ...BUDGET_WAIT, unblocks: { kind: 'nobody-needed' as const } };
+
+describe('summarize', () => {
+  it.each<[string, Parameters<typeof summaryOf>[0]]>([
+    [
+      'failed',
+      [{ status: 'done' }, { status: 'failed' }, { status: 'running' }],
+    ],
+    [
+      'blocked',
+      [{ status: 'waiting', wait: BUDGET_WAIT }, { status: 'running' }],
+    ],
+    ['running', [{ status: 'waiting', wait: nobody }, { status: 'pending' }]],
+    ['running', [{ status: 'done' }, { status: 'running' }]],
+    ['running', [{ status: 'done' }, { status: 'pending' }]],
+    ['skipped', [{ status: 'done' }, { status: 'abandoned' }]],
+    ['done', [{ status: 'done' }, { status: 'done' }]],
+    ['pending', [{ status: 'pending' }, { status: 'pending' }]],
+  ])('is %s in situation %#', (expected, states) => {
+    expect(summaryOf(states).status).toBe(expected);
+  });
+
+  it('says that a group was begun but stands, while the upgrade stands', () => {
+    const states = [
+      { status: 'done' as const },
+      { status: 'pending' as const },
+    ];
+    expect(summaryOf(states, 'paused').status).toBe('partly');
+    expect(summaryOf(states, 'needs-attention').status).toBe('partly');
   });
 
   it('is done only when every step is, in every combination of three', () => {
@@ -40,21 +70,43 @@ describe('groupStatus', () => {
     );
     expect(combinations).toHaveLength(216);
     for (const statuses of combinations) {
-      const isDone = groupStatus(statuses.map(s => run(s))) === 'done';
-      expect(isDone).toBe(statuses.every(s => s === 'done'));
+      const summary = summaryOf(statuses.map(status => ({ status })));
+      expect(summary.status === 'done').toBe(
+        statuses.every(status => status === 'done'),
+      );
+      expect(summary.done).toBe(
+        statuses.filter(status => status === 'done').length,
+      );
     }
   });
-});
 
-it('has ended only when every step has', () => {
-  const done = run('done', { startedAtMs: 5, finishedAtMs: 9 });
-  const first = run('done', { startedAtMs: 2, finishedAtMs: 4 });
-  expect(groupTimes([done, first])).toEqual({
-    startedAtMs: 2,
-    finishedAtMs: 9,
+  it('has ended only when every step has', () => {
+    const done = { status: 'done' as const, startedAtMs: 5, finishedAtMs: 9 };
+    const first = { ...done, startedAtMs: 2, finishedAtMs: 4 };
+    expect(summaryOf([done, first])).toMatchObject({
+      startedAtMs: 2,
+      finishedAtMs: 9,
+    });
+    const open = summaryOf([done, { status: 'running', startedAtMs: 9 }]);
+    expect(open.startedAtMs).toBe(5);
+    expect(open.finishedAtMs).toBeUndefined();
   });
-  expect(groupTimes([done, run('running', { startedAtMs: 9 })])).toEqual({
-    startedAtMs: 5,
-    finishedAtMs: undefined,
+
+  it('names the step that failed before the one that waits before the one that runs', () => {
+    const current = summaryOf([
+      { status: 'running' },
+      { status: 'waiting' },
+      { status: 'failed' },
+      { status: 'waiting' },
+    ]).current;
+    expect(current?.step.id).toBe('s2');
+  });
+
+  it('counts attempts beyond the first', () => {
+    const { retries } = summaryOf([
+      { status: 'done', attempt: 3 },
+      { status: 'pending', attempt: 0 },
+    ]);
+    expect(retries).toBe(2);
   });
 });

@@ -16,13 +16,14 @@ export interface RunStep {
 
 const NOT_BEGUN: StepState = { status: 'pending', attempt: 0 };
 
-/** The steps of a plan with their states. */
-export function runSteps(plan: UpgradePlan, state: UpgradeState): RunStep[] {
+/** Steps of a plan with their states; all of them unless others are named. */
+export function runSteps(
+  plan: UpgradePlan,
+  state: UpgradeState,
+  steps: readonly PlanStep[] = plan.steps,
+): RunStep[] {
   const states = state.steps[plan.kind];
-  return plan.steps.map(step => ({
-    step,
-    state: states[step.id] ?? NOT_BEGUN,
-  }));
+  return steps.map(step => ({ step, state: states[step.id] ?? NOT_BEGUN }));
 }
 
 /**
@@ -32,35 +33,18 @@ export function runSteps(plan: UpgradePlan, state: UpgradeState): RunStep[] {
 export type GroupStatus =
   'failed' | 'blocked' | 'running' | 'done' | 'partly' | 'pending' | 'skipped';
 
-/** Somebody has to do something before this wait ends. */
-export function needsSomebody(wait: WaitReason | undefined): boolean {
-  return wait !== undefined && wait.unblocks.kind !== 'nobody-needed';
-}
-
-/** Where a group of steps is. */
-export function groupStatus(steps: readonly RunStep[]): GroupStatus {
-  const has = (status: StepStatus) =>
-    steps.some(({ state }) => state.status === status);
-  if (has('failed')) {
-    return 'failed';
-  }
-  if (
-    steps.some(
-      ({ state }) => state.status === 'waiting' && needsSomebody(state.wait),
-    )
-  ) {
-    return 'blocked';
-  }
-  if (has('running') || has('waiting')) {
-    return 'running';
-  }
-  if (has('abandoned')) {
-    return 'skipped';
-  }
-  if (!has('pending')) {
-    return 'done';
-  }
-  return has('done') ? 'partly' : 'pending';
+/** Several steps as one. */
+export interface GroupSummary {
+  status: GroupStatus;
+  done: number;
+  total: number;
+  startedAtMs?: number;
+  /** Absent until every step is over. */
+  finishedAtMs?: number;
+  /** Beyond the first attempt of each step. */
+  retries: number;
+  /** The step that failed, waits or runs, in this order of interest. */
+  current?: RunStep;
 }
 
 /** Statuses in which steps follow each other without a person's doing. */
@@ -71,32 +55,90 @@ const MOVING: readonly UpgradeStatus[] = [
   'rolling-back',
 ];
 
-/** Between two of its steps a group that was begun is still under way, unless the upgrade stands. */
-export function shownStatus(
-  steps: readonly RunStep[],
-  upgrade: UpgradeState,
-): GroupStatus {
-  const status = groupStatus(steps);
-  return status === 'partly' && MOVING.includes(upgrade.status)
-    ? 'running'
-    : status;
+/** Somebody has to do something before this wait ends. */
+export function needsSomebody(wait: WaitReason | undefined): boolean {
+  return wait !== undefined && wait.unblocks.kind !== 'nobody-needed';
 }
 
-/** First start and last end of a group of steps. */
-export function groupTimes(steps: readonly RunStep[]): {
-  startedAtMs?: number;
-  finishedAtMs?: number;
-} {
+/** Where a group of steps of a plan is. One pass: it is done for thousands of nodes at once. */
+export function summarize(
+  plan: UpgradePlan,
+  upgrade: UpgradeState,
+  steps: readonly PlanStep[],
+): GroupSummary {
+  const states = upgrade.steps[plan.kind];
+  const count: Record<StepStatus, number> = {
+    pending: 0,
+    running: 0,
+    waiting: 0,
+    done: 0,
+    failed: 0,
+    abandoned: 0,
+  };
+  let isBlocked = false;
   let startedAtMs: number | undefined;
   let finishedAtMs: number | undefined;
-  for (const { state } of steps) {
+  let retries = 0;
+  let current: RunStep | undefined;
+  for (const step of steps) {
+    const state = states[step.id] ?? NOT_BEGUN;
+    count[state.status] += 1;
+    isBlocked ||= state.status === 'waiting' && needsSomebody(state.wait);
     startedAtMs = lesser(startedAtMs, state.startedAtMs);
     finishedAtMs = greater(finishedAtMs, state.finishedAtMs);
+    retries += Math.max(0, state.attempt - 1);
+    if (
+      INTEREST[state.status] > (current ? INTEREST[current.state.status] : 0)
+    ) {
+      current = { step, state };
+    }
   }
-  const isOver = steps.every(
-    ({ state }) => state.status === 'done' || state.status === 'abandoned',
-  );
-  return { startedAtMs, finishedAtMs: isOver ? finishedAtMs : undefined };
+  const isOver = count.done + count.abandoned === steps.length;
+  return {
+    status: statusOf(count, isBlocked, MOVING.includes(upgrade.status)),
+    done: count.done,
+    total: steps.length,
+    startedAtMs,
+    finishedAtMs: isOver ? finishedAtMs : undefined,
+    retries,
+    current,
+  };
+}
+
+const INTEREST: Record<StepStatus, number> = {
+  failed: 3,
+  waiting: 2,
+  running: 1,
+  pending: 0,
+  done: 0,
+  abandoned: 0,
+};
+
+function statusOf(
+  count: Record<StepStatus, number>,
+  isBlocked: boolean,
+  isMoving: boolean,
+): GroupStatus {
+  if (count.failed > 0) {
+    return 'failed';
+  }
+  if (isBlocked) {
+    return 'blocked';
+  }
+  if (count.running + count.waiting > 0) {
+    return 'running';
+  }
+  if (count.abandoned > 0) {
+    return 'skipped';
+  }
+  if (count.pending === 0) {
+    return 'done';
+  }
+  if (count.done === 0) {
+    return 'pending';
+  }
+  // Between two of its steps a group is still under way, unless the whole upgrade stands.
+  return isMoving ? 'running' : 'partly';
 }
 
 const lesser = (a: number | undefined, b: number | undefined) =>

@@ -4,6 +4,7 @@ import {
   UpgradeState,
   WaitReason,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { planIndex } from './planIndex';
 import { needsSomebody } from './runModel';
 
 /** Something that is being waited for; waits with one cause are one. */
@@ -22,19 +23,21 @@ export const MAX_WAITS = 12;
  * that wait for the same thing on the same object are one wait.
  */
 export function waitViews(plan: UpgradePlan, state: UpgradeState): WaitView[] {
+  const { stepById } = planIndex(plan);
   const byCause = new Map<string, WaitView>();
-  const states = state.steps[plan.kind];
-  for (const step of plan.steps) {
-    const { status, wait } = states[step.id] ?? {};
+  for (const [stepId, { status, wait }] of Object.entries(
+    state.steps[plan.kind],
+  )) {
     if (status !== 'waiting' || !wait) {
       continue;
     }
-    const key = causeOf(wait, step.id);
+    const key = causeOf(wait, stepId);
+    const title = stepById.get(stepId)?.title ?? stepId;
     const view = byCause.get(key);
     if (view) {
-      view.steps.push(step.title);
+      view.steps.push(title);
     } else {
-      byCause.set(key, { key, wait, steps: [step.title] });
+      byCause.set(key, { key, wait, steps: [title] });
     }
   }
   return [...byCause.values()].sort(
