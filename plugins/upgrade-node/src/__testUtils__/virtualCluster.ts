@@ -47,30 +47,48 @@ export async function startVirtualCluster({
 }: VirtualClusterOptions): Promise<ClusterWorld> {
   const world = createApi();
   const { cluster: client, clock } = world;
+  const errors: unknown[] = [];
   const environment = {
     client,
     clock,
     random: new SeededRandom(1),
     signal: world.signal,
-    onError: () => {},
+    onError: (error: unknown) => errors.push(error),
   };
   startControllers({ ...environment, builtinResources: builtinDefinitions() });
   new Kubelets({ ...environment, faults: new PodFaults(faults) }).start();
-  const isGround = ({ kind }: KubeObject) =>
-    kind === 'Node' || kind === 'Namespace';
-  await applyManifests(client, clock, objects.filter(isGround));
-  await clock.advanceUntil(
-    async () => (await nodeReadiness(client)).unready.length === 0,
-    READY_LIMIT_MS,
-  );
-  await applyManifests(client, clock, objects);
-  await clock.advanceUntil(
-    async () => (await workloadReadiness(client)).unready.length === 0,
-    READY_LIMIT_MS,
-  );
+  try {
+    await seed(world, objects);
+  } catch (error) {
+    throw new Error(
+      `The cluster did not get ready: ${(error as Error).message}. Its parts said: ${
+        errors.join('; ') || 'nothing'
+      }`,
+      { cause: error },
+    );
+  }
   await prepare?.(world);
   await clock.advance(1_000);
   return world;
+}
+
+async function seed(
+  { cluster, clock }: ApiWorld,
+  objects: readonly KubeObject[],
+): Promise<void> {
+  const isGround = ({ kind }: KubeObject) =>
+    kind === 'Node' || kind === 'Namespace';
+  await applyManifests(cluster, clock, objects.filter(isGround));
+  // Pods created before the nodes are ready would all land on the first one that is.
+  await clock.advanceUntil(
+    async () => (await nodeReadiness(cluster)).unready.length === 0,
+    READY_LIMIT_MS,
+  );
+  await applyManifests(cluster, clock, objects);
+  await clock.advanceUntil(
+    async () => (await workloadReadiness(cluster)).unready.length === 0,
+    READY_LIMIT_MS,
+  );
 }
 
 /**

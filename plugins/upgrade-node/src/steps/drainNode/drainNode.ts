@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { readObject, readObjects } from '../../cluster/readObject';
 import { resourceTypes } from '../../cluster/resourceTypes';
 import { ClusterApiError, isApiError } from '../../ports/ClusterApiError';
@@ -7,6 +8,7 @@ import { StepContext } from '../../step/StepHandler';
 import { markCordoned } from '../cordonNode/cordonNode';
 import { nodeRef } from '../nodes';
 import { right } from '../rights';
+import { classifyPods } from './classifyPods';
 import { decideDrain, EvictedPod, SeenDrain } from './decideDrain';
 import { drainNodeInput } from './drainNodeInput';
 import { budgetOf } from './podDisruption';
@@ -32,31 +34,45 @@ export const drainNode = defineStep({
     right(resourceTypes.podDisruptionBudgets, ['list']),
   ],
   writes: ({ node }) => [nodeRef(node)],
-  async observe(context): Promise<SeenDrain> {
-    const { node: name } = context.input;
-    const [node, pods, budgets, daemonSets] = await Promise.all([
-      readObject(context, resourceTypes.nodes, { name }),
-      readObjects(context, resourceTypes.pods, {
-        fieldSelector: `spec.nodeName=${name}`,
-      }),
-      readObjects(context, resourceTypes.podDisruptionBudgets),
-      readObjects(context, resourceTypes.daemonSets),
-    ]);
-    return {
-      node,
-      pods,
-      budgets: budgets.map(budgetOf),
-      daemonSets: daemonSets.map(
-        ({ metadata }) => `${metadata.namespace}/${metadata.name}`,
-      ),
-    };
-  },
+  observe,
   decide: decideDrain,
   act: (action, context) =>
     action.kind === 'cordon'
       ? markCordoned(context.input.node, context)
       : evictAll(action.pods, context, context.input.gracePeriodSeconds),
 });
+
+async function observe(
+  context: StepContext<z.output<typeof drainNodeInput>>,
+): Promise<SeenDrain> {
+  const { node: name } = context.input;
+  const [node, pods, daemonSets] = await Promise.all([
+    readObject(context, resourceTypes.nodes, { name }),
+    readObjects(context, resourceTypes.pods, {
+      fieldSelector: `spec.nodeName=${name}`,
+    }),
+    readObjects(context, resourceTypes.daemonSets),
+  ]);
+  const namesOfDaemonSets = daemonSets.map(
+    ({ metadata }) => `${metadata.namespace}/${metadata.name}`,
+  );
+  const { toEvict } = classifyPods(
+    pods,
+    new Set(namesOfDaemonSets),
+    context.input,
+  );
+  // While pods are only ending, no budget is asked: most looks at a node need none.
+  const budgets =
+    toEvict.length > 0
+      ? await readObjects(context, resourceTypes.podDisruptionBudgets)
+      : [];
+  return {
+    node,
+    pods,
+    budgets: budgets.map(budgetOf),
+    daemonSets: namesOfDaemonSets,
+  };
+}
 
 /**
  * Asks for each eviction once. What was refused for now is thrown at the end, so that one application's
