@@ -15,7 +15,7 @@ import {
   handleDeleteCollection,
 } from './handlers/deleteHandlers';
 import { handleGet, handleList, handleWatch } from './handlers/readHandlers';
-import { ResourceHandler } from './handlers/ResourceCall';
+import { Handlers } from './handlers/ResourceCall';
 import {
   handleCreate,
   handlePatch,
@@ -23,7 +23,7 @@ import {
 } from './handlers/writeHandlers';
 import { handleNodeMetrics } from './metrics/nodeMetrics';
 import { handlePodMetrics } from './metrics/podMetrics';
-import { ResourceRequestInfo, ResourceVerb } from './request/requestInfo';
+import { ResourceRequestInfo } from './request/requestInfo';
 import {
   ResourceDefinition,
   Subresource,
@@ -33,9 +33,7 @@ import { ServerContext } from './ServerContext';
 import { handleBinding } from './subresources/binding';
 import { handleEviction } from './subresources/eviction';
 import { handleLog } from './subresources/log';
-import { handleScale } from './subresources/scale';
-
-type Handlers = Partial<Record<ResourceVerb, ResourceHandler>>;
+import { scaleHandlers } from './subresources/scale';
 
 const objectHandlers: Handlers = {
   get: handleGet,
@@ -50,7 +48,7 @@ const objectHandlers: Handlers = {
 
 const subresourceHandlers: Record<Subresource, Handlers> = {
   status: { get: handleGet, update: handleUpdate, patch: handlePatch },
-  scale: { get: handleScale, update: handleScale, patch: handleScale },
+  scale: scaleHandlers,
   finalize: { update: handleUpdate },
   eviction: { create: handleEviction },
   binding: { create: handleBinding },
@@ -80,6 +78,7 @@ const unmodelledPodSubresources = [
  * Finds the handler of a resource request, after its authorisation.
  *
  * @throws StatusError
+ * @internal
  */
 export function routeResource(
   context: ServerContext,

@@ -14,8 +14,7 @@ const requestFaultKinds: ReadonlySet<string> = new Set([
   'stale-watch',
 ]);
 
-/** @internal */
-export function isRequestFault(fault: Fault): fault is RequestFault {
+function isRequestFault(fault: Fault): fault is RequestFault {
   return requestFaultKinds.has(fault.kind);
 }
 

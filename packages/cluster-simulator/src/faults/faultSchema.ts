@@ -81,6 +81,7 @@ const validate = new Ajv({ allErrors: true, strict: false }).compile<Fault>({
  * Reads a fault that came over the wire.
  *
  * @throws Error that says what is wrong with it
+ * @internal
  */
 export function readFault(value: unknown): Fault {
   if (!validate(value)) {

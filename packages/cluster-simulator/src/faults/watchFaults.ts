@@ -2,7 +2,11 @@ import type { Clock } from '@cluster-upgrade/plugin-upgrade-node';
 import { RequestFault } from './requestFault';
 import { RequestFaults } from './RequestFaults';
 
-/** Ends a stream once its time is up, in the middle of whatever it says. */
+/**
+ * Ends a stream once its time is up, in the middle of whatever it says.
+ *
+ * @internal
+ */
 export async function* droppedAfter(
   chunks: AsyncIterable<string>,
   delayMs: number,
@@ -28,7 +32,11 @@ export async function* droppedAfter(
   }
 }
 
-/** Passes each chunk on late: after the fault's delay, or not before the fault is gone. */
+/**
+ * Passes each chunk on late: after the fault's delay, or not before the fault is gone.
+ *
+ * @internal
+ */
 export async function* heldBack(
   chunks: AsyncIterable<string>,
   fault: RequestFault,

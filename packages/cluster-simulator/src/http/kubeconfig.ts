@@ -1,7 +1,11 @@
 import { stringify } from 'yaml';
 import { SimulatorUser } from '../apiserver/access/users';
 
-/** A kubeconfig with which `kubectl` talks to the simulator as `user`. */
+/**
+ * A kubeconfig with which `kubectl` talks to the simulator as `user`.
+ *
+ * @internal
+ */
 export function kubeconfigFor(url: string, user: SimulatorUser): string {
   return stringify({
     apiVersion: 'v1',

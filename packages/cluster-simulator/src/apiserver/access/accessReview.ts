@@ -18,7 +18,11 @@ const selfSubjectAccessReviewKind: ExpectedKind = {
   isCustom: false,
 };
 
-/** Answers "may I?" without anything being stored. */
+/**
+ * Answers "may I?" without anything being stored.
+ *
+ * @internal
+ */
 export const handleAccessReview: ResourceHandler = call => {
   const { user } = call;
   const review = readObject(call, selfSubjectAccessReviewKind, 'Ignore');

@@ -1,7 +1,11 @@
 import { StatusError } from '../errors/StatusError';
 import { ResourceVerb } from '../request/requestInfo';
 
-/** What one rule allows; `*` stands for all. */
+/**
+ * What one rule allows; `*` stands for all.
+ *
+ * @public
+ */
 export interface AllowRule {
   verbs: string[];
   /** Empty string for the core group. */
@@ -14,7 +18,11 @@ export interface AllowRule {
   names?: string[];
 }
 
-/** Who may call the embedded cluster. */
+/**
+ * Who may call the embedded cluster.
+ *
+ * @public
+ */
 export interface SimulatorUser {
   name: string;
   token: string;
@@ -38,6 +46,7 @@ export interface AccessRequest {
  * `kubectl` sends no credentials over plain HTTP.
  *
  * @throws StatusError with code 401 for a token that nobody has
+ * @internal
  */
 export function authenticate(
   users: readonly SimulatorUser[],
@@ -81,7 +90,11 @@ function covers(allowed: string[], value: string): boolean {
   return allowed.includes('*') || allowed.includes(value);
 }
 
-/** Upstream's sentence for a denied request, without the leading resource. */
+/**
+ * Upstream's sentence for a denied request, without the leading resource.
+ *
+ * @internal
+ */
 export function denialMessage(
   user: SimulatorUser,
   { verb, group, plural, subresource, namespace }: AccessRequest,

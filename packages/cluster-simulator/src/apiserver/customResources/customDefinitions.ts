@@ -8,7 +8,11 @@ import { Schema } from '../schema/Schema';
 import { schemaValidator } from './schemaValidator';
 import { fillDefaults, wholeObjectSchema } from './structuralSchema';
 
-/** What a CustomResourceDefinition adds to the API: one resource per served version. */
+/**
+ * What a CustomResourceDefinition adds to the API: one resource per served version.
+ *
+ * @internal
+ */
 export function customDefinitions(crd: KubeObject): ResourceDefinition[] {
   return (crd.spec.versions ?? [])
     .filter((version: any) => version.served)

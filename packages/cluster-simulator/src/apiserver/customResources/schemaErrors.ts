@@ -1,7 +1,11 @@
 import type { ErrorObject } from 'ajv';
 import { FieldError, invalidValue, notSupported } from '../errors/FieldError';
 
-/** Says in the API's words what the validator found. */
+/**
+ * Says in the API's words what the validator found.
+ *
+ * @internal
+ */
 export function toFieldError(error: ErrorObject): FieldError {
   const field = toFieldPath(error.instancePath);
   const value = error.data;

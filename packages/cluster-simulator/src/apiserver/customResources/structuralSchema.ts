@@ -16,7 +16,11 @@ const typeFields: Record<string, Schema> = {
   kind: { type: 'string' },
 };
 
-/** The schema of a custom resource with what every object has beside its author's fields. */
+/**
+ * The schema of a custom resource with what every object has beside its author's fields.
+ *
+ * @internal
+ */
 export function wholeObjectSchema(authored: Schema | undefined): Schema {
   return {
     ...authored,
@@ -33,6 +37,7 @@ export function wholeObjectSchema(authored: Schema | undefined): Schema {
  * Drops the fields that the schema doesn't know, in place.
  *
  * @returns their paths
+ * @internal
  */
 export function pruneUnknown(object: unknown, schema: Schema): string[] {
   const unknownFields: string[] = [];
@@ -90,6 +95,8 @@ function embeddedField(schema: Schema, field: string): Schema | undefined {
 /**
  * Fills in the defaults of a schema, in place. A null in a field that has a default and can't be null
  * counts as absent.
+ *
+ * @internal
  */
 export function fillDefaults(value: unknown, schema: Schema): void {
   if (Array.isArray(value)) {

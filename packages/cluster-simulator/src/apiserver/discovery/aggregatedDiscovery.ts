@@ -3,7 +3,11 @@ import { ResourceRegistry } from '../resources/ResourceRegistry';
 import { versionsByGroup } from './legacyDiscovery';
 import { servedSubresources } from './servedSubresources';
 
-/** The form of discovery that today's clients ask for first: everything in one answer. */
+/**
+ * The form of discovery that today's clients ask for first: everything in one answer.
+ *
+ * @internal
+ */
 export const aggregatedContentType =
   'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
@@ -21,6 +25,7 @@ export function acceptsAggregated(accept: string | undefined): boolean {
 
 /**
  * @param isCore - the core group alone (`/api`), or all others (`/apis`)
+ * @internal
  */
 export function aggregatedGroups(registry: ResourceRegistry, isCore: boolean) {
   const definitions = registry.all();

@@ -16,7 +16,11 @@ export function legacyVersions() {
   };
 }
 
-/** The versions of each group, best first. */
+/**
+ * The versions of each group, best first.
+ *
+ * @internal
+ */
 export function versionsByGroup(
   registry: ResourceRegistry,
 ): Map<string, string[]> {
@@ -33,7 +37,7 @@ export function versionsByGroup(
 }
 
 /** Stable before beta before alpha, then the higher number first. */
-export function compareVersions(left: string, right: string): number {
+function compareVersions(left: string, right: string): number {
   const rank = (version: string) => {
     const match = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version);
     if (!match) {
@@ -70,7 +74,11 @@ export function legacyGroupList(registry: ResourceRegistry) {
   };
 }
 
-/** Undefined when the group isn't served. */
+/**
+ * Undefined when the group isn't served.
+ *
+ * @internal
+ */
 export function legacyGroup(registry: ResourceRegistry, group: string) {
   const versions = versionsByGroup(registry).get(group);
   return (
@@ -82,7 +90,11 @@ export function legacyGroup(registry: ResourceRegistry, group: string) {
   );
 }
 
-/** Undefined when the version isn't served. */
+/**
+ * Undefined when the version isn't served.
+ *
+ * @internal
+ */
 export function legacyResourceList(
   registry: ResourceRegistry,
   group: string,

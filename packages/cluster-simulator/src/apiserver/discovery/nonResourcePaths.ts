@@ -26,7 +26,11 @@ import { serverVersion } from './serverVersion';
 
 const healthPaths = ['healthz', 'livez', 'readyz'];
 
-/** Paths that stand for no resource: health, version, discovery. */
+/**
+ * Paths that stand for no resource: health, version, discovery.
+ *
+ * @internal
+ */
 export function handleNonResource(
   context: ServerContext,
   { method, path, headers }: ApiRequest,

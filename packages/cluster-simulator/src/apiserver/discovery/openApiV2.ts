@@ -1,4 +1,8 @@
-/** The only form in which clients take this document. */
+/**
+ * The only form in which clients take this document.
+ *
+ * @internal
+ */
 export const openApiV2ContentType =
   'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
 
@@ -64,6 +68,8 @@ function namespacePatch(): string {
  * The older description of the API. Clients that read version 3 ask for this one only about kinds that
  * they don't find there; what it says of patching namespaces is the answer that they take for those. It
  * names nothing else.
+ *
+ * @internal
  */
 export function openApiV2Document(version: string): string {
   // Clients go by the kind; under which path it stands is nothing to them.

@@ -12,7 +12,11 @@ function rootOf(definition: { group: string; version: string }): string {
   return `${definition.group ? 'apis' : 'api'}/${apiVersionOf(definition)}`;
 }
 
-/** The list of documents, one per group and version. */
+/**
+ * The list of documents, one per group and version.
+ *
+ * @internal
+ */
 export function openApiIndex(registry: ResourceRegistry) {
   const roots = new Set(registry.all().map(rootOf));
   return {
@@ -42,7 +46,11 @@ function versionHash(registry: ResourceRegistry, root: string): string {
     .toUpperCase();
 }
 
-/** What `kubectl` reads to validate, apply and explain; undefined when the version isn't served. */
+/**
+ * What `kubectl` reads to validate, apply and explain; undefined when the version isn't served.
+ *
+ * @internal
+ */
 export function openApiDocument(registry: ResourceRegistry, root: string) {
   const definitions = registry
     .all()

@@ -11,7 +11,11 @@ interface ServedSubresource {
 
 const readAndWrite = ['get', 'patch', 'update'];
 
-/** What discovery says about a resource's subresources. */
+/**
+ * What discovery says about a resource's subresources.
+ *
+ * @internal
+ */
 export function servedSubresources(
   definition: ResourceDefinition,
 ): ServedSubresource[] {

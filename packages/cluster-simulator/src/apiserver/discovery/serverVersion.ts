@@ -1,4 +1,8 @@
-/** The Kubernetes version whose API the simulator models. */
+/**
+ * The Kubernetes version whose API the simulator models.
+ *
+ * @internal
+ */
 export const serverVersion = {
   major: '1',
   minor: '36',

@@ -13,7 +13,11 @@ export type FieldErrorType =
   | 'FieldValueTooFew'
   | 'FieldValueNotFound';
 
-/** One broken rule of an object; several make one 422 answer. */
+/**
+ * One broken rule of an object; several make one 422 answer.
+ *
+ * @internal
+ */
 export interface FieldError {
   type: FieldErrorType;
   field: string;

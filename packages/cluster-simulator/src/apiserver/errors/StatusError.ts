@@ -55,7 +55,7 @@ export class StatusError extends Error {
 }
 
 /** `deployments.apps`, or `pods` for the core group. */
-export function qualifiedName({ group, plural }: GroupResource): string {
+function qualifiedName({ group, plural }: GroupResource): string {
   return group ? `${plural}.${group}` : plural;
 }
 
@@ -106,7 +106,11 @@ export function conflict(
   );
 }
 
-/** The answer to a write whose `resourceVersion` is not the current one. */
+/**
+ * The answer to a write whose `resourceVersion` is not the current one.
+ *
+ * @internal
+ */
 export function staleVersion(
   resource: GroupResource,
   name: string,
@@ -145,6 +149,7 @@ export function badRequest(message: string): StatusError {
  * The answer to an object that breaks the rules of its kind.
  *
  * @param kind - the kind, or the plural where upstream uses it
+ * @internal
  */
 export function invalid(
   { group, kind }: { group: string; kind: string },
@@ -198,7 +203,11 @@ export function unsupportedMediaType(accepted: readonly string[]): StatusError {
   );
 }
 
-/** Upstream's router refuses what no patch handler takes before any of them sees it. */
+/**
+ * Upstream's router refuses what no patch handler takes before any of them sees it.
+ *
+ * @internal
+ */
 export function unroutableMediaType(): StatusError {
   return new StatusError(
     415,
@@ -208,7 +217,11 @@ export function unroutableMediaType(): StatusError {
   );
 }
 
-/** The answer to a resource that a known group and version doesn't have. */
+/**
+ * The answer to a resource that a known group and version doesn't have.
+ *
+ * @internal
+ */
 export function unknownResource(): StatusError {
   return new StatusError(
     404,

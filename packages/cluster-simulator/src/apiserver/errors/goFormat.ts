@@ -1,4 +1,8 @@
-/** A value as Go prints it with `%v`, which some of upstream's messages do. */
+/**
+ * A value as Go prints it with `%v`, which some of upstream's messages do.
+ *
+ * @internal
+ */
 export function goFormat(value: unknown): string {
   if (Array.isArray(value)) {
     return `[${value.map(goFormat).join(' ')}]`;
@@ -12,7 +16,11 @@ export function goFormat(value: unknown): string {
   return value === null ? '<nil>' : String(value);
 }
 
-/** What Go's JSON decoder calls the type of a value. */
+/**
+ * What Go's JSON decoder calls the type of a value.
+ *
+ * @internal
+ */
 export function goJsonType(value: unknown): string {
   if (Array.isArray(value)) {
     return 'array';

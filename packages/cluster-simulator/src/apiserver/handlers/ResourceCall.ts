@@ -3,11 +3,15 @@ import type {
   ApiResponse,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { SimulatorUser } from '../access/users';
-import { ResourceRequestInfo } from '../request/requestInfo';
+import { ResourceRequestInfo, ResourceVerb } from '../request/requestInfo';
 import { ResourceDefinition } from '../resources/ResourceDefinition';
 import { ServerContext } from '../ServerContext';
 
-/** One authorised request for a resource that exists. */
+/**
+ * One authorised request for a resource that exists.
+ *
+ * @internal
+ */
 export interface ResourceCall {
   context: ServerContext;
   request: ApiRequest;
@@ -20,3 +24,10 @@ export interface ResourceCall {
 
 /** @internal */
 export type ResourceHandler = (call: ResourceCall) => ApiResponse;
+
+/**
+ * What can be done to a resource or subresource, by verb.
+ *
+ * @internal
+ */
+export type Handlers = Partial<Record<ResourceVerb, ResourceHandler>>;

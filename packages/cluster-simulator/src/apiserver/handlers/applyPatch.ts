@@ -23,6 +23,7 @@ import { ResourceCall } from './ResourceCall';
  * Reads a server-side apply as a change of the live object, which it may create.
  *
  * @throws StatusError with code 400 or 422
+ * @internal
  */
 export function readApply(
   definition: ResourceDefinition,

@@ -80,7 +80,7 @@ const deleteOptionsKind = { group: 'meta.k8s.io', kind: 'DeleteOptions' };
 const policies = ['Foreground', 'Background', 'Orphan'];
 
 /** Delete options from the body, where there is one, else from the query. */
-export function readDeleteRequest(request: ApiRequest): DeleteRequest {
+function readDeleteRequest(request: ApiRequest): DeleteRequest {
   const { query = {} } = request;
   const hasBody = Boolean(request.body?.trim());
   const options = hasBody

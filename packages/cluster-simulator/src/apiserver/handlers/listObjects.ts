@@ -20,7 +20,11 @@ export interface ListPage {
   metadata: ListMetadata;
 }
 
-/** One predicate from both selectors. */
+/**
+ * One predicate from both selectors.
+ *
+ * @internal
+ */
 export function selectionMatcher(
   definition: ResourceDefinition,
   { labelSelector, fieldSelector }: Selection,
@@ -38,6 +42,7 @@ export function selectionMatcher(
  * Lists the objects now, or the next page of a list begun earlier: all pages show the same moment.
  *
  * @throws StatusError with code 400 or 410
+ * @internal
  */
 export function listObjects(
   { store }: ServerContext,

@@ -36,6 +36,7 @@ export interface ObjectChange {
  *
  * @param target - the kind that the patch is for; a subresource may have its own
  * @throws StatusError with code 400, 415 or 422
+ * @internal
  */
 export function patchCurrentObject(
   target: ExpectedKind & { plural: string },

@@ -69,7 +69,11 @@ export const handleWatch: ResourceHandler = call => {
   return streamResponse(queue);
 };
 
-/** The objects that path and query ask for. */
+/**
+ * The objects that path and query ask for.
+ *
+ * @internal
+ */
 export function selectionOf({
   definition,
   info,

@@ -7,6 +7,7 @@ const listOptionsKind = { group: 'meta.k8s.io', kind: 'ListOptions' };
  * Checks the combination of a list's or watch's query parameters.
  *
  * @throws StatusError with code 400, 422, or 500 as upstream has it
+ * @internal
  */
 export function validateListOptions(
   query: Record<string, string>,

@@ -31,6 +31,7 @@ export interface WatchRequest extends Selection {
  * Opens a watch. Events reach the queue in the same call that wrote them.
  *
  * @throws StatusError with code 400 for a selector that can't be read
+ * @internal
  */
 export function watchObjects(
   context: ServerContext,

@@ -5,7 +5,11 @@ import type {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import type { FieldError } from '../errors/FieldError';
 
-/** What rules may need beside the object itself. */
+/**
+ * What rules may need beside the object itself.
+ *
+ * @internal
+ */
 export interface RuleContext {
   clock: Clock;
   random: Random;

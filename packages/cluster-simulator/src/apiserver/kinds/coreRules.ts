@@ -8,8 +8,7 @@ import {
 } from '../validation/validateCore';
 import { setDefault } from './setDefault';
 
-/** @internal */
-export const NOT_READY_TAINT = 'node.kubernetes.io/not-ready';
+const NOT_READY_TAINT = 'node.kubernetes.io/not-ready';
 
 /** @internal */
 export const nodeRules: KindRules = {

@@ -10,7 +10,11 @@ import { formatTime } from '../timestamps';
 import { KindRules } from './KindRules';
 import { setDefault } from './setDefault';
 
-/** Keeps a definition until its objects are gone. */
+/**
+ * Keeps a definition until its objects are gone.
+ *
+ * @internal
+ */
 export const CLEANUP_FINALIZER = 'customresourcecleanup.apiextensions.k8s.io';
 
 function storageVersion({ spec }: KubeObject): string | undefined {
@@ -122,6 +126,8 @@ function establishedStatus(crd: KubeObject, nowMs: number) {
 /**
  * Definitions are established in the same request: nothing here could be slower than the request
  * itself, and names can't collide because the plural is part of the name.
+ *
+ * @internal
  */
 export const customResourceDefinitionRules: KindRules = {
   hasStatus: true,

@@ -78,7 +78,11 @@ function defaultVolume(volume: any): void {
   }
 }
 
-/** The defaults of a pod's spec, the same for pods and for the templates of workloads. */
+/**
+ * The defaults of a pod's spec, the same for pods and for the templates of workloads.
+ *
+ * @internal
+ */
 export function setPodSpecDefaults(spec: any): void {
   setDefault(spec, 'restartPolicy', 'Always');
   setDefault(spec, 'terminationGracePeriodSeconds', 30);
@@ -104,7 +108,11 @@ export function setPodSpecDefaults(spec: any): void {
   }
 }
 
-/** The defaults of a workload's pod template. */
+/**
+ * The defaults of a workload's pod template.
+ *
+ * @internal
+ */
 export function setTemplateDefaults(template: any): void {
   if (template?.spec) {
     setPodSpecDefaults(template.spec);

@@ -1,6 +1,10 @@
 const countedResources = ['cpu', 'memory'];
 
-/** The class by which a node under pressure picks whom to stop first. */
+/**
+ * The class by which a node under pressure picks whom to stop first.
+ *
+ * @internal
+ */
 export function podQualityOfService(spec: any): string {
   const containers = [
     ...(spec.containers ?? []),

@@ -1,7 +1,11 @@
 import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { FieldError, required } from '../errors/FieldError';
 
-/** A rule for objects that are nothing without their spec. */
+/**
+ * A rule for objects that are nothing without their spec.
+ *
+ * @internal
+ */
 export function requireSpec(
   validate: (object: KubeObject) => FieldError[],
 ): (object: KubeObject) => FieldError[] {

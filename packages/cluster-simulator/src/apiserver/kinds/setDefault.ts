@@ -1,4 +1,8 @@
-/** Sets a field unless it has a value; an empty text is none. */
+/**
+ * Sets a field unless it has a value; an empty text is none.
+ *
+ * @internal
+ */
 export function setDefault(
   target: Record<string, unknown>,
   field: string,

@@ -100,7 +100,11 @@ export class FieldSet {
   }
 }
 
-/** Collects paths into a set. */
+/**
+ * Collects paths into a set.
+ *
+ * @internal
+ */
 export class FieldSetBuilder {
   #isMember = false;
   readonly #children = new Map<string, FieldSetBuilder>();
@@ -132,7 +136,11 @@ function childOf(node: FieldSetBuilder, element: string): FieldSetBuilder {
   return node.child(element);
 }
 
-/** The set of the given paths. */
+/**
+ * The set of the given paths.
+ *
+ * @internal
+ */
 export function fieldSetOfPaths(paths: readonly string[][]): FieldSet {
   const builder = new FieldSetBuilder();
   paths.forEach(path => builder.insert(path));

@@ -5,7 +5,11 @@ import { fromFieldsV1, toFieldsV1 } from './fieldsV1';
 /** @internal */
 export type ManagerOperation = 'Apply' | 'Update';
 
-/** Who owns which fields of an object. */
+/**
+ * Who owns which fields of an object.
+ *
+ * @internal
+ */
 export interface Manager {
   name: string;
   operation: ManagerOperation;
@@ -15,7 +19,11 @@ export interface Manager {
   fields: FieldSet;
 }
 
-/** Managers of one object by their identity. */
+/**
+ * Managers of one object by their identity.
+ *
+ * @internal
+ */
 export type Managers = ReadonlyMap<string, Manager>;
 
 /** @internal */
@@ -25,7 +33,11 @@ export const noManagers: Managers = new Map();
 const UPDATERS_MAX = 10;
 const MERGED_UPDATERS_NAME = 'ancient-changes';
 
-/** Two writes with the same identity share one entry. */
+/**
+ * Two writes with the same identity share one entry.
+ *
+ * @internal
+ */
 export function managerId(manager: Omit<Manager, 'fields' | 'time'>): string {
   const { name, operation, apiVersion, subresource = '' } = manager;
   // An applier keeps its fields when it moves on to another version of the API.
@@ -35,7 +47,11 @@ export function managerId(manager: Omit<Manager, 'fields' | 'time'>): string {
 
 const managersByEntries = new WeakMap<object, Managers>();
 
-/** Reads `metadata.managedFields` of a stored object, which never changes. */
+/**
+ * Reads `metadata.managedFields` of a stored object, which never changes.
+ *
+ * @internal
+ */
 export function storedManagers(entries: object[] | undefined): Managers {
   if (!entries) {
     return noManagers;
@@ -48,7 +64,11 @@ export function storedManagers(entries: object[] | undefined): Managers {
   return managers;
 }
 
-/** Reads `metadata.managedFields`; undefined when an entry isn't readable. */
+/**
+ * Reads `metadata.managedFields`; undefined when an entry isn't readable.
+ *
+ * @internal
+ */
 export function readManagers(entries: unknown): Managers | undefined {
   const managers = new Map<string, Manager>();
   for (const entry of Array.isArray(entries) ? entries : []) {
@@ -74,7 +94,11 @@ function isOperation(value: unknown): value is ManagerOperation {
   return value === 'Apply' || value === 'Update';
 }
 
-/** Writes `metadata.managedFields`; undefined when nobody owns anything. */
+/**
+ * Writes `metadata.managedFields`; undefined when nobody owns anything.
+ *
+ * @internal
+ */
 export function writeManagers(managers: Managers): object[] | undefined {
   const entries = [...cappedUpdaters(managers).values()]
     .sort(compareManagers)

@@ -8,7 +8,11 @@ import {
   itemsByElement,
 } from './fieldShape';
 
-/** What a change did, by path. No path is in two of the sets. */
+/**
+ * What a change did, by path. No path is in two of the sets.
+ *
+ * @internal
+ */
 export interface FieldComparison {
   added: FieldSet;
   modified: FieldSet;
@@ -21,7 +25,11 @@ interface Builders {
   removed: FieldSetBuilder;
 }
 
-/** Compares two states of an object. Pure; `undefined` stands for "not there". */
+/**
+ * Compares two states of an object. Pure; `undefined` stands for "not there".
+ *
+ * @internal
+ */
 export function compareFields(
   before: unknown,
   after: unknown,

@@ -3,7 +3,11 @@ import { formatPath } from './fieldsV1';
 import { Manager } from './Managers';
 import { OwnershipConflict } from './ownership';
 
-/** The answer to an apply that would change what others own. */
+/**
+ * The answer to an apply that would change what others own.
+ *
+ * @internal
+ */
 export function conflictStatus(conflicts: OwnershipConflict[]): StatusError {
   const causes = conflicts.map(({ manager, path }) => ({
     reason: 'FieldManagerConflict',

@@ -2,7 +2,11 @@ import { Schema } from '../schema/Schema';
 import { FieldSet, FieldSetBuilder } from './FieldSet';
 import { fieldShape, isEmptyValue } from './fieldShape';
 
-/** All paths of a value that can be owned. Pure. */
+/**
+ * All paths of a value that can be owned. Pure.
+ *
+ * @internal
+ */
 export function fieldSetOf(value: unknown, schema: Schema): FieldSet {
   const builder = new FieldSetBuilder();
   collect(value, schema, [], builder);

@@ -22,7 +22,11 @@ export type FieldShape =
 
 const leaf: FieldShape = { kind: 'leaf' };
 
-/** Decided by the schema where there is one, else by the value. */
+/**
+ * Decided by the schema where there is one, else by the value.
+ *
+ * @internal
+ */
 export function fieldShape(schema: Schema, value: unknown): FieldShape {
   const resolved = resolveSchema(schema);
   if (Array.isArray(value)) {
@@ -84,14 +88,22 @@ function keyElement(item: unknown, keys: string[], schema: Schema): string {
   return `k:${JSON.stringify(Object.fromEntries(entries))}`;
 }
 
-/** Whether there is nothing in it to own but itself. */
+/**
+ * Whether there is nothing in it to own but itself.
+ *
+ * @internal
+ */
 export function isEmptyValue(value: unknown): boolean {
   return Array.isArray(value)
     ? value.length === 0
     : isJsonObject(value) && Object.keys(value).length === 0;
 }
 
-/** List items by path element; a repeated element keeps its first item. */
+/**
+ * List items by path element; a repeated element keeps its first item.
+ *
+ * @internal
+ */
 export function itemsByElement(
   items: unknown,
   elementOf: (item: unknown) => string,

@@ -5,7 +5,11 @@ type FieldsV1 = { [element: string]: FieldsV1 };
 
 const SELF = '.';
 
-/** Writes a set in the form of `managedFields[].fieldsV1`. */
+/**
+ * Writes a set in the form of `managedFields[].fieldsV1`.
+ *
+ * @internal
+ */
 export function toFieldsV1(set: FieldSet): FieldsV1 {
   const fields: FieldsV1 = {};
   const hasChildren = set.children.size > 0;
@@ -18,7 +22,11 @@ export function toFieldsV1(set: FieldSet): FieldsV1 {
   return fields;
 }
 
-/** Reads `fieldsV1`; undefined when it isn't in that form. */
+/**
+ * Reads `fieldsV1`; undefined when it isn't in that form.
+ *
+ * @internal
+ */
 export function fromFieldsV1(fields: unknown): FieldSet | undefined {
   return isJsonObject(fields) ? readNode(fields, true) : undefined;
 }
@@ -46,7 +54,11 @@ function readNode(
   return new FieldSet(isMember, children);
 }
 
-/** A path as messages show it: `.spec.containers[name="app"].image`. */
+/**
+ * A path as messages show it: `.spec.containers[name="app"].image`.
+ *
+ * @internal
+ */
 export function formatPath(path: readonly string[]): string {
   return path.map(formatElement).join('');
 }

@@ -5,6 +5,8 @@ import { fieldShape, isEmptyValue, itemsByElement } from './fieldShape';
 /**
  * Lays an applied configuration over the live object: fields and keyed items merge, everything else
  * is replaced. Pure.
+ *
+ * @internal
  */
 export function mergeApplied(
   live: unknown,

@@ -24,7 +24,11 @@ const unownedFields = fieldSetOfPaths([
   ].map(field => ['f:metadata', `f:${field}`]),
 ]);
 
-/** Who writes, and what of the object such a write can reach. */
+/**
+ * Who writes, and what of the object such a write can reach.
+ *
+ * @internal
+ */
 export interface Writer extends Omit<Manager, 'fields'> {
   schema: Schema;
   /** Branches that this way of writing resets, as a write of spec does with status. */
@@ -37,7 +41,11 @@ export interface OwnershipConflict {
   path: string[];
 }
 
-/** Somebody else owns what an apply would change. */
+/**
+ * Somebody else owns what an apply would change.
+ *
+ * @internal
+ */
 export class OwnershipConflictError extends Error {
   override readonly name = 'OwnershipConflictError';
 
@@ -49,6 +57,8 @@ export class OwnershipConflictError extends Error {
 /**
  * The managers after a create, update or patch: the writer owns what it changed or added, and nobody
  * owns what it removed. Pure.
+ *
+ * @internal
  */
 export function managersAfterUpdate(
   managers: Managers,
@@ -79,6 +89,7 @@ export interface AppliedObject {
  * before and no longer does, and settles who owns what. Pure.
  *
  * @throws OwnershipConflictError unless forced
+ * @internal
  */
 export function applyConfiguration(
   managers: Managers,

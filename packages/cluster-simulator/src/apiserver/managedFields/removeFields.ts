@@ -2,7 +2,11 @@ import { Schema } from '../schema/Schema';
 import { FieldSet } from './FieldSet';
 import { fieldShape } from './fieldShape';
 
-/** The value without the paths of the set; undefined when nothing is left of it. Pure. */
+/**
+ * The value without the paths of the set; undefined when nothing is left of it. Pure.
+ *
+ * @internal
+ */
 export function removeFields(
   value: unknown,
   toRemove: FieldSet,
@@ -46,6 +50,8 @@ export function removeFields(
 /**
  * The set with every named field on the way to a path made a path itself, so that a struct goes once
  * nothing in it is left.
+ *
+ * @internal
  */
 export function withNamedFields(
   set: FieldSet,

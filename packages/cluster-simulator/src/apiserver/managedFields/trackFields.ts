@@ -22,7 +22,11 @@ import {
   Writer,
 } from './ownership';
 
-/** Who writes, in a request's terms. */
+/**
+ * Who writes, in a request's terms.
+ *
+ * @internal
+ */
 export interface FieldWriter {
   name: string;
   subresource?: string;
@@ -38,6 +42,7 @@ const specAndMetadata = fieldSetOfPaths([['f:spec'], ['f:metadata']]);
  * Records in `object.metadata.managedFields` what a create, update or patch took ownership of.
  *
  * @param before - the stored object; undefined for a create
+ * @internal
  */
 export function trackUpdate(
   definition: ResourceDefinition,
@@ -87,6 +92,7 @@ function startingManagers(
  *
  * @param live - the stored object; undefined to create it
  * @throws StatusError with code 409 when others own what it would change
+ * @internal
  */
 export function applyFields(
   definition: ResourceDefinition,

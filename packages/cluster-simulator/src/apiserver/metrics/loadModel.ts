@@ -1,12 +1,20 @@
 import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 
-/** What something uses: CPU in thousandths of a core, memory in bytes. */
+/**
+ * What something uses: CPU in thousandths of a core, memory in bytes.
+ *
+ * @internal
+ */
 export interface Usage {
   cpuMilli: number;
   memoryBytes: number;
 }
 
-/** Annotations of a pod that set what it seems to use, per container. */
+/**
+ * Annotations of a pod that set what it seems to use, per container.
+ *
+ * @internal
+ */
 export const usageAnnotations = {
   cpuMilli: 'simulator.cluster-upgrade.io/cpu-millicores',
   memoryMiB: 'simulator.cluster-upgrade.io/memory-mib',
@@ -27,6 +35,8 @@ function fraction(text: string): number {
 /**
  * The load of one running container: what the pod's annotations say, else a gentle wave around a
  * level that its name decides. Pure, so that the same moment always shows the same load.
+ *
+ * @internal
  */
 export function containerUsage(
   pod: KubeObject,
@@ -58,7 +68,11 @@ export function sumUsage(usages: Usage[]): Usage {
   );
 }
 
-/** As quantities, the way metrics servers write them. */
+/**
+ * As quantities, the way metrics servers write them.
+ *
+ * @internal
+ */
 export function formatUsage({ cpuMilli, memoryBytes }: Usage) {
   return {
     cpu: `${cpuMilli}m`,

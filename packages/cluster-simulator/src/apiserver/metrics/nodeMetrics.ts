@@ -15,7 +15,11 @@ const systemUsage: Usage = {
   memoryBytes: 400 * 1024 * 1024,
 };
 
-/** The load of nodes that report themselves ready: their own plus that of their pods. */
+/**
+ * The load of nodes that report themselves ready: their own plus that of their pods.
+ *
+ * @internal
+ */
 export const handleNodeMetrics: ResourceHandler = call => {
   const { context, info } = call;
   const definition = context.registry.builtin('', 'v1', 'nodes');

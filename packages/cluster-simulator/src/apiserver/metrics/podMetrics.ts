@@ -8,7 +8,11 @@ import { jsonResponse } from '../response/responses';
 import { formatTime } from '../timestamps';
 import { containerUsage, formatUsage } from './loadModel';
 
-/** The window that a sample stands for. */
+/**
+ * The window that a sample stands for.
+ *
+ * @internal
+ */
 export const SAMPLE_WINDOW = '30s';
 
 /** @internal */
@@ -38,7 +42,11 @@ function metricsOf({ object: pod }: StoredObject, nowMs: number) {
   };
 }
 
-/** The load of running pods. */
+/**
+ * The load of running pods.
+ *
+ * @internal
+ */
 export const handlePodMetrics: ResourceHandler = call => {
   const { context, info } = call;
   const nowMs = context.clock.now();

@@ -8,6 +8,7 @@ const OPERATIONS_MAX = 10_000;
  *
  * @throws StatusError with code 400 for a malformed patch, 413 for one with too many operations,
  * 422 for one that doesn't fit the document or whose `test` fails
+ * @internal
  */
 export function applyJsonPatch<T>(document: T, operations: unknown): T {
   if (!Array.isArray(operations)) {
@@ -33,7 +34,11 @@ export function applyJsonPatch<T>(document: T, operations: unknown): T {
   }
 }
 
-/** Upstream's words for a patch that doesn't fit; it keeps the cause to itself. */
+/**
+ * Upstream's words for a patch that doesn't fit; it keeps the cause to itself.
+ *
+ * @internal
+ */
 export function unprocessablePatch(): StatusError {
   return new StatusError(
     422,

@@ -6,6 +6,7 @@ import { isDeepEqual } from '../writes/isDeepEqual';
  *
  * @param order - the elements that the patch names, or their keys as objects
  * @param before - the list on the server
+ * @internal
  */
 export function orderElements(
   elements: unknown[],

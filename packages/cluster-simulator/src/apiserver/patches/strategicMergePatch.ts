@@ -18,6 +18,7 @@ const ORDER_PREFIX = '$setElementOrder/';
  * merged by key, and that has directives for the rest. Pure: neither argument is changed.
  *
  * @throws StatusError with code 400 or 422
+ * @internal
  */
 export function applyStrategicMergePatch(
   target: JsonObject,

@@ -12,13 +12,21 @@ export interface ListMetadata {
   remainingItemCount?: number;
 }
 
-/** The form in which a client asked for objects: as they are, as a table, or only their metadata. */
+/**
+ * The form in which a client asked for objects: as they are, as a table, or only their metadata.
+ *
+ * @internal
+ */
 export interface Presentation {
   object(object: KubeObject | StoredObject): string;
   list(items: StoredObject[], metadata: ListMetadata): string;
 }
 
-/** Objects as they are. */
+/**
+ * Objects as they are.
+ *
+ * @internal
+ */
 export class PlainPresentation implements Presentation {
   readonly #apiVersion: string;
 
@@ -59,7 +67,11 @@ export class PlainPresentation implements Presentation {
   }
 }
 
-/** Only who the objects are, for clients that need no more. */
+/**
+ * Only who the objects are, for clients that need no more.
+ *
+ * @internal
+ */
 export class MetadataPresentation implements Presentation {
   object(object: KubeObject | StoredObject): string {
     const { metadata } =

@@ -5,10 +5,18 @@ import { columnsFor } from '../tables/columnsFor';
 import { TableColumn } from '../tables/TableColumn';
 import { ListMetadata, Presentation } from './Presentation';
 
-/** What each row says about its object beside the cells. */
+/**
+ * What each row says about its object beside the cells.
+ *
+ * @internal
+ */
 export type IncludedObject = 'None' | 'Metadata' | 'Object';
 
-/** Objects as rows that `kubectl get` prints without knowing their kind. */
+/**
+ * Objects as rows that `kubectl get` prints without knowing their kind.
+ *
+ * @internal
+ */
 export class TablePresentation implements Presentation {
   readonly #columns: TableColumn[];
 

@@ -13,6 +13,7 @@ const supportedMediaTypes = ['application/json'];
  * Picks the form of the answer from the `Accept` header: the first that the server can give.
  *
  * @throws StatusError with code 406
+ * @internal
  */
 export function presentationFor(call: ResourceCall): Presentation {
   const accept = call.request.headers?.accept || '*/*';

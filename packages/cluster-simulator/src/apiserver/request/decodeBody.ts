@@ -6,7 +6,11 @@ import { badRequest, unsupportedMediaType } from '../errors/StatusError';
 // Upstream takes protobuf as well, which is left out here.
 const objectMediaTypes = ['application/json', 'application/yaml'];
 
-/** The media type alone, without parameters. */
+/**
+ * The media type alone, without parameters.
+ *
+ * @internal
+ */
 export function mediaTypeOf(contentType: string | undefined): string {
   return (contentType ?? '').split(';')[0].trim().toLowerCase();
 }
@@ -14,6 +18,7 @@ export function mediaTypeOf(contentType: string | undefined): string {
 /**
  * @param prefix - how the message begins
  * @throws StatusError with code 400
+ * @internal
  */
 export function parseJson(text: string, prefix: string): unknown {
   try {
@@ -29,6 +34,7 @@ export function parseJson(text: string, prefix: string): unknown {
  * Reads the object in a request's body. JSON when the type isn't named.
  *
  * @throws StatusError with code 400 or 415
+ * @internal
  */
 export function decodeObject(
   body: string | undefined,

@@ -14,7 +14,11 @@ import { Schema } from '../schema/Schema';
 import { decodeObject } from './decodeBody';
 import { FieldValidation } from './writeOptions';
 
-/** The kind that a request's body must hold. */
+/**
+ * The kind that a request's body must hold.
+ *
+ * @internal
+ */
 export interface ExpectedKind {
   group: string;
   version: string;
@@ -23,7 +27,11 @@ export interface ExpectedKind {
   isCustom: boolean;
 }
 
-/** Where the request comes from, and what goes into the `Warning` header of its answer. */
+/**
+ * Where the request comes from, and what goes into the `Warning` header of its answer.
+ *
+ * @internal
+ */
 export interface BodySource {
   request: ApiRequest;
   warnings: string[];
@@ -33,6 +41,7 @@ export interface BodySource {
  * Reads the object in a request's body as the kind that the path stands for.
  *
  * @throws StatusError with code 400 or 415
+ * @internal
  */
 export function readObject(
   { request, warnings }: BodySource,
@@ -52,6 +61,7 @@ export function readObject(
  * Reduces an object to the fields of its kind.
  *
  * @param refuse - makes the error for an object that can't be of this kind
+ * @internal
  */
 export function checkFields(
   object: KubeObject,

@@ -11,7 +11,11 @@ export type ResourceVerb =
   | 'delete'
   | 'deletecollection';
 
-/** What a resource request asks for, read from method, path and query alone. */
+/**
+ * What a resource request asks for, read from method, path and query alone.
+ *
+ * @internal
+ */
 export interface ResourceRequestInfo {
   verb: ResourceVerb;
   group: string;
@@ -91,7 +95,11 @@ function verbOf(
   }
 }
 
-/** How the API reads booleans in queries: anything but `false` and `0` is true when present. */
+/**
+ * How the API reads booleans in queries: anything but `false` and `0` is true when present.
+ *
+ * @internal
+ */
 export function isTrue(value: string | undefined): boolean {
   return value !== undefined && value !== 'false' && value !== '0';
 }

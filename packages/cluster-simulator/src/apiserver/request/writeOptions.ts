@@ -6,7 +6,11 @@ import { isTrue } from './requestInfo';
 /** @internal */
 export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
 
-/** How a write was asked for, read from query and headers. */
+/**
+ * How a write was asked for, read from query and headers.
+ *
+ * @internal
+ */
 export interface WriteOptions {
   /** As sent; server-side apply requires it. */
   fieldManager?: string;
@@ -22,6 +26,7 @@ const MANAGER_LENGTH_MAX = 128;
 /**
  * @param kind - of the options in the API's terms, for example `CreateOptions`
  * @throws StatusError with code 422
+ * @internal
  */
 export function readWriteOptions(
   { query = {}, headers = {} }: ApiRequest,

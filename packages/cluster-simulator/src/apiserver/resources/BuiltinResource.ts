@@ -2,7 +2,11 @@ import { KindRules } from '../kinds/KindRules';
 import type { ResourceVerb } from '../request/requestInfo';
 import { ResourceDefinition } from './ResourceDefinition';
 
-/** One line of the tables of built-in resources. */
+/**
+ * One line of the tables of built-in resources.
+ *
+ * @internal
+ */
 export interface BuiltinResource {
   groupVersion: string;
   plural: string;

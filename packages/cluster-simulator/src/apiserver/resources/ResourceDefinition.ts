@@ -3,7 +3,11 @@ import { KindRules } from '../kinds/KindRules';
 import type { ResourceVerb } from '../request/requestInfo';
 import { Schema } from '../schema/Schema';
 
-/** Where a scalable kind keeps its numbers. */
+/**
+ * Where a scalable kind keeps its numbers.
+ *
+ * @internal
+ */
 export interface ScalePaths {
   specReplicas: string;
   statusReplicas: string;
@@ -52,7 +56,11 @@ export interface ResourceDefinition extends ResourceType {
   selectableFields: string[];
 }
 
-/** `apps/v1`, or `v1` for the core group. */
+/**
+ * `apps/v1`, or `v1` for the core group.
+ *
+ * @internal
+ */
 export function apiVersionOf({
   group,
   version,

@@ -44,7 +44,11 @@ function schemaOf(group: string, version: string, kind: string): Schema {
     : builtinSchema(group, version, kind);
 }
 
-/** Every resource that the cluster has before anyone defines more. */
+/**
+ * Every resource that the cluster has before anyone defines more.
+ *
+ * @internal
+ */
 export function builtinDefinitions(): ResourceDefinition[] {
   return [...coreResources, ...groupResources].map(define);
 }

@@ -36,7 +36,11 @@ const podFields = [
   'status.nominatedNodeName',
 ];
 
-/** The core group. */
+/**
+ * The core group.
+ *
+ * @internal
+ */
 export const coreResources: BuiltinResource[] = [
   {
     groupVersion: 'v1',

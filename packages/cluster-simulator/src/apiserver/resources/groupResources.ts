@@ -14,7 +14,11 @@ import {
 } from '../kinds/workloadRules';
 import { BuiltinResource } from './BuiltinResource';
 
-/** All groups but the core one. */
+/**
+ * All groups but the core one.
+ *
+ * @internal
+ */
 export const groupResources: BuiltinResource[] = [
   {
     groupVersion: 'apps/v1',

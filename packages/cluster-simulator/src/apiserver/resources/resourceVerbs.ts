@@ -1,6 +1,10 @@
 import type { ResourceVerb } from '../request/requestInfo';
 
-/** What can be done to stored objects. */
+/**
+ * What can be done to stored objects.
+ *
+ * @internal
+ */
 export const allVerbs: ResourceVerb[] = [
   'create',
   'delete',

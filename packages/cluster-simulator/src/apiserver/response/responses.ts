@@ -46,7 +46,11 @@ export function statusResponse(error: StatusError): ApiResponse {
   return response;
 }
 
-/** What the server answers to paths it doesn't serve at all. */
+/**
+ * What the server answers to paths it doesn't serve at all.
+ *
+ * @internal
+ */
 export function pageNotFound(): ApiResponse {
   return textResponse(404, '404 page not found\n');
 }

@@ -52,6 +52,7 @@ const namesByKind = new Map(
  * The recorded schema of a built-in kind.
  *
  * @throws Error when the kind was not recorded, which is a mistake in the resource table
+ * @internal
  */
 export function builtinSchema(
   group: string,
@@ -67,12 +68,20 @@ export function builtinSchema(
   return { $ref: `${referencePrefix}${name}` };
 }
 
-/** Every recorded schema by its name, as `/openapi/v3` publishes them. */
+/**
+ * Every recorded schema by its name, as `/openapi/v3` publishes them.
+ *
+ * @internal
+ */
 export function builtinSchemasByName(): Record<string, Schema> {
   return recorded;
 }
 
-/** The name that a schema refers to, for example `io.k8s.api.core.v1.PodSpec`. */
+/**
+ * The name that a schema refers to, for example `io.k8s.api.core.v1.PodSpec`.
+ *
+ * @internal
+ */
 export function referencedName(schema: Schema): string | undefined {
   const reference =
     schema.$ref ?? (schema.allOf?.length === 1 && schema.allOf[0].$ref);
@@ -81,7 +90,11 @@ export function referencedName(schema: Schema): string | undefined {
 
 const resolvedSchemas = new WeakMap<Schema, Schema>();
 
-/** The schema with its reference followed; keywords beside the reference win. */
+/**
+ * The schema with its reference followed; keywords beside the reference win.
+ *
+ * @internal
+ */
 export function resolveSchema(schema: Schema): Schema {
   const name = referencedName(schema);
   if (!name) {
@@ -96,7 +109,11 @@ export function resolveSchema(schema: Schema): Schema {
   return resolved;
 }
 
-/** The schema of one field of an object, undefined when the schema doesn't know the field. */
+/**
+ * The schema of one field of an object, undefined when the schema doesn't know the field.
+ *
+ * @internal
+ */
 export function fieldSchema(schema: Schema, field: string): Schema | undefined {
   const resolved = resolveSchema(schema);
   // Own properties only: a field may be called "constructor".

@@ -3,14 +3,22 @@ import { fieldSchema, referencedName, resolveSchema, Schema } from './Schema';
 import { scalarFormats, ValueFormatError } from './scalarFormats';
 import { isOmitted, zeroFieldsOf } from './zeroValues';
 
-/** What reading a JSON object as a built-in kind gives. */
+/**
+ * What reading a JSON object as a built-in kind gives.
+ *
+ * @internal
+ */
 export interface DecodedObject<T> {
   object: T;
   /** Paths of fields that the kind doesn't have; they were dropped. */
   unknownFields: string[];
 }
 
-/** A value that the kind can't have; the message is the API server's. */
+/**
+ * A value that the kind can't have; the message is the API server's.
+ *
+ * @internal
+ */
 export class TypeMismatchError extends Error {
   override readonly name = 'TypeMismatchError';
 
@@ -39,6 +47,7 @@ const goTypes: Record<string, string> = {
  * appear.
  *
  * @throws TypeMismatchError
+ * @internal
  */
 export function decodeTyped<T extends object>(
   value: T,
@@ -53,7 +62,11 @@ export function decodeTyped<T extends object>(
   return { object, unknownFields };
 }
 
-/** A kind's object with nothing in it, as its type has it. */
+/**
+ * A kind's object with nothing in it, as its type has it.
+ *
+ * @internal
+ */
 export function zeroObject(schema: Schema): object {
   return decodeTyped({}, schema).object;
 }

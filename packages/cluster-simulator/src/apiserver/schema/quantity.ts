@@ -16,7 +16,11 @@ const pattern =
 const decimalSuffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const binarySuffixes = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-/** Undefined when the text is no quantity. */
+/**
+ * Undefined when the text is no quantity.
+ *
+ * @internal
+ */
 export function parseQuantity(text: string): Quantity | undefined {
   const match = pattern.exec(text);
   if (!match || (!match[2] && !match[3])) {
@@ -49,7 +53,11 @@ function powerOfTen(exponent: number): bigint {
   return exponent > 0 ? 10n ** BigInt(exponent) : 1n;
 }
 
-/** In the one way in which the API writes it: the largest suffix that leaves no fraction. */
+/**
+ * In the one way in which the API writes it: the largest suffix that leaves no fraction.
+ *
+ * @internal
+ */
 export function formatQuantity({ nano, form }: Quantity): string {
   const sign = nano < 0n ? '-' : '';
   const size = nano < 0n ? -nano : nano;
@@ -87,7 +95,11 @@ function formatDecimal(nano: bigint, form: Quantity['form']): string {
   return `${rest}${decimalSuffixes[index]}`;
 }
 
-/** Below 0 when the left one is smaller; NaN when one is no quantity. */
+/**
+ * Below 0 when the left one is smaller; NaN when one is no quantity.
+ *
+ * @internal
+ */
 export function compareQuantities(left: string, right: string): number {
   const [one, other] = [parseQuantity(left), parseQuantity(right)];
   if (!one || !other) {

@@ -1,6 +1,10 @@
 import { formatQuantity, parseQuantity } from './quantity';
 
-/** A value that can't be read; the message is the API server's. */
+/**
+ * A value that can't be read; the message is the API server's.
+ *
+ * @internal
+ */
 export class ValueFormatError extends Error {
   override readonly name = 'ValueFormatError';
 }
@@ -12,7 +16,11 @@ const timePattern =
 const microTimePattern =
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(.*?)(Z|[+-]\d{2}:\d{2})$/;
 
-/** Scalars that the API writes in one way only, by the last part of their schema's name. */
+/**
+ * Scalars that the API writes in one way only, by the last part of their schema's name.
+ *
+ * @internal
+ */
 export const scalarFormats: Record<string, (value: unknown) => unknown> = {
   Quantity(value) {
     const quantity =

@@ -42,6 +42,7 @@ const typesWithNullTimes =
  * Whether the API leaves a field out of what it writes because its value is nothing.
  *
  * @param owner - the schema of the object that has the field
+ * @internal
  */
 export function isOmitted(
   field: string,
@@ -75,7 +76,11 @@ export function isOmitted(
   );
 }
 
-/** A field that the API writes even when nobody set it. */
+/**
+ * A field that the API writes even when nobody set it.
+ *
+ * @internal
+ */
 export interface ZeroField {
   field: string;
   /** `'object'` stands for an object with zero fields of its own. */
@@ -85,7 +90,11 @@ export interface ZeroField {
 
 const zeroFieldsBySchema = new WeakMap<Schema, ZeroField[]>();
 
-/** The fields of a type that are always written. */
+/**
+ * The fields of a type that are always written.
+ *
+ * @internal
+ */
 export function zeroFieldsOf(schema: Schema): ZeroField[] {
   const resolved = resolveSchema(schema);
   let fields = zeroFieldsBySchema.get(resolved);

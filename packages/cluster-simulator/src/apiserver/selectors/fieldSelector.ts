@@ -41,6 +41,7 @@ function unsupportedField(
  * Reads a field selector and checks that the resource supports each field.
  *
  * @throws StatusError with code 400
+ * @internal
  */
 export function parseFieldSelector(
   selector: string,

@@ -96,6 +96,7 @@ function parseRequirement(text: string): Requirement {
  * hold.
  *
  * @throws StatusError with code 400
+ * @internal
  */
 export function parseLabelSelector(selector: string): LabelMatcher {
   const requirements = splitRequirements(selector).map(parseRequirement);
@@ -134,7 +135,11 @@ export function labelSelectorMatcher(selector: any): LabelMatcher {
   return labels => requirements.every(item => isMatch(item, labels));
 }
 
-/** The same selector in the form of a query, as `/scale` shows it. */
+/**
+ * The same selector in the form of a query, as `/scale` shows it.
+ *
+ * @internal
+ */
 export function formatLabelSelector(selector: any): string {
   const equalities = Object.entries<string>(selector?.matchLabels ?? {})
     .sort(([left], [right]) => (left < right ? -1 : 1))

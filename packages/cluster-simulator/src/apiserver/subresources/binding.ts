@@ -21,7 +21,11 @@ const bindingKind: ExpectedKind = {
   isCustom: false,
 };
 
-/** Assigns a pod to a node, once, in a single write. */
+/**
+ * Assigns a pod to a node, once, in a single write.
+ *
+ * @internal
+ */
 export const handleBinding: ResourceHandler = call => {
   const { context, definition, info, request } = call;
   const options = readWriteOptions(request, 'CreateOptions');

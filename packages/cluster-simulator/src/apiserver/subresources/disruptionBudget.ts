@@ -1,7 +1,11 @@
 import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { forbidden, StatusError, tooManyRequests } from '../errors/StatusError';
 
-/** What a budget says about one pod. */
+/**
+ * What a budget says about one pod.
+ *
+ * @internal
+ */
 export type DisruptionDecision =
   /** Let it go and count it. */
   | { kind: 'counted' }
@@ -15,7 +19,11 @@ const UNOBSERVED_RETRY_SECONDS = 10;
 const DISRUPTED_PODS_MAX = 2000;
 const budgetResource = { group: 'policy', plural: 'poddisruptionbudget' };
 
-/** Pure: the arithmetic of an eviction, from the budget's status as its controller left it. */
+/**
+ * Pure: the arithmetic of an eviction, from the budget's status as its controller left it.
+ *
+ * @internal
+ */
 export function decideDisruption(
   budget: KubeObject,
   pod: KubeObject,

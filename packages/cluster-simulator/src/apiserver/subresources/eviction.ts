@@ -16,7 +16,11 @@ import { updateObject } from '../writes/updateObject';
 import { decideDisruption } from './disruptionBudget';
 import { setCondition } from './setCondition';
 
-/** Asks the pod's budget before deleting it. */
+/**
+ * Asks the pod's budget before deleting it.
+ *
+ * @internal
+ */
 export const handleEviction: ResourceHandler = call => {
   const { context, definition, info, request } = call;
   const eviction = decodeObject(

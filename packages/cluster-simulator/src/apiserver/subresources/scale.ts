@@ -1,8 +1,11 @@
-import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
+import type {
+  ApiResponse,
+  KubeObject,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { invalidValue } from '../errors/FieldError';
 import { invalid, notFound, staleVersion } from '../errors/StatusError';
 import { patchCurrentObject } from '../handlers/patchCurrentObject';
-import { ResourceCall, ResourceHandler } from '../handlers/ResourceCall';
+import { Handlers, ResourceCall } from '../handlers/ResourceCall';
 import { checkName } from '../handlers/writeHandlers';
 import { ExpectedKind, readObject } from '../request/readObject';
 import { readWriteOptions, WriteOptions } from '../request/writeOptions';
@@ -22,10 +25,8 @@ const scaleKind: ExpectedKind = {
 };
 
 /** @internal */
-export const handleScale: ResourceHandler = call => {
-  const { context, definition, info, request } = call;
-  const paths = definition.scale!;
-  if (info.verb === 'get') {
+export const scaleHandlers: Handlers = {
+  get({ context, definition, info }) {
     const stored = context.store.get(
       definition.bucket,
       info.namespace,
@@ -34,34 +35,34 @@ export const handleScale: ResourceHandler = call => {
     if (!stored) {
       throw notFound(definition, info.name!);
     }
-    return jsonResponse(200, scaleOf(stored.object, paths));
-  }
-  return info.verb === 'update' ? replaceScale(call) : patchScale(call);
+    return jsonResponse(200, scaleOf(stored.object, definition.scale!));
+  },
 
-  function replaceScale({ definition: target }: ResourceCall) {
-    const options = readWriteOptions(request, 'UpdateOptions');
+  update(call) {
+    const options = readWriteOptions(call.request, 'UpdateOptions');
     const object = readObject(call, scaleKind, options.fieldValidation);
-    checkName(object, info.name!);
-    return writeScale(call, target.scale!, options, () => object);
-  }
+    checkName(object, call.info.name!);
+    return writeScale(call, options, () => object);
+  },
 
-  function patchScale({ definition: target }: ResourceCall) {
-    const options = readWriteOptions(request, 'PatchOptions');
+  patch(call) {
+    const options = readWriteOptions(call.request, 'PatchOptions');
+    const { plural, group } = call.definition;
     const { change } = patchCurrentObject(
-      { ...scaleKind, plural: target.plural, group: target.group },
+      { ...scaleKind, plural, group },
       call,
       options,
     );
-    return writeScale(call, target.scale!, options, change);
-  }
+    return writeScale(call, options, change);
+  },
 };
 
 function writeScale(
   { context, definition, info }: ResourceCall,
-  paths: ScalePaths,
   { isDryRun, managerName }: WriteOptions,
   change: (current: KubeObject) => KubeObject,
-) {
+): ApiResponse {
+  const paths = definition.scale!;
   const { object } = updateObject(context, definition, {
     namespace: info.namespace,
     name: info.name!,
@@ -104,7 +105,7 @@ function checkScale(
 }
 
 /** The `Scale` that stands for an object. */
-export function scaleOf(object: KubeObject, paths: ScalePaths): KubeObject {
+function scaleOf(object: KubeObject, paths: ScalePaths): KubeObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } =
     object.metadata;
   const replicas = readPath(object, paths.specReplicas);

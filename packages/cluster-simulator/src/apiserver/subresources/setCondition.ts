@@ -1,6 +1,10 @@
 import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 
-/** Sets one condition of an object's status; its time moves only with its status. */
+/**
+ * Sets one condition of an object's status; its time moves only with its status.
+ *
+ * @internal
+ */
 export function setCondition(
   object: KubeObject,
   condition: {

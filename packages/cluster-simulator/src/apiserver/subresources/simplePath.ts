@@ -1,9 +1,17 @@
-/** Reads `.spec.replicas`. */
+/**
+ * Reads `.spec.replicas`.
+ *
+ * @internal
+ */
 export function readPath(object: any, path: string): any {
   return segmentsOf(path).reduce((node, field) => node?.[field], object);
 }
 
-/** Writes `.spec.replicas`, making the objects on the way. */
+/**
+ * Writes `.spec.replicas`, making the objects on the way.
+ *
+ * @internal
+ */
 export function writePath(object: any, path: string, value: unknown): void {
   const segments = segmentsOf(path);
   const last = segments.pop()!;

@@ -2,7 +2,11 @@ import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { humanDuration } from './humanDuration';
 import { parseTime } from '../timestamps';
 
-/** One printed column of a kind. */
+/**
+ * One printed column of a kind.
+ *
+ * @internal
+ */
 export interface TableColumn {
   name: string;
   type: 'string' | 'integer' | 'date' | 'number' | 'boolean';
@@ -37,7 +41,11 @@ export function wide(column: TableColumn): TableColumn {
   return { ...column, priority: 1 };
 }
 
-/** How long ago a time was; `<unknown>` without one. */
+/**
+ * How long ago a time was; `<unknown>` without one.
+ *
+ * @internal
+ */
 export function since(time: string | undefined, nowMs: number): string {
   return time ? humanDuration(nowMs - parseTime(time)) : '<unknown>';
 }

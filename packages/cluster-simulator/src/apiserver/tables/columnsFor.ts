@@ -6,7 +6,11 @@ import { workloadColumns } from './workloadColumns';
 
 const genericColumns = [nameColumn, ageColumn];
 
-/** What a table of this resource shows. */
+/**
+ * What a table of this resource shows.
+ *
+ * @internal
+ */
 export function columnsFor(definition: ResourceDefinition): TableColumn[] {
   if (definition.isCustom) {
     return customColumns(definition.columns);

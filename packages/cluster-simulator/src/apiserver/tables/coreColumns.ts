@@ -111,7 +111,11 @@ const podColumns: TableColumn[] = [
   wide(text('Readiness Gates', () => NONE)),
 ];
 
-/** Columns of the core kinds, by kind. */
+/**
+ * Columns of the core kinds, by kind.
+ *
+ * @internal
+ */
 export const coreColumns: Record<string, TableColumn[]> = {
   Pod: podColumns,
   Node: [

@@ -2,7 +2,11 @@ import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { ColumnDefinition } from '../resources/ResourceDefinition';
 import { since, nameColumn, TableColumn } from './TableColumn';
 
-/** The printed columns of a custom resource: its name, then what its definition names, else its age. */
+/**
+ * The printed columns of a custom resource: its name, then what its definition names, else its age.
+ *
+ * @internal
+ */
 export function customColumns(
   definitions: ColumnDefinition[] = [],
 ): TableColumn[] {
@@ -42,7 +46,7 @@ function toColumn(definition: ColumnDefinition): TableColumn {
  * Reads the part of JSONPath that columns use: fields, quoted fields, indices and one equality filter
  * such as `.status.conditions[?(@.type=="Ready")].status`.
  */
-export function readJsonPath(object: KubeObject, path: string): unknown {
+function readJsonPath(object: KubeObject, path: string): unknown {
   const tokens = path.matchAll(
     /\.?([A-Za-z0-9_-]+)|\[['"]([^'"]+)['"]\]|\[(\d+)\]|\[\?\(@\.([A-Za-z0-9_.-]+)\s*==\s*['"]([^'"]*)['"]\)\]/g,
   );

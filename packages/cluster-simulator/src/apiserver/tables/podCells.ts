@@ -2,7 +2,11 @@ import type { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { parseTime } from '../timestamps';
 import { humanDuration } from './humanDuration';
 
-/** What `kubectl get pods` says about a pod. */
+/**
+ * What `kubectl get pods` says about a pod.
+ *
+ * @internal
+ */
 export interface PodCells {
   ready: string;
   status: string;

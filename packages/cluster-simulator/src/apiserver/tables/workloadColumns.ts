@@ -77,7 +77,11 @@ function controllerOf({ metadata }: KubeObject): string {
   return `${owner.kind.toLowerCase()}${group}/${owner.name}`;
 }
 
-/** Columns of workloads and what belongs to them, by kind. */
+/**
+ * Columns of workloads and what belongs to them, by kind.
+ *
+ * @internal
+ */
 export const workloadColumns: Record<string, TableColumn[]> = {
   Deployment: [
     nameColumn,

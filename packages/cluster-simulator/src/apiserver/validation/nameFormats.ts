@@ -28,7 +28,11 @@ function check(
   return problems;
 }
 
-/** What is wrong with a name, in the API's words; empty when nothing is. */
+/**
+ * What is wrong with a name, in the API's words; empty when nothing is.
+ *
+ * @internal
+ */
 export function nameProblems(
   name: string,
   format: KindRules['nameFormat'] = 'subdomain',

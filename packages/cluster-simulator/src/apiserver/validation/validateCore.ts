@@ -45,7 +45,11 @@ export function validateNode({ spec }: KubeObject): FieldError[] {
   });
 }
 
-/** A node keeps the machine it was first known by. */
+/**
+ * A node keeps the machine it was first known by.
+ *
+ * @internal
+ */
 export function validateNodeUpdate(
   { spec }: KubeObject,
   { spec: previous }: KubeObject,
@@ -148,14 +152,22 @@ const configKeyPattern = /^[-._a-zA-Z0-9]+$/;
 const configKeyRule =
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 
-/** Config maps and secrets. */
+/**
+ * Config maps and secrets.
+ *
+ * @internal
+ */
 export function validateData({ data }: KubeObject): FieldError[] {
   return Object.keys(data ?? {})
     .filter(key => !configKeyPattern.test(key))
     .map(key => invalidValue(`data[${key}]`, key, configKeyRule));
 }
 
-/** Config maps and secrets that were declared immutable stay as they are. */
+/**
+ * Config maps and secrets that were declared immutable stay as they are.
+ *
+ * @internal
+ */
 export function validateDataUpdate(
   object: KubeObject,
   previous: KubeObject,

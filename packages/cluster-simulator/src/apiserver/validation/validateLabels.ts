@@ -13,7 +13,11 @@ const valueRule =
 const prefixRule =
   "prefix part a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
-/** What is wrong with `prefix/name`, in the API's words. */
+/**
+ * What is wrong with `prefix/name`, in the API's words.
+ *
+ * @internal
+ */
 export function qualifiedNameProblems(key: string): string[] {
   const parts = key.split('/');
   const name = parts.pop() ?? '';

@@ -12,7 +12,11 @@ import { qualifiedNameProblems, validateLabels } from './validateLabels';
 const ANNOTATIONS_BYTES_MAX = 256 * 1024;
 const standardFinalizers = ['orphan', 'foregroundDeletion', 'kubernetes'];
 
-/** The rules that every object's metadata keeps. */
+/**
+ * The rules that every object's metadata keeps.
+ *
+ * @internal
+ */
 export function validateMetadata(
   { metadata }: KubeObject,
   definition: ResourceDefinition,
@@ -119,7 +123,11 @@ const immutableFields = [
   'deletionGracePeriodSeconds',
 ] as const;
 
-/** What an update may not do to metadata. */
+/**
+ * What an update may not do to metadata.
+ *
+ * @internal
+ */
 export function validateMetadataUpdate(
   { metadata }: KubeObject,
   { metadata: previous }: KubeObject,

@@ -13,7 +13,11 @@ const portRule = 'must be between 1 and 65535, inclusive';
 const restartPolicies = ['Always', 'OnFailure', 'Never'];
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
 
-/** The rules of a pod's spec that mistakes in manifests break. */
+/**
+ * The rules of a pod's spec that mistakes in manifests break.
+ *
+ * @internal
+ */
 export function validatePodSpec(spec: any, path: string): FieldError[] {
   const containers: any[] = spec?.containers ?? [];
   const initContainers: any[] = spec?.initContainers ?? [];

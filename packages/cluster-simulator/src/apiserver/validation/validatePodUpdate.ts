@@ -10,7 +10,11 @@ const mutableFields = [
   '`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
 ].join(',');
 
-/** A pod runs what it was made of; only its images and little else can change. */
+/**
+ * A pod runs what it was made of; only its images and little else can change.
+ *
+ * @internal
+ */
 export function validatePodUpdate(
   { spec }: KubeObject,
   { spec: previous }: KubeObject,

@@ -10,7 +10,11 @@ import { validatePodSpec } from './validatePodSpec';
 
 const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
-/** The rules of a label selector in an object. */
+/**
+ * The rules of a label selector in an object.
+ *
+ * @internal
+ */
 export function validateSelector(selector: any, path: string): FieldError[] {
   const expressions: any[] = selector?.matchExpressions ?? [];
   return [
@@ -44,6 +48,7 @@ export function validateSelector(selector: any, path: string): FieldError[] {
  * A workload's selector and the template of its pods, which must fit each other.
  *
  * @param kindName - as the message has it: `deployment`, `daemonset` …
+ * @internal
  */
 export function validateSelectorAndTemplate(
   spec: any,

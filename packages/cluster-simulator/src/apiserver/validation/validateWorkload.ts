@@ -216,7 +216,11 @@ function validateDaemonSetRollout(
   return errors;
 }
 
-/** The selector says which pods are the workload's own; changing it would lose them. */
+/**
+ * The selector says which pods are the workload's own; changing it would lose them.
+ *
+ * @internal
+ */
 export function validateFixedSelector(
   { spec }: KubeObject,
   { spec: previous }: KubeObject,
@@ -224,7 +228,11 @@ export function validateFixedSelector(
   return immutable('spec.selector', spec.selector, previous.selector);
 }
 
-/** Errors for a field that changed though it can't. */
+/**
+ * Errors for a field that changed though it can't.
+ *
+ * @internal
+ */
 export function immutable(
   field: string,
   value: unknown,

@@ -4,7 +4,11 @@ import {
   ResourceDefinition,
 } from '../resources/ResourceDefinition';
 
-/** The object with its type fields first, which the cached JSON of lists relies on. */
+/**
+ * The object with its type fields first, which the cached JSON of lists relies on.
+ *
+ * @internal
+ */
 export function canonicalFields(
   definition: ResourceDefinition,
   object: KubeObject,

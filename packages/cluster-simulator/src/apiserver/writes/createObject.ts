@@ -21,6 +21,7 @@ import { matchNamespace } from './matchNamespace';
  *
  * @param namespace - of the request; undefined for cluster-scoped resources
  * @throws StatusError
+ * @internal
  */
 export function createObject(
   context: ServerContext,

@@ -28,6 +28,7 @@ const immortalNamespaces = new Set(['default', 'kube-system', 'kube-public']);
  * containers, finalizers are left or dependents go first.
  *
  * @throws StatusError
+ * @internal
  */
 export function deleteObject(
   context: ServerContext,

@@ -1,4 +1,8 @@
-/** Whether two JSON values are the same; a field with `undefined` counts as absent. */
+/**
+ * Whether two JSON values are the same; a field with `undefined` counts as absent.
+ *
+ * @internal
+ */
 export function isDeepEqual(left: unknown, right: unknown): boolean {
   if (left === right) {
     return true;

@@ -6,6 +6,7 @@ import { ResourceDefinition } from '../resources/ResourceDefinition';
  * Gives the object the namespace of the request.
  *
  * @throws StatusError with code 400 when it names another one
+ * @internal
  */
 export function matchNamespace(
   definition: ResourceDefinition,

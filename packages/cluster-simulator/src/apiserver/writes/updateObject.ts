@@ -50,6 +50,7 @@ export interface UpdateResult {
  * validation, deletion when the last finalizer goes. An update that changes nothing writes nothing.
  *
  * @throws StatusError
+ * @internal
  */
 export function updateObject(
   context: ServerContext,
