@@ -1,4 +1,9 @@
-import { Failure, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  Failure,
+  NewEvent,
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { Claim } from '../database/UpgradeStore';
 import { backoffMs } from './backoff';
 import { decideNext, Decision } from './decisions/decideNext';
@@ -286,15 +291,7 @@ export class UpgradeRun {
 
   /** Workers died of it, or gave up, time and again: a person has to look. */
   async #park(): Promise<RunEnd> {
-    await this.#journal.append(({ status }) =>
-      status === 'finished' ||
-      status === 'paused' ||
-      status === 'needs-attention'
-        ? undefined
-        : {
-            events: [engineEvent('needs-attention', { failure: FRUITLESS })],
-          },
-    );
+    await this.#journal.append(state => ({ events: parkingEvents(state) }));
     return 'parked';
   }
 
@@ -317,5 +314,25 @@ export class UpgradeRun {
         `Upgrade ${this.upgradeId} could not be given back; its lease will run out: ${error}`,
       );
     }
+  }
+}
+
+/** Where nothing runs already, only a request that could not be carried out has to be given up. */
+function parkingEvents({ status, control }: UpgradeState): NewEvent[] {
+  switch (status) {
+    case 'finished':
+      return [];
+    case 'paused':
+    case 'needs-attention':
+      return control
+        ? [
+            engineEvent('control-refused', {
+              action: control.action,
+              reason: FRUITLESS.cause,
+            }),
+          ]
+        : [];
+    default:
+      return [engineEvent('needs-attention', { failure: FRUITLESS })];
   }
 }

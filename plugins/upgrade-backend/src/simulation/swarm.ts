@@ -1,6 +1,7 @@
 import {
   availableActions,
   ControlAction,
+  UpgradeEvent,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Random, SeededRandom } from '@cluster-upgrade/plugin-upgrade-node';
@@ -16,8 +17,8 @@ import {
   faultyStore,
   recordingStore,
 } from './FaultyPorts';
-import { drawRates, NO_FAULTS } from './faults';
-import { HistoryEntry, historyViolations } from './History';
+import { drawRates, FaultRates, NO_FAULTS } from './faults';
+import { historyViolations } from './History';
 import { SAMPLE_REQUESTER } from './samplePlan';
 import { SimulatedProcess } from './SimulatedProcess';
 import {
@@ -40,7 +41,9 @@ const MAX_JUMP_MS = 300_000;
 /** A deliberate mistake, to see that the checks find it. */
 export interface Mutation {
   /** Replaces the store of the workers. */
-  store?: (store: UpgradeStore, history: HistoryEntry[]) => UpgradeStore;
+  store?: (store: UpgradeStore) => UpgradeStore;
+  /** The faults that bring it to light, in place of those that the seed draws. */
+  rates?: Partial<FaultRates>;
 }
 
 /** What one seed came to. */
@@ -54,6 +57,8 @@ export interface SwarmResult {
   freezes: number;
   writes: number;
   violations: string[];
+  /** The log, for people. */
+  log: string[];
 }
 
 /**
@@ -91,7 +96,9 @@ class Swarm {
     private readonly swarmCase: SwarmCase,
   ) {
     this.#source = {
-      rates: drawRates(random),
+      rates: mutation.rates
+        ? { ...NO_FAULTS, ...mutation.rates }
+        : drawRates(random),
       random,
       time: bench.clock,
       history: [],
@@ -153,11 +160,7 @@ class Swarm {
     const worker = new UpgradeWorker(
       {
         ...bench.portsFor([]),
-        store: faultyStore(
-          store(bench.store, this.#source.history),
-          process,
-          this.#source,
-        ),
+        store: faultyStore(store(bench.store), process, this.#source),
         clusters: {
           clientFor: async () =>
             faultyClient(bench.client(), process, this.#source),
@@ -259,6 +262,12 @@ class Swarm {
         ...historyViolations(history, swarmCase.plan.laneLimits.nodes),
         ...(await clusterViolations(swarmCase, bench.client(), state.outcome)),
       ],
+      log: events.map(logLine),
     };
   }
+}
+
+function logLine({ seq, atMs, actor, type, data }: UpgradeEvent): string {
+  const at = new Date(atMs).toISOString();
+  return `${seq} ${at} ${actor} ${type} ${JSON.stringify(data)}`;
 }
