@@ -2,6 +2,7 @@ import { Inventory } from '@cluster-upgrade/plugin-upgrade-common';
 import { stepLibrary } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   NEW,
+  OLD,
   wekaClient,
   wekaCluster,
   wekaContainer,
@@ -100,6 +101,21 @@ describe('the plan of a Weka upgrade', () => {
       'WekaCluster',
       'WekaClient',
     ]);
+  });
+
+  it('takes clients back first, and waits for their containers', () => {
+    expect(plan.rollbackPhases.map(({ id }) => id)).toEqual([
+      'back-clients',
+      'back-backends',
+    ]);
+    const { undo } = plan.steps.find(
+      ({ id }) => id === 'clients/trainers/trigger',
+    )!;
+    expect(undo.map(({ kind }) => kind)).toEqual([
+      'restore-object',
+      'weka-await-containers',
+    ]);
+    expect(undo[1].input).toMatchObject({ image: OLD, client: 'trainers' });
   });
 
   it('uses only kinds that exist, with inputs that they take', () => {

@@ -62,7 +62,6 @@ export interface WekaContainer extends KubeObject {
 
 export const CLUSTER_LABEL = 'weka.io/cluster-name';
 export const CLIENT_LABEL = 'weka.io/client-name';
-export const MODE_LABEL = 'weka.io/mode';
 
 /** On a WekaContainer: how many mounts go through it while it runs. */
 export const MOUNTS_ANNOTATION = 'simulator.cluster-upgrade.io/active-mounts';

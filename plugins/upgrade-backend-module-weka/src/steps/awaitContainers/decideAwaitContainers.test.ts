@@ -146,6 +146,26 @@ describe('weka-await-containers', () => {
     ).toBe('fail');
   });
 
+  it('believes no gate of the cluster while a container is being replaced', () => {
+    const replacing = wekaContainer('drive-0', { image: NEW, applied: OLD });
+    expect(
+      decide({
+        containers: [replacing, half[1]],
+        events: [event('WaitingForStabilize', 'before this one')],
+      }),
+    ).toMatchObject({ wait: { kind: 'rollout' } });
+  });
+
+  it('believes no gate of a container that runs its image', () => {
+    const mounts = {
+      ...event('ActiveMounts', 'drive-0 has mounts'),
+      involvedObject: { name: 'drive-0' },
+    };
+    expect(decide({ containers: half, events: [mounts] })).toMatchObject({
+      wait: { kind: 'rollout' },
+    });
+  });
+
   it('believes no old event', () => {
     const waiting = decide(
       {
