@@ -1,5 +1,5 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import { Alert, Container, Flex, Header, Link } from '@backstage/ui';
+import { Alert, Container, Flex, Link, Text } from '@backstage/ui';
 import { UpgradeReport } from '@cluster-upgrade/plugin-upgrade-common';
 import { useParams } from 'react-router-dom';
 import { upgradeApiRef } from '../apis';
@@ -49,7 +49,13 @@ export function ReportContent({ report }: { report: UpgradeReport }) {
   const runRoute = useRouteRef(runRouteRef);
   return (
     <Flex direction="column" gap="4">
-      <Header title={t('report.title')} />
+      <Text
+        as="h1"
+        variant={{ initial: 'title-small', md: 'title-medium' }}
+        weight="bold"
+      >
+        {t('report.title')}
+      </Text>
       <Flex gap="3" align="center" style={{ flexWrap: 'wrap' }}>
         <StatusLabel
           glyph={glyphOfUpgrade({
