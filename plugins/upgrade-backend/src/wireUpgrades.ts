@@ -21,6 +21,7 @@ import {
   SubjectFinders,
 } from './api/authorization/subjectFinders';
 import { UpgradeResources } from './api/authorization/UpgradeResources';
+import { UpgradeProgress } from './api/views/UpgradeProgress';
 import { CatalogClusterAccess } from './clusters/CatalogClusterAccess';
 import { ClusterCatalog } from './clusters/ClusterCatalog';
 import { ClusterConnector } from './clusters/ClusterConnector';
@@ -102,6 +103,7 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
       catalog,
       authorizer,
       upgradeResources,
+      progress: new UpgradeProgress({ ...ground, store: ground.upgrades }),
     },
     finders: createSubjectFinders({
       catalog,

@@ -11,6 +11,7 @@ import { PlanMaker } from '../planner/PlanMaker';
 import { PlanStore } from '../planner/PlanStore';
 import { ThresholdStore } from '../thresholds/ThresholdStore';
 import { Verifier } from '../verification/Verifier';
+import { UpgradeProgress } from './views/UpgradeProgress';
 import { Authorizer } from './authorization/authorize';
 import { UpgradeResources } from './authorization/UpgradeResources';
 
@@ -22,6 +23,7 @@ export interface ApiServices {
   drivers: DriverRegistry;
   inspector: ClusterInspector;
   planMaker: PlanMaker;
+  progress: UpgradeProgress;
   verifier: Verifier;
   plans: PlanStore;
   thresholds: ThresholdStore;

@@ -27,9 +27,15 @@ describe('ClusterCatalog', () => {
       ...clusterEntity,
       metadata: { ...clusterEntity.metadata, name: 'z', title: 'A first' },
     };
-    const found = await catalogOf(plain, clusterEntity, other).listClusters(
-      credentials,
-    );
+    const empty: Entity = {
+      ...plain,
+      metadata: {
+        ...plain.metadata,
+        annotations: { 'cluster-upgrade.io/platform': ' ' },
+      },
+    };
+    const entities = [plain, empty, clusterEntity, other];
+    const found = await catalogOf(...entities).listClusters(credentials);
     expect(found.map(({ title }) => title)).toEqual([
       'A first',
       'Omni production',

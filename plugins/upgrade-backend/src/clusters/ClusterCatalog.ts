@@ -10,7 +10,11 @@ import {
   ANNOTATION_PLATFORM,
   ANNOTATION_WORKLOAD,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { ClusterEntity, readClusterEntity } from './ClusterEntity';
+import {
+  ClusterEntity,
+  isClusterEntity,
+  readClusterEntity,
+} from './ClusterEntity';
 import { ApplicationEntity, readApplicationEntity } from './ApplicationEntity';
 
 type EntityQuery = NonNullable<
@@ -30,6 +34,7 @@ export class ClusterCatalog {
   ): Promise<ClusterEntity[]> {
     const entities = await this.#list(credentials, ANNOTATION_PLATFORM);
     return entities
+      .filter(isClusterEntity)
       .map(readClusterEntity)
       .sort((a, b) => a.title.localeCompare(b.title));
   }

@@ -24,6 +24,11 @@ export interface ClusterEntity {
   systemRef?: string;
 }
 
+/** Whether the entity names a platform; an empty annotation names none. */
+export function isClusterEntity(entity: Entity): boolean {
+  return annotationOf(entity, ANNOTATION_PLATFORM) !== undefined;
+}
+
 /** @throws InputError when the entity is no cluster that can be upgraded */
 export function readClusterEntity(entity: Entity): ClusterEntity {
   const platform = annotationOf(entity, ANNOTATION_PLATFORM);

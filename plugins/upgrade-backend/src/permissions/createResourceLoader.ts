@@ -2,7 +2,11 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
 import { ClusterCatalog } from '../clusters/ClusterCatalog';
-import { ownerOf, readClusterEntity } from '../clusters/ClusterEntity';
+import {
+  isClusterEntity,
+  ownerOf,
+  readClusterEntity,
+} from '../clusters/ClusterEntity';
 import { ResourceLoader } from './registerPermissions';
 import { UpgradeResource } from './resources';
 
@@ -21,7 +25,9 @@ export function createResourceLoader(options: {
   return {
     async loadCluster(ref) {
       const entity = await find(ref);
-      return entity && readClusterEntity(entity);
+      return entity && isClusterEntity(entity)
+        ? readClusterEntity(entity)
+        : undefined;
     },
     async loadUpgrade(id) {
       try {
