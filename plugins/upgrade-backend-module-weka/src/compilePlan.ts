@@ -184,7 +184,7 @@ function triggerStep(backend: ComponentInfo, image: string): PlanStep {
 }
 
 function clientSteps(client: ComponentInfo, input: PlanInput): PlanStep[] {
-  const { namespace = '', name } = client.object;
+  const { name } = client.object;
   const image = imageFor(client, input);
   const object = { ...client.object, plural: 'wekaclients' };
   return [
