@@ -42,7 +42,12 @@ const upgradePage = PageBlueprint.make({
     icon: <RiArrowUpCircleLine />,
     routeRef: rootRouteRef,
     loader: () =>
-      import('./UpgradeRouter').then(module => <module.UpgradeRouter />),
+      import('./UpgradeRouter').then(module => (
+        // The older system's page has this landmark of its own, this one's has not.
+        <main>
+          <module.UpgradeRouter />
+        </main>
+      )),
   },
 });
 
