@@ -1,0 +1,100 @@
+import { StepState } from '@cluster-upgrade/plugin-upgrade-common';
+import { StepOutcome } from '@cluster-upgrade/plugin-upgrade-node';
+import { sampleStep } from '../../simulation/samplePlan';
+import { BAD, DONE, FAILED, waitingFor } from '../../simulation/ScriptedSteps';
+import { settleStep } from './settleStep';
+
+const LIMIT_MS = 60_000;
+const step = sampleStep({ id: 'a', limitMs: LIMIT_MS });
+const begun: StepState = { status: 'running', attempt: 1, startedAtMs: 1_000 };
+
+const settle = (
+  outcome: StepOutcome,
+  nowMs: number,
+  before: StepState = begun,
+) => settleStep('upgrade', step, before, outcome, nowMs);
+
+describe('settleStep', () => {
+  it('takes note of what is done and what failed', () => {
+    expect(settle(DONE, 2_000)).toMatchObject({ type: 'step-done' });
+    expect(settle(FAILED, 2_000)).toMatchObject({
+      type: 'step-failed',
+      data: { failure: BAD },
+    });
+  });
+
+  it('says since when and until when a step waits', () => {
+    expect(settle(waitingFor('x'), 5_000)).toMatchObject({
+      type: 'step-waiting',
+      data: { wait: { sinceMs: 5_000, untilMs: 1_000 + LIMIT_MS } },
+    });
+  });
+
+  const waitAfter = (outcome: StepOutcome, nowMs: number): StepState => {
+    const event = settle(outcome, nowMs) as {
+      data: { wait: StepState['wait'] };
+    };
+    return { ...begun, status: 'waiting', wait: event.data.wait };
+  };
+
+  it('says nothing when nothing changed', () => {
+    const before = waitAfter(waitingFor('x'), 5_000);
+    expect(settle(waitingFor('x'), 9_000, before)).toBeUndefined();
+  });
+
+  it('counts a wait for another condition from its own begin', () => {
+    const before = waitAfter(waitingFor('x'), 5_000);
+    expect(settle(waitingFor('y'), 9_000, before)).toMatchObject({
+      data: { wait: { sinceMs: 9_000 } },
+    });
+  });
+
+  it('counts a wait for another object from its own begin', () => {
+    const object = { apiVersion: 'v1', kind: 'Node', name: 'w-1' };
+    const before = waitAfter(waitingFor('x', { object }), 5_000);
+    const next = waitingFor('x', { object: { ...object, name: 'w-2' } });
+    expect(settle(next, 9_000, before)).toMatchObject({
+      data: { wait: { sinceMs: 9_000 } },
+    });
+  });
+
+  const AT_LIMIT_MS = 1_000 + LIMIT_MS;
+
+  it.each([
+    ['fail-step', 'step-failed'],
+    ['continue', 'step-done'],
+    ['hold', 'step-waiting'],
+  ] as const)('does at the limit what the wait says: %s', (atLimit, type) => {
+    const outcome = waitingFor('x', { atLimit });
+    expect(settle(outcome, AT_LIMIT_MS - 1)).toMatchObject({
+      type: 'step-waiting',
+    });
+    expect(settle(outcome, AT_LIMIT_MS)).toMatchObject({ type });
+  });
+
+  it('blames the cluster for a wait, but not for an API that gave no answer', () => {
+    const failure = (kind: 'rollout' | 'api') =>
+      settle(waitingFor('x', { kind }), AT_LIMIT_MS);
+    expect(failure('rollout')).toMatchObject({
+      data: { failure: { kind: 'measured' } },
+    });
+    expect(failure('api')).toMatchObject({
+      data: { failure: { kind: 'error' } },
+    });
+  });
+
+  it('does not count the time in which no worker could carry the step on', () => {
+    const idle = { ...begun, idleMs: 10_000 };
+    const outcome = waitingFor('x');
+    expect(settle(outcome, AT_LIMIT_MS + 9_999, idle)).toMatchObject({
+      type: 'step-waiting',
+    });
+    expect(settle(outcome, AT_LIMIT_MS + 10_000, idle)).toMatchObject({
+      type: 'step-failed',
+    });
+  });
+
+  it('takes note of success at the last moment', () => {
+    expect(settle(DONE, AT_LIMIT_MS + 1)).toMatchObject({ type: 'step-done' });
+  });
+});
