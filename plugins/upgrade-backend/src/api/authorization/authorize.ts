@@ -59,6 +59,21 @@ export class Authorizer {
     };
   }
 
+  /** For each permission whether the caller has it, and else why not, for a screen to show. */
+  async availability<T>(
+    credentials: BackstageCredentials,
+    resourceRef: PermissionResourceRef<T, unknown, string>,
+    names: readonly string[],
+    resource: T,
+    object: NamedObject,
+  ): Promise<(permission: string) => ActionAvailability> {
+    const decision = await this.decide(credentials, resourceRef, names);
+    return permission =>
+      decision(permission, resource)
+        ? { available: true }
+        : missingPermission(permission, object);
+  }
+
   /**
    * @throws NotAllowedError that names the permission, the thing and who can help
    */
@@ -76,8 +91,7 @@ export class Authorizer {
   }
 }
 
-/** Why a caller may not do something, for a screen to show beside the control. */
-export function missingPermission(
+function missingPermission(
   permission: string,
   object: NamedObject,
 ): ActionAvailability {

@@ -10,7 +10,6 @@ import { ClusterEntity } from '../../clusters/ClusterEntity';
 import { mapBounded } from '../../clusters/mapBounded';
 import { clusterResourceRef } from '../../permissions/resources';
 import { ApiServices } from '../ApiServices';
-import { missingPermission } from '../authorization/authorize';
 import { firstRefusal } from '../firstRefusal';
 import { Caller, RouteHandlers } from '../RouteHandler';
 import { LookResult, overviewOf } from '../views/clusterOverview';
@@ -127,18 +126,13 @@ async function actionsOn(
   overview: ClusterOverview,
   caller: Caller,
 ): Promise<Record<ClusterAction, ActionAvailability>> {
-  const isPermitted = await services.authorizer.decide(
+  const permitted = await services.authorizer.availability(
     caller.credentials,
     clusterResourceRef,
     Object.values(PERMISSIONS),
+    cluster,
+    { name: cluster.ref, ownerRef: cluster.ownerRef },
   );
-  const permitted = (action: ClusterAction): ActionAvailability =>
-    isPermitted(PERMISSIONS[action], cluster)
-      ? { available: true }
-      : missingPermission(PERMISSIONS[action], {
-          name: cluster.ref,
-          ownerRef: cluster.ownerRef,
-        });
   const { connection, activeUpgrade } = overview;
   const unreachable: ActionAvailability =
     connection.status === 'unreachable'
@@ -155,8 +149,8 @@ async function actionsOn(
       }
     : { available: true };
   return {
-    plan: firstRefusal(permitted('plan'), unreachable),
-    start: firstRefusal(permitted('start'), busy, unreachable),
-    override: permitted('override'),
+    plan: firstRefusal(permitted(PERMISSIONS.plan), unreachable),
+    start: firstRefusal(permitted(PERMISSIONS.start), busy, unreachable),
+    override: permitted(PERMISSIONS.override),
   };
 }

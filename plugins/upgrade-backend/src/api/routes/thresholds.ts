@@ -7,7 +7,6 @@ import { applicationResourceRef } from '../../permissions/resources';
 import { ThresholdPlace, viewThreshold } from '../../thresholds/viewThreshold';
 import { activeUpgradeOf } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
-import { missingPermission } from '../authorization/authorize';
 import { Caller, RouteHandlers } from '../RouteHandler';
 
 const EDIT = 'upgrade.threshold.edit';
@@ -56,26 +55,29 @@ async function view(
   caller: Caller,
 ): Promise<ThresholdView> {
   const application = readApplicationEntity(entity);
-  const [stored, clusters, isPermitted] = await Promise.all([
-    services.thresholds.readThresholds([application.ref]),
-    services.catalog.listClusters(caller.credentials),
-    services.authorizer.decide(caller.credentials, applicationResourceRef, [
-      EDIT,
-    ]),
-  ]);
+  const { ref } = application;
   const ownerRef = ownerOf(entity);
+  const [stored, clusters, permitted] = await Promise.all([
+    services.thresholds.readThresholds([ref]),
+    services.catalog.listClusters(caller.credentials),
+    services.authorizer.availability(
+      caller.credentials,
+      applicationResourceRef,
+      [EDIT],
+      { ref, ownerRef },
+      { name: ref, ownerRef },
+    ),
+  ]);
   return viewThreshold({
     entity: application,
-    stored: stored.get(application.ref),
+    stored: stored.get(ref),
     platformDefault: services.config.defaultThreshold,
     places: await mapBounded(
-      clusters.filter(({ ref }) => application.dependsOn.includes(ref)),
+      clusters.filter(cluster => application.dependsOn.includes(cluster.ref)),
       services.config.inspection.concurrency,
       cluster => placeOf(services, cluster),
     ),
-    edit: isPermitted(EDIT, { ref: application.ref, ownerRef })
-      ? { available: true }
-      : missingPermission(EDIT, { name: application.ref, ownerRef }),
+    edit: permitted(EDIT),
     nowMs: services.clock.now(),
   });
 }

@@ -9,7 +9,6 @@ import { clusterResourceRef } from '../../permissions/resources';
 import { startBlockers, voidOverrides } from '../../verification/startBlockers';
 import { activeUpgradeOf } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
-import { missingPermission } from '../authorization/authorize';
 import { firstRefusal } from '../firstRefusal';
 import { Caller } from '../RouteHandler';
 
@@ -34,18 +33,13 @@ export async function viewPlan(
     activeUpgradeId: active?.id,
     drift,
   });
-  const isPermitted = await services.authorizer.decide(
+  const permitted = await services.authorizer.availability(
     caller.credentials,
     clusterResourceRef,
     Object.values(PERMISSIONS),
+    cluster,
+    { name: cluster.ref, ownerRef: cluster.ownerRef },
   );
-  const permitted = (action: keyof typeof PERMISSIONS): ActionAvailability =>
-    isPermitted(PERMISSIONS[action], cluster)
-      ? { available: true }
-      : missingPermission(PERMISSIONS[action], {
-          name: cluster.ref,
-          ownerRef: cluster.ownerRef,
-        });
   const first = blockers.at(0);
   const started: ActionAvailability =
     first?.kind === 'already-started'
@@ -59,9 +53,9 @@ export async function viewPlan(
     blockers,
     voidOverrides: voidOverrides(record, nowMs),
     actions: {
-      check: firstRefusal(permitted('check'), started),
-      override: firstRefusal(permitted('override'), started),
-      start: firstRefusal(permitted('start'), startable),
+      check: firstRefusal(permitted(PERMISSIONS.check), started),
+      override: firstRefusal(permitted(PERMISSIONS.override), started),
+      start: firstRefusal(permitted(PERMISSIONS.start), startable),
     },
     serverTimeMs: nowMs,
   };

@@ -1,5 +1,4 @@
 import {
-  ActionAvailability,
   availableActions,
   UPGRADE_ACTIONS,
   UpgradeAction,
@@ -8,7 +7,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { upgradeResourceRef } from '../../permissions/resources';
 import { ApiServices } from '../ApiServices';
-import { missingPermission } from '../authorization/authorize';
+import { firstRefusal } from '../firstRefusal';
 import { Caller } from '../RouteHandler';
 
 const PERMISSIONS: Record<UpgradeAction, string> = {
@@ -28,24 +27,23 @@ export async function viewUpgrade(
   caller: Caller,
 ): Promise<UpgradeView> {
   const resource = await services.upgradeResources.get(state.id);
-  const isPermitted = await services.authorizer.decide(
+  const permitted = await services.authorizer.availability(
     caller.credentials,
     upgradeResourceRef,
     [...new Set(Object.values(PERMISSIONS))],
+    resource,
+    {
+      name: `this upgrade of ${state.clusterRef}`,
+      ownerRef: resource.clusterOwnerRef,
+    },
   );
-  const byState = availableActions(state);
+  const possible = availableActions(state);
   const actions = Object.fromEntries(
-    UPGRADE_ACTIONS.map(action => {
-      const permission = PERMISSIONS[action];
-      const answer: ActionAvailability =
-        isPermitted(permission, resource) || !byState[action].available
-          ? byState[action]
-          : missingPermission(permission, {
-              name: `this upgrade of ${state.clusterRef}`,
-              ownerRef: resource.clusterOwnerRef,
-            });
-      return [action, answer];
-    }),
+    UPGRADE_ACTIONS.map(action => [
+      action,
+      // What nobody can do now needs no permission to say so.
+      firstRefusal(possible[action], permitted(PERMISSIONS[action])),
+    ]),
   ) as UpgradeView['actions'];
   return { state, actions, serverTimeMs: services.clock.now() };
 }
