@@ -57,7 +57,9 @@ export class ScriptedSteps {
   readonly handler: StepHandler<JsonObject> = {
     kind: 'scripted',
     parseInput: input => input,
-    rightsFor: () => [],
+    rightsFor: () => [
+      { apiGroup: '', resource: 'configmaps', verbs: ['create'] },
+    ],
     reconcile: context => this.#reconcile(context),
   };
 

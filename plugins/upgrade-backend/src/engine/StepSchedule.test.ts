@@ -1,0 +1,80 @@
+import { SeededRandom } from '@cluster-upgrade/plugin-upgrade-node';
+import { DEFAULT_OPTIONS } from './EngineOptions';
+import { StepSchedule } from './StepSchedule';
+
+const { recheckMs, reconcileGapMs, minBackoffMs, maxBackoffMs } =
+  DEFAULT_OPTIONS;
+
+describe('StepSchedule', () => {
+  let schedule: StepSchedule;
+
+  beforeEach(() => {
+    schedule = new StepSchedule(DEFAULT_OPTIONS, new SeededRandom(1));
+  });
+
+  const dueAtMs = () => schedule.nextDueAtMs(() => true);
+
+  it('has every step due that it doesn’t know, as after a crash', () => {
+    expect(schedule.isDue('a', 0)).toBe(true);
+  });
+
+  it('looks again after a while by itself, not always the same', () => {
+    schedule.begun('a', 0);
+    expect(dueAtMs()).toBeGreaterThanOrEqual(recheckMs * 0.8);
+    expect(dueAtMs()).toBeLessThanOrEqual(recheckMs * 1.2);
+  });
+
+  it('looks again when the step asked for it', () => {
+    schedule.begun('a', 0);
+    schedule.answered('a', 10, 500);
+    expect(dueAtMs()).toBe(510);
+  });
+
+  it('looks at once when something changes, but leaves a gap', () => {
+    schedule.begun('a', 0);
+    schedule.wakeAll(20);
+    expect(dueAtMs()).toBe(reconcileGapMs);
+    schedule.begun('a', 1_000);
+    schedule.wakeAll(5_000);
+    expect(dueAtMs()).toBe(5_000);
+  });
+
+  it('keeps a waking that came while the step was looking', () => {
+    schedule.begun('a', 0);
+    schedule.wakeAll(50);
+    schedule.answered('a', 60);
+    expect(dueAtMs()).toBe(reconcileGapMs);
+  });
+
+  it('backs off after errors, whatever changes meanwhile', () => {
+    schedule.begun('a', 0);
+    expect(schedule.failed('a', 0)).toBe(1);
+    const first = dueAtMs()!;
+    expect(first).toBeGreaterThanOrEqual(minBackoffMs / 2);
+    schedule.wakeAll(1);
+    expect(dueAtMs()).toBe(first);
+    for (let errors = 2; errors < 40; errors += 1) {
+      expect(schedule.failed('a', 0)).toBe(errors);
+    }
+    expect(dueAtMs()).toBeGreaterThanOrEqual(maxBackoffMs / 2);
+    expect(dueAtMs()).toBeLessThanOrEqual(maxBackoffMs);
+  });
+
+  it('waits as long as the API asked', () => {
+    schedule.failed('a', 0, 120_000);
+    expect(dueAtMs()).toBe(120_000);
+  });
+
+  it('counts errors anew after an answer', () => {
+    schedule.failed('a', 0);
+    schedule.answered('a', 10);
+    expect(schedule.failed('a', 20)).toBe(1);
+  });
+
+  it('forgets steps that are over', () => {
+    schedule.begun('a', 0);
+    schedule.begun('b', 0);
+    schedule.keepOnly([]);
+    expect(dueAtMs()).toBeUndefined();
+  });
+});
