@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { runProcess } from '../processes/runProcess';
 import { Stage, StageResult } from './stage';
 
+const TEST_TIMEOUT_MS = 180_000;
+
 /** The part of Jest's JSON report that is read here. */
 interface JestReport {
   numPassedTests: number;
@@ -37,6 +39,8 @@ export function jestStage(options: {
           'yarn',
           [
             ...['backstage-cli', 'repo', 'test', '--watchAll=false'],
+            // A busy machine must not fail what only takes longer there.
+            ...[`--testTimeout=${TEST_TIMEOUT_MS}`],
             ...['--json', `--outputFile=${reportFile}`, ...options.args],
           ],
           { env: options.env, isShown: true },
