@@ -27,11 +27,7 @@ export const EventRow = memo(
         className={styles.line}
         aria-current={isLinked ? 'true' : undefined}
       >
-        <a
-          href={`?line=${seq}#upgrade-events`}
-          aria-label={t('progress.log.link', { seq })}
-          className={styles.time}
-        >
+        <a href={`?line=${seq}#upgrade-events`} className={styles.time}>
           <TimeStamp atMs={atMs} />
         </a>
         <StatusGlyph glyph={glyph} />
