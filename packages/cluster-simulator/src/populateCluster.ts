@@ -14,6 +14,7 @@ import { nodeReadiness, Readiness, workloadReadiness } from './seeds/readiness';
 import { resizeSeed } from './seeds/resizeSeed';
 
 const READY_POLL_MS = 250;
+const NAMES_SHOWN = 10;
 const READY_LIMIT_MS = 5 * 60_000;
 /** From here on heartbeats are rarer and people are told of trouble only. */
 const LARGE_NODE_COUNT = 300;
@@ -129,6 +130,7 @@ async function untilReady(
   const giveUpAtMs = clock.now() + READY_LIMIT_MS;
   let reported = '';
   for (;;) {
+    const startedAtMs = clock.now();
     const { total, unready } = await look();
     if (unready.length === 0) {
       onProgress(`All ${total} ${what} are ready`);
@@ -143,9 +145,17 @@ async function untilReady(
       throw new Error(
         `Some ${what} are not ready after ${
           READY_LIMIT_MS / 1000
-        } s: ${unready.join(', ')}; look at them with kubectl describe`,
+        } s: ${listed(unready)}; look at them with kubectl describe`,
       );
     }
-    await clock.sleep(READY_POLL_MS, seedSignal);
+    // On a large cluster a look takes a while, and must not be all that happens there.
+    const lookedMs = clock.now() - startedAtMs;
+    await clock.sleep(Math.max(READY_POLL_MS, 4 * lookedMs), seedSignal);
   }
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - NAMES_SHOWN;
+  const shown = names.slice(0, NAMES_SHOWN).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
 }

@@ -15,6 +15,10 @@ const FACTORS: Record<string, number> = {
   Pi: 2 ** 50,
 };
 
+// The scheduler asks for the same few spellings over and over.
+const PARSED_LIMIT = 1_000;
+const parsed = new Map<string, number>();
+
 /**
  * A Kubernetes quantity (`250m`, `1Gi`, `2e3`) in base units; zero when it is absent.
  *
@@ -25,6 +29,10 @@ export function parseQuantity(quantity: string | number | undefined): number {
   if (quantity === undefined || typeof quantity === 'number') {
     return quantity ?? 0;
   }
+  const known = parsed.get(quantity);
+  if (known !== undefined) {
+    return known;
+  }
   const match = /^([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)([A-Za-z]*)$/.exec(
     quantity.trim(),
   );
@@ -32,5 +40,9 @@ export function parseQuantity(quantity: string | number | undefined): number {
   if (!match || factor === undefined) {
     throw new Error(`"${quantity}" is not a Kubernetes quantity`);
   }
-  return Number(match[1]) * factor;
+  const amount = Number(match[1]) * factor;
+  if (parsed.size < PARSED_LIMIT) {
+    parsed.set(quantity, amount);
+  }
+  return amount;
 }

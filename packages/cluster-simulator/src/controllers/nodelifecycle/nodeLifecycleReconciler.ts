@@ -24,6 +24,26 @@ export function createNodeLifecycleReconciler(
   gracePeriodMs = NODE_MONITOR_GRACE_PERIOD_MS,
 ): Reconciler {
   const seenByNode = new Map<string, { sign: string; seenMs: number }>();
+  const readyNodes = new Set<string>();
+
+  /** Whether any node is ready matters to all that are not, but only when that changes. */
+  const keysOfNode = (
+    { object: node, isRemoved }: ObjectChange,
+    view: ClusterView,
+  ): string[] => {
+    const wasAnyReady = readyNodes.size > 0;
+    if (isReady(node) && !isRemoved) {
+      readyNodes.add(node.metadata.name);
+    } else {
+      readyNodes.delete(node.metadata.name);
+    }
+    return wasAnyReady === readyNodes.size > 0
+      ? [node.metadata.name]
+      : view
+          .list<Node>(resourceTypes.nodes)
+          .map(({ metadata }) => metadata.name);
+  };
+
   return {
     name: 'node-controller',
     triggers: [
@@ -53,33 +73,16 @@ export function createNodeLifecycleReconciler(
         pods: view.onNode<Pod>(resourceTypes.pods, key),
         lastSeenMs: seenByNode.get(key)!.seenMs,
         gracePeriodMs,
-        isAnyNodeReady:
-          isReady(node) || view.list<Node>(resourceTypes.nodes).some(isReady),
+        isAnyNodeReady: readyNodes.size > 0,
         nowMs,
       });
     },
   };
 }
 
-function isReady(node: KubeObject | undefined): boolean {
-  const { conditions } = (node as Node | undefined)?.status ?? {};
+function isReady(node: KubeObject): boolean {
+  const { conditions } = (node as Node).status ?? {};
   return findCondition(conditions, 'Ready')?.status === 'True';
-}
-
-/** Whether any node is ready matters to all that are not. */
-function keysOfNode(
-  { object: node, previous, isRemoved }: ObjectChange,
-  view: ClusterView,
-): string[] {
-  const own = [node.metadata.name];
-  if (isReady(previous) === (isReady(node) && !isRemoved)) {
-    return own;
-  }
-  const unready = view
-    .list<Node>(resourceTypes.nodes)
-    .filter(other => !isReady(other))
-    .map(other => other.metadata.name);
-  return [...new Set([...own, ...unready])];
 }
 
 function signOfLife(node: Node, view: ClusterView): string {

@@ -49,6 +49,19 @@ export function podRefusals(
   };
 }
 
+/**
+ * Whether the pod has a rule about where other pods may be.
+ *
+ * @internal
+ */
+export function hasPodRules(pod: Pod): boolean {
+  return (
+    terms(pod, 'podAntiAffinity').length > 0 ||
+    terms(pod, 'podAffinity').length > 0 ||
+    hardSpread(pod).length > 0
+  );
+}
+
 type Rule = (usage: NodeUsage) => string | undefined;
 
 function terms(

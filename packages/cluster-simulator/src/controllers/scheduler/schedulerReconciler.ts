@@ -1,16 +1,15 @@
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
 import { isSameJson } from '../../objects/canonicalJson';
 import { findCondition } from '../../objects/conditions';
-import { Node } from '../../objects/Node';
 import { isPodFinished, Pod } from '../../objects/Pod';
 import { formatTime } from '../../objects/timestamps';
 import { ClusterView } from '../../reconcile/ClusterView';
 import { keyOf } from '../../reconcile/ObjectCache';
 import { ObjectChange, Reconciler } from '../../reconcile/ReconcileLoop';
 import { NOTHING_TO_DO, Reconciliation } from '../../reconcile/writes';
-import { pinnedNodeName } from '../nodeSelection';
+import { candidateNodes } from './candidateNodes';
 import { chooseNode } from './chooseNode';
-import { NodeUsage, usageOf } from './nodeUsage';
+import { NodeUsage } from './nodeUsage';
 
 const SCHEDULER_NAME = 'default-scheduler';
 
@@ -24,22 +23,30 @@ export const schedulerReconciler: Reconciler = {
   reconcile(key, view) {
     const pod = view.get<Pod>(resourceTypes.pods, key);
     return pod && isWaitingForNode(pod)
-      ? schedule(pod, candidates(pod, view), view.nowMs())
+      ? schedule(pod, candidateNodes(pod, view), view.nowMs())
       : NOTHING_TO_DO;
   },
 };
 
 /**
- * One attempt to give a pod a node.
+ * One attempt to give a pod a node, over the given sets of nodes in turn.
  *
  * @internal
  */
 export function schedule(
   pod: Pod,
-  usages: readonly NodeUsage[],
+  attempts: Iterable<readonly NodeUsage[]>,
   nowMs: number,
 ): Reconciliation {
-  const choice = chooseNode(pod, usages);
+  let choice: ReturnType<typeof chooseNode> = {
+    message: 'no nodes available to schedule pods',
+  };
+  for (const usages of attempts) {
+    choice = chooseNode(pod, usages);
+    if ('nodeName' in choice) {
+      break;
+    }
+  }
   if ('nodeName' in choice) {
     const { namespace, name } = pod.metadata;
     return {
@@ -105,16 +112,6 @@ function isWaitingForNode(pod: Pod): boolean {
     !isPodFinished(pod) &&
     !pod.spec.schedulingGates?.length &&
     (pod.spec.schedulerName ?? SCHEDULER_NAME) === SCHEDULER_NAME
-  );
-}
-
-/** A daemon's pod needs no look at any other node. */
-function candidates(pod: Pod, view: ClusterView): NodeUsage[] {
-  const pinned = pinnedNodeName(pod.spec);
-  const node = pinned && view.get<Node>(resourceTypes.nodes, pinned);
-  const nodes = node ? [node] : view.list<Node>(resourceTypes.nodes);
-  return nodes.map(each =>
-    usageOf(each, view.onNode<Pod>(resourceTypes.pods, each.metadata.name)),
   );
 }
 
