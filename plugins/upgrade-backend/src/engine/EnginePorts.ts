@@ -11,7 +11,7 @@ import { Inventory } from '@cluster-upgrade/plugin-upgrade-common';
 import { UpgradeStore } from '../database/UpgradeStore';
 import { EngineOptions } from './EngineOptions';
 import { EventHub } from './EventHub';
-import { Stopwatch } from './Stopwatch';
+import { Stopwatch } from './lease/Stopwatch';
 
 /**
  * The way to a cluster's API, from its entity ref.

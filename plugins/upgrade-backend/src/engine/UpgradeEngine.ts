@@ -9,8 +9,8 @@ import { UpgradeStore } from '../database/UpgradeStore';
 import { DEFAULT_OPTIONS, EngineOptions } from './EngineOptions';
 import { ClusterAccess, Platform } from './EnginePorts';
 import { EventHub } from './EventHub';
-import { Stopwatch } from './Stopwatch';
-import { SystemStopwatch } from './SystemStopwatch';
+import { Stopwatch } from './lease/Stopwatch';
+import { SystemStopwatch } from './lease/SystemStopwatch';
 import { UpgradeWorker } from './UpgradeWorker';
 
 /**

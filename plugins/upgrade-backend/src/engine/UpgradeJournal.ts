@@ -14,7 +14,7 @@ import { MAX_PAGE } from '../database/UpgradeStore';
 import { Plans } from './decisions/controlRequests';
 import { Enclosed, makeTransition } from './decisions/transition';
 import { EnginePorts } from './EnginePorts';
-import { LeaseKeeper } from './LeaseKeeper';
+import { LeaseKeeper } from './lease/LeaseKeeper';
 
 /** Times that one write is composed anew because others keep coming first. */
 const MAX_REBASES = 20;
@@ -49,6 +49,11 @@ export class UpgradeJournal {
 
   get state(): UpgradeState {
     return required(this.#state, 'state');
+  }
+
+  /** The latest known event's number; infinite before anything was read. */
+  get seq(): number {
+    return this.#state?.seq ?? Infinity;
   }
 
   get plans(): Plans {

@@ -1,33 +1,18 @@
-import {
-  Failure,
-  NewEvent,
-  UpgradePlan,
-  UpgradeState,
-} from '@cluster-upgrade/plugin-upgrade-common';
+import { UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
 import { Claim } from '../database/UpgradeStore';
 import { backoffMs } from './backoff';
 import { decideNext, Decision } from './decisions/decideNext';
+import { parkingEvents } from './decisions/parking';
 import { engineEvent } from './decisions/transition';
 import { MAX_FRUITLESS_CLAIMS } from './EngineOptions';
 import { EnginePorts } from './EnginePorts';
-import { LeaseKeeper } from './LeaseKeeper';
+import { LeaseKeeper } from './lease/LeaseKeeper';
 import { RestoreSteps } from './restore/RestoreSteps';
-import { StepRunner } from './StepRunner';
-import { StepTasks } from './StepTasks';
+import { StepRunner } from './steps/StepRunner';
+import { StepTasks } from './steps/StepTasks';
 import { UpgradeJournal } from './UpgradeJournal';
 import { UpgradeWatch } from './UpgradeWatch';
 import { Wakeup } from './Wakeup';
-
-const FRUITLESS: Failure = {
-  kind: 'error',
-  cause: {
-    code: 'no-progress',
-    params: { claims: MAX_FRUITLESS_CLAIMS },
-    text: `The engine took this upgrade up ${MAX_FRUITLESS_CLAIMS} times in a row without getting anywhere`,
-  },
-  remedy:
-    'Look for errors about this upgrade in the log of the backend, mend their cause, then retry.',
-};
 
 /** Errors in a row after which the upgrade is given back, for another worker or another moment. */
 const MAX_ERRORS = 5;
@@ -269,7 +254,7 @@ export class UpgradeRun {
   }
 
   #onSeq(seq: number): void {
-    if (seq > this.#journal.state.seq) {
+    if (seq > this.#journal.seq) {
       this.wake();
     }
   }
@@ -314,25 +299,5 @@ export class UpgradeRun {
         `Upgrade ${this.upgradeId} could not be given back; its lease will run out: ${error}`,
       );
     }
-  }
-}
-
-/** Where nothing runs already, only a request that could not be carried out has to be given up. */
-function parkingEvents({ status, control }: UpgradeState): NewEvent[] {
-  switch (status) {
-    case 'finished':
-      return [];
-    case 'paused':
-    case 'needs-attention':
-      return control
-        ? [
-            engineEvent('control-refused', {
-              action: control.action,
-              reason: FRUITLESS.cause,
-            }),
-          ]
-        : [];
-    default:
-      return [engineEvent('needs-attention', { failure: FRUITLESS })];
   }
 }

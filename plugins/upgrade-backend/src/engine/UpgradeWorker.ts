@@ -1,7 +1,7 @@
 import { backoffMs, jittered } from './backoff';
 import { ENGINE_VERSION } from './EngineOptions';
 import { EnginePorts } from './EnginePorts';
-import { LeaseKeeper } from './LeaseKeeper';
+import { LeaseKeeper } from './lease/LeaseKeeper';
 import { UpgradeRun } from './UpgradeRun';
 import { Wakeup } from './Wakeup';
 

@@ -1,6 +1,6 @@
 import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
 import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
-import { Stopwatch } from '../engine/Stopwatch';
+import { Stopwatch } from '../engine/lease/Stopwatch';
 
 const NEVER = new Promise<never>(() => {});
 

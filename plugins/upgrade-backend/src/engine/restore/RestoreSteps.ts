@@ -8,7 +8,7 @@ import { backoffMs } from '../backoff';
 import { outcomeOf } from '../decisions/outcomeOf';
 import { engineEvent } from '../decisions/transition';
 import { EnginePorts } from '../EnginePorts';
-import { LeaseKeeper } from '../LeaseKeeper';
+import { LeaseKeeper } from '../lease/LeaseKeeper';
 import { Entry, UpgradeJournal } from '../UpgradeJournal';
 import { compareSnapshot } from './compareSnapshot';
 import {

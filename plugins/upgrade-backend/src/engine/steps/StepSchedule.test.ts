@@ -1,5 +1,5 @@
 import { SeededRandom } from '@cluster-upgrade/plugin-upgrade-node';
-import { DEFAULT_OPTIONS } from './EngineOptions';
+import { DEFAULT_OPTIONS } from '../EngineOptions';
 import { StepSchedule } from './StepSchedule';
 
 const { recheckMs, reconcileGapMs, minBackoffMs, maxBackoffMs } =

@@ -1,8 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
-import { Fence } from '../database/Fence';
-import { StaleFenceError } from '../database/storeErrors';
-import { UpgradeStore } from '../database/UpgradeStore';
+import { Fence } from '../../database/Fence';
+import { StaleFenceError } from '../../database/storeErrors';
+import { UpgradeStore } from '../../database/UpgradeStore';
 import { Stopwatch } from './Stopwatch';
 
 /** Renewals per lease: two may fail before it is lost. */

@@ -1,8 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
-import { Fence, grantFence } from '../database/Fence';
-import { StaleFenceError } from '../database/storeErrors';
-import { SimulatedProcess } from '../simulation/SimulatedProcess';
+import { Fence, grantFence } from '../../database/Fence';
+import { StaleFenceError } from '../../database/storeErrors';
+import { SimulatedProcess } from '../../simulation/SimulatedProcess';
 import { LeaseKeeper, LeaseLostError } from './LeaseKeeper';
 
 const LEASE_MS = 15_000;

@@ -22,7 +22,7 @@ import {
   StepOutcome,
   TerminalStepError,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { ClusterAccess } from './EnginePorts';
+import { ClusterAccess } from '../EnginePorts';
 
 /** What one look at a step came to. */
 export type Reconciled =

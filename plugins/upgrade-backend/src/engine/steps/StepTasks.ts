@@ -3,17 +3,17 @@ import {
   PlanStep,
   StepState,
   UpgradePlan,
-  UpgradeState,
   WaitRequest,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { StepOutcome } from '@cluster-upgrade/plugin-upgrade-node';
-import { settleStep, limitOf } from './decisions/settleStep';
-import { engineEvent } from './decisions/transition';
-import { EnginePorts } from './EnginePorts';
-import { LeaseKeeper } from './LeaseKeeper';
+import { settleStep, limitOf } from '../decisions/settleStep';
+import { stillUnderWay } from '../decisions/stillUnderWay';
+import { engineEvent } from '../decisions/transition';
+import { EnginePorts } from '../EnginePorts';
+import { LeaseKeeper } from '../lease/LeaseKeeper';
 import { StepRunner } from './StepRunner';
 import { StepSchedule } from './StepSchedule';
-import { Entry, UpgradeJournal } from './UpgradeJournal';
+import { Entry, UpgradeJournal } from '../UpgradeJournal';
 
 /** Errors in a row from which on people see them: one that passes at once is noise. */
 const ERRORS_BEFORE_SHOWN = 2;
@@ -232,29 +232,6 @@ export class StepTasks {
       );
     }
   }
-}
-
-const STATUSES_OF_STEPS: ReadonlySet<string> = new Set([
-  'running',
-  'pausing',
-  'cancelling',
-  'rolling-back',
-]);
-
-/** The step as it is now, unless the upgrade has gone on without it since it was `begun`. */
-function stillUnderWay(
-  state: UpgradeState,
-  kind: PlanKind,
-  { id }: PlanStep,
-  begun: StepState,
-): StepState | undefined {
-  const step = state.steps[kind][id];
-  const isUnderWay =
-    STATUSES_OF_STEPS.has(state.status) &&
-    state.activePlan === kind &&
-    step.attempt === begun.attempt &&
-    (step.status === 'running' || step.status === 'waiting');
-  return isUnderWay ? step : undefined;
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -1,6 +1,6 @@
 import { Random } from '@cluster-upgrade/plugin-upgrade-node';
-import { backoffMs, jittered } from './backoff';
-import { EngineOptions } from './EngineOptions';
+import { backoffMs, jittered } from '../backoff';
+import { EngineOptions } from '../EngineOptions';
 
 interface Entry {
   dueAtMs: number;
