@@ -1,7 +1,7 @@
 import { dirname } from 'node:path/posix';
 import { Rule } from '../rule';
 
-const MAX_FILES = 15;
+const MAX_FILES = 20;
 
 export const folderSizes: Rule = {
   name: `no folder holds more than ${MAX_FILES} source files`,
