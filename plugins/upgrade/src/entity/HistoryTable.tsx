@@ -1,5 +1,5 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
+import { Link, VisuallyHidden } from '@backstage/ui';
 import { UpgradeSummary } from '@cluster-upgrade/plugin-upgrade-common';
 import { DataTable } from '../parts/frame/DataTable';
 import { PersonLink } from '../parts/PersonLink';
@@ -30,15 +30,13 @@ export function HistoryTable({
           title: t('entity.history.versions'),
           isRowName: true,
           cell: ({ id, fromVersion: from, toVersion: to, ...rest }) => (
-            <Link
-              href={runRoute?.({ upgradeId: id })}
-              aria-label={t('entity.history.openName', {
-                from,
-                to,
-                outcome: t(wordOfUpgrade(rest)),
-              })}
-            >
+            <Link href={runRoute?.({ upgradeId: id })}>
               {t('entity.history.fromTo', { from, to })}
+              <VisuallyHidden>
+                {t('entity.history.openName', {
+                  outcome: t(wordOfUpgrade(rest)),
+                })}
+              </VisuallyHidden>
             </Link>
           ),
         },

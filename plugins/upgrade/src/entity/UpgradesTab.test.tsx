@@ -202,7 +202,7 @@ describe('UpgradesTab', () => {
     });
     expect(
       await screen.findByRole('link', {
-        name: 'Open the upgrade from 4.0.0 to 4.1.0, Completed',
+        name: '4.0.0 → 4.1.0 , Completed: open the upgrade',
       }),
     ).toHaveAttribute('href', '/upgrades/runs/u-1');
     await userEvent.click(

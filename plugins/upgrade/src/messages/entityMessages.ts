@@ -49,7 +49,7 @@ export const entityMessages = {
     why: 'Why not, and known problems',
     risk: 'Known problem: {{risk}}',
     support: 'Supported until',
-    notes: 'Release notes of {{version}}',
+    notes: 'Notes on {{version}}',
     notesShort: 'Notes',
   },
   history: {
@@ -65,8 +65,7 @@ export const entityMessages = {
     duration: 'Lasted',
     stillRuns: 'still runs',
     by: 'By',
-    open: 'Open',
-    openName: 'Open the upgrade from {{from}} to {{to}}, {{outcome}}',
+    openName: ', {{outcome}}: open the upgrade',
     more: 'Show older ones',
   },
 } as const;

@@ -116,7 +116,6 @@ export const progressMessages = {
     note: 'Note',
     noteHelp: 'Goes into the log and into the report.',
     addNote: 'Add note',
-    link: 'Link to event {{seq}}',
   },
   health: {
     title: 'Health against thresholds',

@@ -25,7 +25,7 @@ export function RunHeader({
     <Flex justify="between" align="start" gap="3" className={styles.row}>
       <Flex direction="column" gap="1">
         <Text
-          as="h1"
+          as="h2"
           variant={{ initial: 'title-small', md: 'title-medium' }}
           weight="bold"
         >

@@ -220,7 +220,7 @@ describe('StartUpgradePage', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Back' }));
     await userEvent.click(
       screen.getByRole('button', {
-        name: 'Change the threshold of shop/checkout for this upgrade',
+        name: 'Change: shop/checkout',
       }),
     );
     await userEvent.click(await screen.findByRole('button', { name: 'Save' }));

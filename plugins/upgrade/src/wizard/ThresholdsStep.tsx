@@ -63,7 +63,7 @@ export function ThresholdsStep({
           },
           {
             id: 'change',
-            title: '',
+            title: t('wizard.thresholds.changeColumn'),
             cell: threshold => (
               <RowButtons
                 threshold={threshold}
@@ -134,7 +134,10 @@ function RowButtons({
         <Button
           variant="tertiary"
           size="small"
-          aria-label={t('wizard.thresholds.resetOf', { application })}
+          aria-label={t('wizard.thresholds.resetOf', {
+            application,
+            source: t(`threshold.source.${source}`),
+          })}
           onPress={onReset}
         >
           {t('wizard.thresholds.reset', {
@@ -164,7 +167,7 @@ function EditDialog({
   });
   return (
     <ConfirmDialog
-      title={t('wizard.thresholds.changeOf', {
+      title={t('wizard.thresholds.changeTitle', {
         application: threshold.applicationId,
       })}
       verb={t('threshold.save')}

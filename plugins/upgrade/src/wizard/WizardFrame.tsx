@@ -34,7 +34,7 @@ export function WizardFrame({
       <div className={styles.wide}>
         <Flex direction="column" gap="3">
           <Text
-            as="h1"
+            as="h2"
             variant={{ initial: 'title-small', md: 'title-medium' }}
             weight="bold"
           >

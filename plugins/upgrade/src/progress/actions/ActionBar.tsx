@@ -71,7 +71,6 @@ export function ActionBar({
           <GuardedButton
             key={action}
             variant={action === 'resume' ? 'primary' : 'secondary'}
-            destructive={action === 'rollback' || action === 'cancel'}
             size="small"
             unavailable={reasonOf(action)}
             onPress={() => press(action)}

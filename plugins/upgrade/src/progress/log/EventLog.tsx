@@ -68,13 +68,12 @@ export function EventLog(props: {
       <Flex direction="column" gap="2">
         <Earlier {...props} total={lines.length} shown={shown.length} />
         <div
-          ref={follow.box}
+          {...follow.boxProps}
           className={styles.box}
           role="log"
           aria-live="off"
           aria-label={t('progress.log.title')}
           tabIndex={0}
-          onScroll={follow.onScroll}
         >
           {shown.length === 0 ? (
             <Text color="secondary">{t('progress.log.empty')}</Text>
@@ -145,9 +144,13 @@ function Earlier({
   );
 }
 
-/** Keeps the end in view until the reader scrolls away; counts what came since. */
+/**
+ * Keeps the end in view until the reader scrolls away; counts what came since. Boxes also scroll by
+ * themselves, when lines above are dropped or grow: only a scroll that a hand began counts.
+ */
 function useFollow(lastSeq: number, linkedSeq: number | undefined) {
   const box = useRef<HTMLDivElement>(null);
+  const isByHand = useRef(false);
   const [isFollowing, setFollowing] = useState(linkedSeq === undefined);
   const [seenSeq, setSeenSeq] = useState(lastSeq);
 
@@ -159,15 +162,33 @@ function useFollow(lastSeq: number, linkedSeq: number | undefined) {
 
   useLayoutEffect(() => {
     if (isFollowing && box.current) {
+      isByHand.current = false;
       box.current.scrollTop = box.current.scrollHeight;
     }
   }, [isFollowing, lastSeq]);
 
+  const onHand = () => {
+    isByHand.current = true;
+  };
   const onScroll = () => {
     const { scrollTop, scrollHeight, clientHeight } = box.current!;
     const isAtEnd = scrollHeight - scrollTop - clientHeight < END_TOLERANCE_PX;
-    setFollowing(isAtEnd);
+    if (isAtEnd || isByHand.current) {
+      setFollowing(isAtEnd);
+    }
   };
 
-  return { box, isFollowing, setFollowing, seenSeq, onScroll };
+  return {
+    isFollowing,
+    setFollowing,
+    seenSeq,
+    boxProps: {
+      ref: box,
+      onScroll,
+      onWheel: onHand,
+      onTouchMove: onHand,
+      onPointerDown: onHand,
+      onKeyDown: onHand,
+    },
+  };
 }

@@ -39,7 +39,7 @@ export function rollbackEffect(
     ({ state: { status } }) => status !== 'pending',
   );
   return {
-    undone: titlesOnce(begun.flatMap(({ step }) => step.undo)).reverse(),
+    undone: titlesOnce([...begun].reverse().flatMap(({ step }) => step.undo)),
     notRestored: begun
       .filter(({ step }) => step.reversibility === 'forward-only')
       .map(({ step }) => step.title),

@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import { useText } from '../../parts/useText';
 import { NodeBuckets } from '../model/nodeBuckets';
-import { CardContent, nodeName } from './NodeGrid';
+import { CardContent } from './NodeGrid';
 import styles from './nodes.module.css';
 
 /** The nodes that a person would look for first, by name, and how many more there are. */
@@ -29,7 +29,6 @@ export function AttentionList({
               type="button"
               className={styles.card}
               data-status={node.status}
-              aria-label={nodeName(node, t)}
               onClick={() => onOpen(node.id)}
             >
               <CardContent node={node} />

@@ -5,24 +5,28 @@ import { GROUP_GLYPHS, GROUP_ORDER } from '../groupGlyph';
 import { NodeGroup } from '../model/nodeBuckets';
 import styles from './nodes.module.css';
 
-/** A group of nodes as one bar. */
+/** A group of nodes as one bar, or by name only where every node is drawn large. */
 export function GroupBar({
   group,
+  isPlain = false,
 }: {
   group: Pick<NodeGroup, 'id' | 'counts' | 'total'>;
+  isPlain?: boolean;
 }) {
   const t = useText();
   return (
     <div className={styles.groupBar}>
       <Text weight="bold">{`${group.id} (${group.total})`}</Text>
-      <SegmentedBar
-        label={group.id}
-        segments={GROUP_ORDER.map(status => ({
-          glyph: GROUP_GLYPHS[status],
-          word: t(`progress.group.${status}`),
-          count: group.counts[status] ?? 0,
-        }))}
-      />
+      {!isPlain && (
+        <SegmentedBar
+          label={group.id}
+          segments={GROUP_ORDER.map(status => ({
+            glyph: GROUP_GLYPHS[status],
+            word: t(`progress.group.${status}`),
+            count: group.counts[status] ?? 0,
+          }))}
+        />
+      )}
     </div>
   );
 }

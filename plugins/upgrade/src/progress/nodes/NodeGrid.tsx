@@ -48,7 +48,9 @@ export function NodeGrid({
       {groups.map(group => (
         <div key={group.id} role="rowgroup" className={styles.group}>
           <div role="presentation">
-            {groups.length > 1 && <GroupBar group={group} />}
+            {groups.length > 1 && (
+              <GroupBar group={group} isPlain={density === 'cards'} />
+            )}
           </div>
           <div role="row" className={styles[density]}>
             {group.nodes.map(node => (
@@ -87,8 +89,11 @@ function Cell({
       role="gridcell"
       className={density === 'cards' ? styles.card : styles.tile}
       data-status={node.status}
-      title={density === 'tiles' ? nodeName(node, t) : undefined}
-      aria-label={nodeName(node, t)}
+      // A card says by itself what it is.
+      {...(density === 'tiles' && {
+        title: nodeName(node, t),
+        'aria-label': nodeName(node, t),
+      })}
       onClick={() => onOpen(node.id)}
       onKeyDown={event => {
         if (event.key === 'Enter' || event.key === ' ') {
