@@ -6,7 +6,7 @@ const USAGE = `Usage: ./dev cluster [options]
 
 Starts a cluster with nodes, a platform and applications on it, and nothing else, until Ctrl-C.
 
-  --platform NAME    what runs on it: omnicloud (default)
+  --platform NAME    what runs on it: omnicloud (default) or weka
   --real             upstream's own control plane instead of the embedded one (needs Go)
   --port N           port of the API server (default: a free one)
   --kubeconfig FILE  where to write the kubeconfig (default: ./cluster.kubeconfig); removed at the end
@@ -132,7 +132,7 @@ The cluster is ready at ${url}
 
   kubectl --kubeconfig ${kubeconfigFile} get nodes
   kubectl --kubeconfig ${kubeconfigFile} get pods -A
-  kubectl --kubeconfig ${kubeconfigFile} get configmap -n omni-system omni-platform -o yaml
+  kubectl --kubeconfig ${kubeconfigFile} get poddisruptionbudgets -A
 
 Ctrl-C ends it.`;
 }
