@@ -20,7 +20,8 @@ const COMMANDS: Record<string, () => Promise<Command | { default: Command }>> =
     start: () => import('../portal/startCommand'),
     demo: () => import('../demo/demoCommand'),
     cluster: () => import('../demo/clusterCommand'),
-    test: () => import('../test/testCommand'),
+    simulate: () => import('../simulate/simulateCommand'),
+  test: () => import('../test/testCommand'),
     tidy: () => import('../tidy/tidyCommand'),
   };
 
