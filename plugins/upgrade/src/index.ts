@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export { upgradePlugin as default } from './plugin';
+export { upgradeApiRef } from './apis';

@@ -11,6 +11,7 @@ import {
   ClusterDetail,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { upgradeApiRef } from '../apis';
+import { useHint } from '../live/useHint';
 import { useLoad } from '../live/useLoad';
 import { LoadFrame } from '../parts/frame/LoadFrame';
 import { ServerClock } from '../parts/time/clock';
@@ -45,6 +46,7 @@ export function ClusterUpgrades({ clusterRef }: { clusterRef: string }) {
     signal => api.getCluster(clusterRef, { signal }),
     { everyMs: REFRESH_MS },
   );
+  useHint(loaded.reload);
   return (
     <LoadFrame loaded={loaded} what={t('entity.what')}>
       {detail => (

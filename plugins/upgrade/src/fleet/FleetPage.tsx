@@ -6,6 +6,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useState } from 'react';
 import { upgradeApiRef } from '../apis';
+import { useHint } from '../live/useHint';
 import { useLoad } from '../live/useLoad';
 import { LoadFrame } from '../parts/frame/LoadFrame';
 import { Section } from '../parts/frame/Section';
@@ -24,6 +25,7 @@ export function FleetPage() {
   const loaded = useLoad('', signal => api.listClusters({ signal }), {
     everyMs: REFRESH_MS,
   });
+  useHint(loaded.reload);
   return (
     <Container>
       <LoadFrame loaded={loaded} what={t('fleet.what')}>

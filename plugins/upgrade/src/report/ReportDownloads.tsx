@@ -23,7 +23,7 @@ export function ReportDownloads({ report }: { report: UpgradeReport }) {
     }
   };
   return (
-    <Flex gap="2" align="center">
+    <Flex gap="2" align="center" style={{ flexWrap: 'wrap' }}>
       <Button
         size="small"
         variant="secondary"

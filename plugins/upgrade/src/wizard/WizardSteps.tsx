@@ -5,8 +5,8 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useText } from '../parts/useText';
 import { Draft, WizardStep } from './draft';
-import { PlannedSteps } from './PlannedSteps';
-import { StrategyStep } from './StrategyStep';
+import { PlannedSteps } from './plan/PlannedSteps';
+import { StrategyStep } from './strategy/StrategyStep';
 import { ThresholdsStep } from './ThresholdsStep';
 import { StoredDraft } from './useDraft';
 import { VersionStep } from './VersionStep';

@@ -2,15 +2,15 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Flex, Text } from '@backstage/ui';
 import { PlanView } from '@cluster-upgrade/plugin-upgrade-common';
 import { useState } from 'react';
-import { PlanDiffTable } from '../parts/diff/PlanDiffTable';
-import { Facts } from '../parts/frame/Facts';
-import { GuardedButton } from '../parts/GuardedButton';
-import { StatusLabel } from '../parts/status/StatusLabel';
-import { TimeStamp } from '../parts/time/TimeStamp';
-import { useText } from '../parts/useText';
-import { runRouteRef } from '../routes';
+import { PlanDiffTable } from '../../parts/diff/PlanDiffTable';
+import { Facts } from '../../parts/frame/Facts';
+import { GuardedButton } from '../../parts/GuardedButton';
+import { StatusLabel } from '../../parts/status/StatusLabel';
+import { TimeStamp } from '../../parts/time/TimeStamp';
+import { useText } from '../../parts/useText';
+import { runRouteRef } from '../../routes';
 import { StartDialog } from './StartDialog';
-import styles from './wizard.module.css';
+import styles from '../wizard.module.css';
 
 /** What exactly will happen, what is in the way, and the one confirmation. */
 export function PlanStep({

@@ -6,12 +6,12 @@ import {
   PlanView,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useState } from 'react';
-import { upgradeApiRef } from '../apis';
-import { serverMessage } from '../parts/frame/LoadFrame';
-import { useServerNow } from '../parts/time/clock';
-import { momentText } from '../parts/time/formats';
-import { useLocale } from '../parts/time/useLocale';
-import { useText } from '../parts/useText';
+import { upgradeApiRef } from '../../apis';
+import { serverMessage } from '../../parts/frame/LoadFrame';
+import { useServerNow } from '../../parts/time/clock';
+import { momentText } from '../../parts/time/formats';
+import { useLocale } from '../../parts/time/useLocale';
+import { useText } from '../../parts/useText';
 import { FindingGroup } from './FindingGroup';
 import { OverrideDialog } from './OverrideDialog';
 import { groupFindings } from './groupFindings';

@@ -6,15 +6,15 @@ import {
   PlanView,
   whoText,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { Facts } from '../parts/frame/Facts';
-import { GuardedButton } from '../parts/GuardedButton';
-import { PersonLink } from '../parts/PersonLink';
-import { StatusLabel } from '../parts/status/StatusLabel';
-import { glyphOfFinding } from '../parts/status/statusKinds';
-import { momentText } from '../parts/time/formats';
-import { useLocale } from '../parts/time/useLocale';
-import { useText } from '../parts/useText';
-import styles from './wizard.module.css';
+import { Facts } from '../../parts/frame/Facts';
+import { GuardedButton } from '../../parts/GuardedButton';
+import { PersonLink } from '../../parts/PersonLink';
+import { StatusLabel } from '../../parts/status/StatusLabel';
+import { glyphOfFinding } from '../../parts/status/statusKinds';
+import { momentText } from '../../parts/time/formats';
+import { useLocale } from '../../parts/time/useLocale';
+import { useText } from '../../parts/useText';
+import styles from '../wizard.module.css';
 
 const OBJECTS_NAMED = 5;
 

@@ -6,14 +6,14 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useState } from 'react';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { upgradeApiRef } from '../apis';
-import { useLoad } from '../live/useLoad';
-import { LoadFrame } from '../parts/frame/LoadFrame';
-import { useText } from '../parts/useText';
-import { Draft, fingerprint, plannedId, planRequest } from './draft';
+import { upgradeApiRef } from '../../apis';
+import { useLoad } from '../../live/useLoad';
+import { LoadFrame } from '../../parts/frame/LoadFrame';
+import { useText } from '../../parts/useText';
+import { Draft, fingerprint, plannedId, planRequest } from '../draft';
 import { PlanStep } from './PlanStep';
-import { StoredDraft } from './useDraft';
-import { VerifyStep } from './VerifyStep';
+import { StoredDraft } from '../useDraft';
+import { VerifyStep } from '../verify/VerifyStep';
 
 /** The two steps that need a plan. It is made when the choices are new, and read again otherwise. */
 export function PlannedSteps({

@@ -1,10 +1,10 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { PlanView } from '@cluster-upgrade/plugin-upgrade-common';
-import { upgradeApiRef } from '../apis';
-import { ConfirmDialog } from '../parts/dialog/ConfirmDialog';
-import { useText } from '../parts/useText';
-import styles from './wizard.module.css';
+import { upgradeApiRef } from '../../apis';
+import { ConfirmDialog } from '../../parts/dialog/ConfirmDialog';
+import { useText } from '../../parts/useText';
+import styles from '../wizard.module.css';
 
 /** The one confirmation, bound to the plan that was seen. */
 export function StartDialog({

@@ -1,7 +1,7 @@
 import { Alert, Flex, Text } from '@backstage/ui';
 import { Inventory, Strategy } from '@cluster-upgrade/plugin-upgrade-common';
-import { DataTable } from '../parts/frame/DataTable';
-import { useText } from '../parts/useText';
+import { DataTable } from '../../parts/frame/DataTable';
+import { useText } from '../../parts/useText';
 import { ScaledDown, strategyEffect } from './strategyEffect';
 
 /** What a strategy means, in numbers of this cluster. */

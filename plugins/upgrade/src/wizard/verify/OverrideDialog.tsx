@@ -1,9 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { Finding, PlanView } from '@cluster-upgrade/plugin-upgrade-common';
-import { upgradeApiRef } from '../apis';
-import { ConfirmDialog } from '../parts/dialog/ConfirmDialog';
-import { useText } from '../parts/useText';
+import { upgradeApiRef } from '../../apis';
+import { ConfirmDialog } from '../../parts/dialog/ConfirmDialog';
+import { useText } from '../../parts/useText';
 import { FindingFacts } from './FindingRow';
 
 /** Accepts one finding, with a reason, for as long as the check sees the same. */

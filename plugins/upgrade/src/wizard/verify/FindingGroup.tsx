@@ -1,10 +1,10 @@
 import { Flex, Text } from '@backstage/ui';
 import { Finding, PlanView } from '@cluster-upgrade/plugin-upgrade-common';
-import { StatusLabel } from '../parts/status/StatusLabel';
-import { useText } from '../parts/useText';
+import { StatusLabel } from '../../parts/status/StatusLabel';
+import { useText } from '../../parts/useText';
 import { FindingRow } from './FindingRow';
 import { FindingsOfGroup } from './groupFindings';
-import styles from './wizard.module.css';
+import styles from '../wizard.module.css';
 
 /** The findings of one kind: what needs attention, then what passed, folded. */
 export function FindingGroup({

@@ -10,10 +10,10 @@ import {
   Strategy,
   StrategyKind,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { useText } from '../parts/useText';
+import { useText } from '../../parts/useText';
 import { StrategyEffectView } from './StrategyEffectView';
 import { strategyOfKind } from './strategyEffect';
-import styles from './wizard.module.css';
+import styles from '../wizard.module.css';
 
 const KINDS: readonly StrategyKind[] = [
   'capacity-first',
