@@ -43,6 +43,7 @@ export class Portal {
       target: 'embedded',
       platform: 'omnicloud',
       speed: SPEED,
+      onError: error => process.stderr.write(`The cluster: ${error}\n`),
     });
     const backend = new BackendProcess({
       port: await freePort(),
@@ -65,6 +66,12 @@ export class Portal {
     );
     this.#visitors.push(visitor);
     return visitor;
+  }
+
+  /** Takes every fault of the cluster away. */
+  mendApplications(): void {
+    const { faults } = this.cluster;
+    faults.list().forEach(fault => faults.remove(fault.name));
   }
 
   /** Ends the backend in the middle of whatever it does. */

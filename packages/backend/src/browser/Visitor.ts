@@ -53,12 +53,18 @@ export class Visitor {
     return this.page.getByText(text).first().waitFor();
   }
 
-  /** Keeps a picture of the whole page as it is, for people to look at. */
+  /**
+   * Keeps a picture for people to look at: of the whole page, or of the window where a dialog covers
+   * it.
+   */
   async takePicture(name: string): Promise<void> {
+    const hasDialog = (await this.page.getByRole('dialog').count()) > 0;
     mkdirSync(SHOTS, { recursive: true });
     await this.page.screenshot({
       path: join(SHOTS, `${name}.png`),
-      fullPage: true,
+      fullPage: !hasDialog,
+      // The sidebar slides when the page is made as tall as its content.
+      animations: 'disabled',
     });
   }
 

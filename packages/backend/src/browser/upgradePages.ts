@@ -5,28 +5,41 @@ export const CLUSTER_TAB = '/catalog/default/resource/omni-prod/upgrades';
 /** A whole upgrade of six fast nodes, on a machine that does much else. */
 export const UPGRADE_LIMIT_MS = 120_000;
 
+const WIZARD_STEPS = [
+  'version',
+  'strategy',
+  'thresholds',
+  'verify',
+  'plan',
+] as const;
+
+export type WizardStep = (typeof WIZARD_STEPS)[number];
+
 /** From the cluster's tab to the wizard's last step, looking at each on the way. */
 export async function planFromTab(
   visitor: Visitor,
-  onStep: (step: string) => Promise<void> = async () => {},
+  {
+    toVersion,
+    onStep = async () => {},
+  }: {
+    /** Absent: the recommended one. */
+    toVersion?: string;
+    onStep?(step: WizardStep): Promise<void>;
+  } = {},
 ): Promise<void> {
   const { page } = visitor;
   await page.goto(CLUSTER_TAB);
   await page.getByRole('link', { name: /^Plan upgrade/ }).click();
-  await stepHeading(page, 'Version');
-  await page.getByRole('radio', { checked: true }).waitFor();
-  for (const [step, next] of [
-    ['version', 'Strategy'],
-    ['strategy', 'Failure thresholds'],
-    ['thresholds', 'Verification'],
-    ['verify', 'Plan and start'],
-  ]) {
+  for (const step of WIZARD_STEPS) {
+    await stepShown(visitor, step);
+    if (step === 'version' && toVersion) {
+      await page.getByRole('radio', { name: toVersion }).check();
+    }
     await onStep(step);
-    await visitor.button('Continue').click();
-    await stepHeading(page, next);
+    if (step !== 'plan') {
+      await visitor.button('Continue').click();
+    }
   }
-  await visitor.button('Start upgrade…').waitFor();
-  await onStep('plan');
 }
 
 /** Confirms the start; answers with the path of the upgrade's page. */
@@ -46,9 +59,12 @@ export async function confirmStart(visitor: Visitor): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-/** Plans and starts, all by the page. */
-export async function startUpgrade(visitor: Visitor): Promise<string> {
-  await planFromTab(visitor);
+/** Plans and starts, all by the page; answers with the path of the upgrade's page. */
+export async function startUpgrade(
+  visitor: Visitor,
+  toVersion?: string,
+): Promise<string> {
+  await planFromTab(visitor, { toVersion });
   return confirmStart(visitor);
 }
 
@@ -60,7 +76,7 @@ export async function freshness(
   await page
     .locator(
       statuses
-        .map(status => `[data-testid=freshness][data-status=${status}]`)
+        .map(it => `[data-testid=freshness][data-status=${it}]`)
         .join(', '),
     )
     .waitFor({ timeout: UPGRADE_LIMIT_MS });
@@ -78,6 +94,15 @@ export function sentence(page: Page): Promise<string> {
   return page.getByTestId('upgrade-sentence').innerText();
 }
 
-function stepHeading(page: Page, name: string): Promise<void> {
-  return page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
+/** Resolves when the step has everything that it shows. */
+function stepShown({ page }: Visitor, step: WizardStep): Promise<void> {
+  return {
+    version: page.getByRole('radio', { checked: true }),
+    strategy: page.getByRole('radio', { name: 'Capacity-first' }),
+    thresholds: page.getByRole('rowheader', { name: 'shop/shop' }),
+    verify: page.getByText(/^Checked /),
+    plan: page.getByRole('button', { name: 'Start upgrade…' }),
+  }[step]
+    .first()
+    .waitFor();
 }

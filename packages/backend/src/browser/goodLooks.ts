@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Visitor } from './Visitor';
+
+/**
+ * Where a page is drawn. What lies around it, such as the sidebar, is Backstage's own, which this
+ * repository can't mend.
+ */
+const OWN_CONTENT = 'main';
+
+/**
+ * Fails when the page is wider than the screen or has a barrier that axe calls serious or critical;
+ * keeps a picture of it.
+ *
+ * @param within - a CSS selector of the plugin's own content where it has less than the page
+ */
+export async function expectGoodLooks(
+  visitor: Visitor,
+  name: string,
+  within = OWN_CONTENT,
+): Promise<void> {
+  const { page } = visitor;
+  await visitor.takePicture(name);
+  const barriers = await findBarriers(visitor, within);
+  const excessPx = await page.evaluate(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  expect({ name, barriers, excessPx }).toEqual({
+    name,
+    barriers: [],
+    excessPx: 0,
+  });
+}
+
+/** Axe needs a document, so Jest can't load it: it is read, and runs in the page only. */
+const axeSource = readFileSync(
+  require.resolve('axe-core/axe.min.js', {
+    paths: [dirname(require.resolve('@axe-core/playwright'))],
+  }),
+  'utf8',
+);
+
+/** The part of axe's result that is read here. */
+interface Violation {
+  id: string;
+  impact: string | null;
+  nodes: Array<{ html: string; failureSummary: string }>;
+}
+
+async function findBarriers(
+  { page }: Visitor,
+  within: string,
+): Promise<string[]> {
+  await page.locator(within).first().waitFor();
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate<Violation[]>(
+    `axe.run(${JSON.stringify(within)}).then(result => result.violations)`,
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes
+        .filter(({ html }) => !isAccepted(id, html))
+        .map(
+          node => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary}`,
+        ),
+    );
+}
+
+function isAccepted(rule: string, html: string): boolean {
+  switch (rule) {
+    // Backstage's theme gives its destructive button a contrast of 3.3: red on pale red.
+    case 'color-contrast':
+      return html.includes('bui-ButtonContent');
+    // A node's spoken name is a sentence that begins with its visible name; the card is in brief.
+    case 'label-content-name-mismatch':
+      return html.includes('role="gridcell"');
+    default:
+      return false;
+  }
+}
