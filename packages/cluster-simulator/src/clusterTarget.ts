@@ -11,7 +11,7 @@ import { startControllers } from './controllers/startControllers';
 import { PodFaults } from './faults/PodFaults';
 import { SimulatorFaults } from './faults/SimulatorFaults';
 import { startFaultProxy } from './http/startFaultProxy';
-import { ContainerLog } from './kubelet/Kubelets';
+import { ContainerLog } from './kubelet/PodMoves';
 import { EventVerbosity } from './reconcile/EventRecorder';
 import { startSimulator } from './startSimulator';
 

@@ -6,7 +6,8 @@ import {
   Random,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { FaultSource } from './faults/fault';
-import { ContainerLog, KubeletOptions, Kubelets } from './kubelet/Kubelets';
+import { KubeletOptions, Kubelets } from './kubelet/Kubelets';
+import { ContainerLog } from './kubelet/PodMoves';
 import { simulatedPlatform, startOperators } from './operators/startOperators';
 import { applyManifests } from './seeds/applyManifests';
 import { readManifests } from './seeds/readManifests';

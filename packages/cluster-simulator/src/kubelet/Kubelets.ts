@@ -9,28 +9,22 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { FaultSource } from '../faults/fault';
 import { Node } from '../objects/Node';
-import { Container, Pod } from '../objects/Pod';
+import { Pod } from '../objects/Pod';
 import { ClusterView } from '../reconcile/ClusterView';
 import { EventRecorder, EventVerbosity } from '../reconcile/EventRecorder';
 import { keyOf } from '../reconcile/ObjectCache';
 import { WorkQueue } from '../reconcile/WorkQueue';
 import { Addresses } from './addresses';
 import { Heartbeats } from './Heartbeats';
-import { isContainerHit, nextStage, PlannedStage } from './nextStage';
-import { podPosition, PodPosition } from './podPosition';
-import { podStatusAt } from './podStatus';
+import { nextStage, PlannedStage } from './nextStage';
+import { ContainerLog, PodMoves } from './PodMoves';
+import { podPosition } from './podPosition';
 import { defaultKubeletDelays, KubeletDelays, stageDelay } from './stageDelay';
 
 /** Pods whose statuses are written at the same time. */
 const CONCURRENCY = 16;
 const HEARTBEAT_INTERVAL_MS = 10_000;
 const KUBELET_VERSION = 'v1.36.3';
-const RECOVERING: readonly PodPosition[] = [
-  'pullFailed',
-  'pullBackOff',
-  'exited',
-  'crashBackOff',
-];
 
 /** @public */
 export interface KubeletOptions {
@@ -51,12 +45,6 @@ export interface KubeletOptions {
   log?: ContainerLog;
 }
 
-/** @public */
-export type ContainerLog = (
-  container: { podUid: string; name: string; restart: number },
-  line: { timeMs: number; text: string },
-) => void;
-
 interface ArmedStage {
   /** The same stage of the same state of the pod is not armed twice. */
   identity: string;
@@ -75,10 +63,9 @@ export class Kubelets {
   readonly #options: KubeletOptions;
   readonly #delays: KubeletDelays;
   readonly #view: ClusterView;
-  readonly #events: EventRecorder;
   readonly #addresses = new Addresses();
   readonly #armedByKey = new Map<string, ArmedStage>();
-  readonly #pulledByNode = new Map<string, Set<string>>();
+  readonly #moves: PodMoves;
   readonly #queue: WorkQueue;
   readonly #heartbeats: Heartbeats;
 
@@ -87,11 +74,20 @@ export class Kubelets {
     this.#options = options;
     this.#delays = { ...defaultKubeletDelays, ...options.delays };
     this.#view = new ClusterView({ client, clock, signal, onError });
-    this.#events = new EventRecorder({
+    this.#moves = new PodMoves({
       client,
       clock,
-      component: 'kubelet',
-      verbosity: options.events,
+      signal,
+      events: new EventRecorder({
+        client,
+        clock,
+        component: 'kubelet',
+        verbosity: options.events,
+      }),
+      addresses: this.#addresses,
+      nodeOf: pod => this.#nodeOf(pod),
+      onPatched: pod => this.#view.cache(resourceTypes.pods).observe(pod),
+      log: options.log,
     });
     this.#queue = new WorkQueue({
       clock,
@@ -193,22 +189,15 @@ export class Kubelets {
 
   #delayOf(pod: Pod, { stage, fault }: PlannedStage): number {
     const { speed = 1, random } = this.#options;
-    const pulled = this.#pulledOn(pod.spec.nodeName!);
     const delayMs = stageDelay(stage.delay, {
       pod,
       fault,
-      missingImages: imagesOf(pod).filter(image => !pulled.has(image)).length,
+      missingImages: this.#moves.missingImages(pod),
       delays: this.#delays,
       nowMs: this.#options.clock.now(),
     });
     const jitter = 1 + this.#delays.jitterRatio * (random.next() * 2 - 1);
     return (delayMs * jitter) / speed;
-  }
-
-  #pulledOn(nodeName: string): Set<string> {
-    const pulled = this.#pulledByNode.get(nodeName) ?? new Set<string>();
-    this.#pulledByNode.set(nodeName, pulled);
-    return pulled;
   }
 
   /** Makes the move whose time has come, if it still is the pod's next one. */
@@ -225,7 +214,7 @@ export class Kubelets {
       return;
     }
     try {
-      await this.#make(pod, planned);
+      await this.#moves.make(pod, planned);
       this.#queue.succeeded(key);
       this.#disarm(key, armed);
       const next = this.#view.get<Pod>(resourceTypes.pods, key);
@@ -257,108 +246,12 @@ export class Kubelets {
     this.#queue.retry(key);
   }
 
-  async #make(pod: Pod, { stage, fault }: PlannedStage): Promise<void> {
-    if (stage.to === 'gone') {
-      await this.#remove(pod);
-    } else if (stage.to !== 'held' && stage.to !== podPosition(pod)) {
-      await this.#report(pod, stage.to, container =>
-        fault
-          ? isContainerHit(container, fault.match)
-          : isMoved(pod, container),
-      );
-    }
-    if (stage.name === 'pull and start') {
-      const pulled = this.#pulledOn(pod.spec.nodeName!);
-      imagesOf(pod).forEach(image => pulled.add(image));
-    }
-    this.#print(pod, stage.log ?? []);
-    for (const event of stage.events ?? []) {
-      this.#events.record({
-        regarding: pod,
-        type: event.type,
-        reason: event.reason,
-        message: filledIn(event.message, pod),
-      });
-    }
-  }
-
-  #print(pod: Pod, lines: readonly string[]): void {
-    const { log, clock } = this.#options;
-    for (const container of log && lines.length ? pod.spec.containers : []) {
-      const status = pod.status?.containerStatuses?.find(
-        each => each.name === container.name,
-      );
-      const run = {
-        podUid: pod.metadata.uid!,
-        name: container.name,
-        restart: status?.restartCount ?? 0,
-      };
-      for (const line of lines) {
-        const text = line.replaceAll('{image}', container.image);
-        log!(run, { timeMs: clock.now(), text });
-      }
-    }
-  }
-
-  async #report(
-    pod: Pod,
-    position: PodPosition,
-    isHit: Parameters<typeof podStatusAt>[2],
-  ): Promise<void> {
-    const { client, clock, signal } = this.#options;
-    const { name, namespace, uid } = pod.metadata;
-    const hostIP = this.#addresses.nodeIp(
-      pod.spec.nodeName!,
-      this.#nodeOf(pod),
-    );
-    const podIP = pod.spec.hostNetwork
-      ? hostIP
-      : this.#addresses.podIp(uid!, pod.spec.nodeName!, pod.status?.podIP);
-    const status = podStatusAt(
-      pod,
-      position,
-      isHit,
-      { hostIP, podIP },
-      clock.now(),
-    );
-    const patched = await client.patch(
-      resourceTypes.pods,
-      { name, namespace },
-      'strategic',
-      { metadata: { uid }, status },
-      { subresource: 'status', signal },
-    );
-    this.#view.cache(resourceTypes.pods).observe(patched);
-  }
-
-  async #remove(pod: Pod): Promise<void> {
-    const { name, namespace, uid } = pod.metadata;
-    await this.#options.client.delete(
-      resourceTypes.pods,
-      { name, namespace },
-      { uid, gracePeriodSeconds: 0, signal: this.#options.signal },
-    );
-  }
-
   #forget(pod: Pod): void {
     const key = keyOf(pod.metadata);
     this.#armedByKey.get(key)?.cancel();
     this.#armedByKey.delete(key);
     this.#addresses.release(pod.metadata.uid!);
   }
-}
-
-/** A container that runs while another one failed takes no part in that one's recovery. */
-function isMoved(pod: Pod, container: Container): boolean {
-  const isRecovering = RECOVERING.includes(podPosition(pod));
-  const status = pod.status?.containerStatuses?.find(
-    each => each.name === container.name,
-  );
-  return !isRecovering || !status?.state.running;
-}
-
-function imagesOf(pod: Pod): string[] {
-  return pod.spec.containers.map(container => container.image);
 }
 
 function identityOf(pod: Pod, { stage, fault }: PlannedStage): string {
@@ -372,12 +265,4 @@ function identityOf(pod: Pod, { stage, fault }: PlannedStage): string {
     stage.name,
     fault?.name,
   ].join('|');
-}
-
-function filledIn(message: string, pod: Pod): string {
-  const [container] = pod.spec.containers;
-  return message
-    .replaceAll('{image}', container.image)
-    .replaceAll('{container}', container.name)
-    .replaceAll('{pod}', pod.metadata.name);
 }

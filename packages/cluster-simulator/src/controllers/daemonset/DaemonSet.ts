@@ -5,7 +5,7 @@ import { LabelSelector } from '../../objects/labelSelector';
 import { Node } from '../../objects/Node';
 import { findUntoleratedTaint, Toleration } from '../../objects/taints';
 import { isNodeSelected } from '../nodeSelection';
-import { PodTemplate } from '../podFromTemplate';
+import { PodTemplate } from '../../objects/podFromTemplate';
 
 /** @internal */
 export interface DaemonSet extends KubeObject {

@@ -1,5 +1,4 @@
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
-import { controllerReference } from '../../objects/owners';
 import { Node } from '../../objects/Node';
 import {
   isPodAvailable,
@@ -8,22 +7,16 @@ import {
   Pod,
 } from '../../objects/Pod';
 import { earliest, Reconciliation, Write } from '../../reconcile/writes';
-import { podFromTemplate } from '../podFromTemplate';
 import { pinnedNodeName } from '../nodeSelection';
 import {
   ControllerRevision,
   historyLimitWrites,
-  REVISION_HASH_LABEL,
   revisionHashOf,
   syncRevision,
 } from '../revisions/controllerRevisions';
-import { statusPatch } from '../statusPatch';
-import {
-  daemonNeed,
-  DaemonSet,
-  daemonTolerations,
-  maxUnavailableOf,
-} from './DaemonSet';
+import { statusPatch } from '../../reconcile/statusPatch';
+import { createPod, deletePod } from './daemonPodWrites';
+import { daemonNeed, DaemonSet, maxUnavailableOf } from './DaemonSet';
 
 /** @internal */
 export interface DaemonSetSituation {
@@ -210,76 +203,4 @@ function byAge(one: Pod, other: Pod): number {
       other.metadata.creationTimestamp ?? '',
     ) || one.metadata.name.localeCompare(other.metadata.name)
   );
-}
-
-function createPod(
-  daemonSet: DaemonSet,
-  node: Node,
-  current: ControllerRevision,
-): Write {
-  // The API server counts templates in an annotation; revisions count them too.
-  const generation =
-    daemonSet.metadata.annotations?.[
-      'deprecated.daemonset.template.generation'
-    ] ?? `${current.revision}`;
-  const pod = podFromTemplate(daemonSet.spec.template, {
-    namespace: daemonSet.metadata.namespace!,
-    generateName: `${daemonSet.metadata.name}-`,
-    owner: controllerReference(daemonSet),
-    labels: {
-      [REVISION_HASH_LABEL]: revisionHashOf(current)!,
-      'pod-template-generation': generation,
-    },
-  });
-  return {
-    verb: 'create',
-    resource: resourceTypes.pods,
-    object: {
-      ...pod,
-      spec: {
-        ...pod.spec,
-        tolerations: daemonTolerations(daemonSet),
-        affinity: {
-          ...pod.spec.affinity,
-          nodeAffinity: {
-            ...pod.spec.affinity?.nodeAffinity,
-            // The scheduler binds it; this leaves it no choice.
-            requiredDuringSchedulingIgnoredDuringExecution: {
-              nodeSelectorTerms: [
-                {
-                  matchFields: [
-                    {
-                      key: 'metadata.name',
-                      operator: 'In',
-                      values: [node.metadata.name],
-                    },
-                  ],
-                },
-              ],
-            },
-          },
-        },
-      },
-    },
-    announce: {
-      regarding: daemonSet,
-      reason: 'SuccessfulCreate',
-      message: 'Created pod: {name}',
-      failureReason: 'FailedCreate',
-      failureMessage: 'Error creating: {error}',
-    },
-  };
-}
-
-function deletePod(daemonSet: DaemonSet, pod: Pod): Write {
-  return {
-    verb: 'delete',
-    resource: resourceTypes.pods,
-    object: pod,
-    announce: {
-      regarding: daemonSet,
-      reason: 'SuccessfulDelete',
-      message: 'Deleted pod: {name}',
-    },
-  };
 }

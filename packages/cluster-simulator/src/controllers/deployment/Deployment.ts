@@ -2,7 +2,7 @@ import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { Condition } from '../../objects/conditions';
 import { resolveIntOrPercent } from '../../objects/intOrPercent';
 import { LabelSelector } from '../../objects/labelSelector';
-import { PodTemplate } from '../podFromTemplate';
+import { PodTemplate } from '../../objects/podFromTemplate';
 import { ReplicaSet } from '../replicaset/reconcileReplicaSet';
 
 /** @internal */

@@ -6,7 +6,7 @@ import { canonicalJson } from '../../objects/canonicalJson';
 import { controllerReference } from '../../objects/owners';
 import { safeHash } from '../../objects/safeHash';
 import { Write } from '../../reconcile/writes';
-import { PodTemplate } from '../podFromTemplate';
+import { PodTemplate } from '../../objects/podFromTemplate';
 import { ReplicaSet } from '../replicaset/reconcileReplicaSet';
 import {
   Deployment,

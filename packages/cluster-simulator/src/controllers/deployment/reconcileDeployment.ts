@@ -1,16 +1,14 @@
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
-import { isSameJson } from '../../objects/canonicalJson';
 import { findCondition } from '../../objects/conditions';
 import { isPodFinished, Pod } from '../../objects/Pod';
 import { Reconciliation, Write } from '../../reconcile/writes';
-import { statusPatch } from '../statusPatch';
+import { statusPatch } from '../../reconcile/statusPatch';
 import { ReplicaSet } from '../replicaset/reconcileReplicaSet';
 import {
   Deployment,
   DeploymentStatus,
   desiredReplicasOf,
   isRollingUpdate,
-  REVISION_ANNOTATION,
 } from './Deployment';
 import {
   countedStatus,
@@ -22,10 +20,14 @@ import {
   stamped,
 } from './deploymentStatus';
 import {
-  byCreation,
+  createWrite,
+  historyWrites,
+  revisionWrites,
+  scaleWrite,
+} from './deploymentWrites';
+import {
   createNewReplicaSet,
   findNewReplicaSet,
-  replicaAnnotations,
   revisionOf,
   syncNewReplicaSet,
 } from './newReplicaSet';
@@ -130,21 +132,9 @@ function begin(
         ),
       }
     : counted;
-  const create: Write = {
-    verb: 'create',
-    resource: resourceTypes.replicaSets,
-    object: replicaSet,
-    announce: {
-      regarding: deployment,
-      reason: 'ScalingReplicaSet',
-      message: `Scaled up replica set {name} from 0 to ${replicaSet.spec.replicas}`,
-      failureReason: 'ReplicaSetCreateError',
-      failureMessage: `Failed to create new replica set "${replicaSet.metadata.name}": {error}`,
-    },
-  };
   return {
     writes: [
-      create,
+      createWrite(deployment, replicaSet),
       ...revisionWrites(deployment, revisionOf(replicaSet)),
       ...statusPatch(resourceTypes.deployments, deployment, status),
     ],
@@ -239,88 +229,6 @@ function areOldPodsGone(
       each =>
         desiredReplicasOf(each) === 0 && podsOf(each).every(isPodFinished),
     );
-}
-
-function scaleWrite(
-  deployment: Deployment,
-  { replicaSet, replicas }: ReplicaTarget,
-): Write | undefined {
-  const before = desiredReplicasOf(replicaSet);
-  const annotations = {
-    ...replicaSet.metadata.annotations,
-    ...replicaAnnotations(deployment),
-  };
-  if (
-    before === replicas &&
-    isSameJson(annotations, replicaSet.metadata.annotations)
-  ) {
-    return undefined;
-  }
-  return {
-    verb: 'update',
-    resource: resourceTypes.replicaSets,
-    object: {
-      ...replicaSet,
-      metadata: { ...replicaSet.metadata, annotations },
-      spec: { ...replicaSet.spec, replicas },
-    },
-    announce:
-      before === replicas
-        ? undefined
-        : {
-            regarding: deployment,
-            reason: 'ScalingReplicaSet',
-            message: `Scaled ${
-              replicas > before ? 'up' : 'down'
-            } replica set {name} from ${before} to ${replicas}`,
-          },
-  };
-}
-
-function revisionWrites(deployment: Deployment, revision: number): Write[] {
-  const { name, namespace, annotations } = deployment.metadata;
-  return annotations?.[REVISION_ANNOTATION] === `${revision}`
-    ? []
-    : [
-        {
-          verb: 'patch',
-          resource: resourceTypes.deployments,
-          key: { name, namespace },
-          patchType: 'merge',
-          body: {
-            metadata: { annotations: { [REVISION_ANNOTATION]: `${revision}` } },
-          },
-        },
-      ];
-}
-
-/** Old ReplicaSets beyond `revisionHistoryLimit`, oldest first. */
-function historyWrites(
-  deployment: Deployment,
-  old: readonly ReplicaSet[],
-): Write[] {
-  const limit = deployment.spec.revisionHistoryLimit ?? 10;
-  const removable = old
-    .filter(
-      each =>
-        !each.metadata.deletionTimestamp &&
-        desiredReplicasOf(each) === 0 &&
-        (each.status?.replicas ?? 0) === 0 &&
-        (each.status?.observedGeneration ?? 0) >=
-          (each.metadata.generation ?? 0),
-    )
-    .sort(
-      (one, other) =>
-        revisionOf(one) - revisionOf(other) || byCreation(one, other),
-    );
-  return removable
-    .slice(0, Math.max(0, removable.length - limit))
-    .map(object => ({
-      verb: 'delete',
-      resource: resourceTypes.replicaSets,
-      object,
-      options: { propagationPolicy: 'Background' },
-    }));
 }
 
 function deadline(

@@ -8,7 +8,7 @@ import { LabelSelector } from '../../objects/labelSelector';
 import { isPodReady, Pod } from '../../objects/Pod';
 import { parseTime } from '../../objects/timestamps';
 import { earliest, EventIntent, Reconciliation } from '../../reconcile/writes';
-import { statusPatch } from '../statusPatch';
+import { statusPatch } from '../../reconcile/statusPatch';
 
 /** @internal */
 export interface PodDisruptionBudget extends KubeObject {

@@ -1,7 +1,7 @@
 import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { Condition } from '../../objects/conditions';
 import { LabelSelector } from '../../objects/labelSelector';
-import { PodTemplate } from '../podFromTemplate';
+import { PodTemplate } from '../../objects/podFromTemplate';
 
 /** @internal */
 export interface Job extends KubeObject {

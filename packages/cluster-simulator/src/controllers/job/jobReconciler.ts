@@ -4,7 +4,7 @@ import { Pod } from '../../objects/Pod';
 import { ClusterView } from '../../reconcile/ClusterView';
 import { splitKey } from '../../reconcile/ObjectCache';
 import { Reconciler } from '../../reconcile/ReconcileLoop';
-import { keysOfController } from '../keysOfController';
+import { keysOfController } from '../../reconcile/keysOfController';
 import { withoutFinalizer } from './countFinishedPods';
 import { Job, TRACKING_FINALIZER } from './Job';
 import { reconcileJob } from './reconcileJob';

@@ -1,17 +1,20 @@
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
-import {
-  Condition,
-  isConditionTrue,
-  withCondition,
-} from '../../objects/conditions';
 import { controllerReference } from '../../objects/owners';
 import { isPodActive, isPodFinished, isPodReady, Pod } from '../../objects/Pod';
 import { formatTime, parseTime } from '../../objects/timestamps';
 import { earliest, Reconciliation, Write } from '../../reconcile/writes';
-import { podFromTemplate } from '../podFromTemplate';
-import { statusPatch } from '../statusPatch';
+import { podFromTemplate } from '../../objects/podFromTemplate';
+import { statusPatch } from '../../reconcile/statusPatch';
 import { countFinishedPods } from './countFinishedPods';
 import { Job, JobStatus, TRACKING_FINALIZER } from './Job';
+import {
+  conditionsOf,
+  deadlineInMs,
+  isOver,
+  judge,
+  Verdict,
+  verdictEvents,
+} from './jobVerdict';
 
 const BACKOFF_FIRST_MS = 10_000;
 const BACKOFF_MAX_MS = 10 * 60_000;
@@ -21,12 +24,6 @@ export interface JobSituation {
   job: Job;
   pods: readonly Pod[];
   nowMs: number;
-}
-
-interface Verdict {
-  outcome: 'complete' | 'failed';
-  reason: string;
-  message: string;
 }
 
 /**
@@ -46,7 +43,7 @@ export function reconcileJob(situation: JobSituation): Reconciliation {
     (count.uncounted.failed?.length ?? 0);
   const succeeded = count.succeeded + (count.uncounted.succeeded?.length ?? 0);
   const failed = count.failed + (count.uncounted.failed?.length ?? 0);
-  const verdict = judge(situation, succeeded, failed);
+  const verdict = judge(job, nowMs, succeeded, failed);
   const podChange = job.metadata.deletionTimestamp
     ? { writes: [] }
     : podWrites(situation, active, { succeeded, failed }, verdict);
@@ -80,51 +77,6 @@ export function reconcileJob(situation: JobSituation): Reconciliation {
       deadlineInMs(job, nowMs),
     ),
   };
-}
-
-function isOver(job: Job): boolean {
-  return ['Complete', 'Failed'].some(type =>
-    isConditionTrue(job.status?.conditions, type),
-  );
-}
-
-function judge(
-  { job, nowMs }: JobSituation,
-  succeeded: number,
-  failed: number,
-): Verdict | undefined {
-  const completions = job.spec.completions;
-  if (failed > (job.spec.backoffLimit ?? 6)) {
-    return {
-      outcome: 'failed',
-      reason: 'BackoffLimitExceeded',
-      message: 'Job has reached the specified backoff limit',
-    };
-  }
-  const leftMs = deadlineInMs(job, nowMs);
-  if (leftMs !== undefined && leftMs <= 0) {
-    return {
-      outcome: 'failed',
-      reason: 'DeadlineExceeded',
-      message: 'Job was active longer than specified deadline',
-    };
-  }
-  return succeeded >= (completions ?? 1)
-    ? {
-        outcome: 'complete',
-        reason: 'CompletionsReached',
-        message: 'Reached expected number of succeeded pods',
-      }
-    : undefined;
-}
-
-function deadlineInMs(job: Job, nowMs: number): number | undefined {
-  const startedMs = parseTime(job.status?.startTime);
-  return job.spec.activeDeadlineSeconds !== undefined &&
-    startedMs !== undefined &&
-    !job.spec.suspend
-    ? startedMs + job.spec.activeDeadlineSeconds * 1000 - nowMs
-    : undefined;
 }
 
 function podWrites(
@@ -176,83 +128,6 @@ function backOffInMs(
     BACKOFF_MAX_MS,
   );
   return finishedMs.length ? Math.max(...finishedMs) + backOffMs - nowMs : 0;
-}
-
-/** First the decision, then, when no pod is left and all are counted, the end. */
-function conditionsOf(
-  job: Job,
-  verdict: Verdict | undefined,
-  unsettledPods: number,
-  nowMs: number,
-): Condition[] | undefined {
-  const suspended = suspendCondition(job, nowMs);
-  if (!verdict) {
-    return suspended;
-  }
-  const { reason, message } = verdict;
-  const [decided, ended] =
-    verdict.outcome === 'complete'
-      ? ['SuccessCriteriaMet', 'Complete']
-      : ['FailureTarget', 'Failed'];
-  const condition = (type: string): Condition => ({
-    type,
-    status: 'True',
-    reason,
-    message,
-    lastProbeTime: formatTime(nowMs),
-  });
-  const withDecision = isConditionTrue(suspended, decided)
-    ? suspended
-    : withCondition(suspended, condition(decided), nowMs);
-  return unsettledPods === 0
-    ? withCondition(withDecision, condition(ended), nowMs)
-    : withDecision;
-}
-
-function suspendCondition(job: Job, nowMs: number): Condition[] | undefined {
-  const conditions = job.status?.conditions;
-  const isMarked = isConditionTrue(conditions, 'Suspended');
-  if (isMarked === (job.spec.suspend === true)) {
-    return conditions;
-  }
-  return withCondition(
-    conditions,
-    {
-      type: 'Suspended',
-      status: job.spec.suspend ? 'True' : 'False',
-      reason: job.spec.suspend ? 'JobSuspended' : 'JobResumed',
-      message: job.spec.suspend ? 'Job suspended' : 'Job resumed',
-      lastProbeTime: formatTime(nowMs),
-    },
-    nowMs,
-  );
-}
-
-function verdictEvents(
-  job: Job,
-  status: JobStatus,
-  verdict: Verdict | undefined,
-): Reconciliation['events'] {
-  if (!verdict || !isOver({ ...job, status })) {
-    return [];
-  }
-  return verdict.outcome === 'complete'
-    ? [
-        {
-          regarding: job,
-          type: 'Normal',
-          reason: 'Completed',
-          message: 'Job completed',
-        },
-      ]
-    : [
-        {
-          regarding: job,
-          type: 'Warning',
-          reason: verdict.reason,
-          message: verdict.message,
-        },
-      ];
 }
 
 /** A Job that is over goes after its time to live. */

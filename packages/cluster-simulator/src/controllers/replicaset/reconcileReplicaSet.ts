@@ -14,8 +14,8 @@ import {
   Pod,
 } from '../../objects/Pod';
 import { Reconciliation, Write } from '../../reconcile/writes';
-import { podFromTemplate, PodTemplate } from '../podFromTemplate';
-import { statusPatch } from '../statusPatch';
+import { podFromTemplate, PodTemplate } from '../../objects/podFromTemplate';
+import { statusPatch } from '../../reconcile/statusPatch';
 import { rankForDeletion } from './rankForDeletion';
 
 /** @internal */

@@ -7,7 +7,7 @@ import { canonicalJson, isSameJson } from '../../objects/canonicalJson';
 import { controllerReference } from '../../objects/owners';
 import { safeHash } from '../../objects/safeHash';
 import { Write } from '../../reconcile/writes';
-import { PodTemplate } from '../podFromTemplate';
+import { PodTemplate } from '../../objects/podFromTemplate';
 
 /** @internal */
 export interface ControllerRevision extends KubeObject {

@@ -3,7 +3,7 @@ import { Condition } from '../../objects/conditions';
 import { LabelSelector } from '../../objects/labelSelector';
 import { controllerReference } from '../../objects/owners';
 import { Pod } from '../../objects/Pod';
-import { podFromTemplate, PodTemplate } from '../podFromTemplate';
+import { podFromTemplate, PodTemplate } from '../../objects/podFromTemplate';
 import {
   ControllerRevision,
   REVISION_HASH_LABEL,

@@ -13,7 +13,7 @@ import {
   revisionHashOf,
   syncRevision,
 } from '../revisions/controllerRevisions';
-import { statusPatch } from '../statusPatch';
+import { statusPatch } from '../../reconcile/statusPatch';
 import {
   firstOrdinal,
   isOnDelete,
@@ -21,8 +21,8 @@ import {
   partitionOf,
   podOfOrdinal,
   StatefulSet,
-  StatefulSetStatus,
 } from './StatefulSet';
+import { statefulSetStatus } from './statefulSetStatus';
 
 /** @internal */
 export interface StatefulSetSituation {
@@ -53,7 +53,7 @@ export function reconcileStatefulSet(
     revisions.find(
       each => each.metadata.name === statefulSet.status?.currentRevision,
     ) ?? update;
-  const status = statefulSetStatus(situation, current, update);
+  const status = statefulSetStatus(statefulSet, pods, current, update, nowMs);
   const writes: Write[] = statefulSet.metadata.deletionTimestamp
     ? []
     : [
@@ -213,41 +213,6 @@ function updateWrites(
     }
   }
   return [];
-}
-
-function statefulSetStatus(
-  { statefulSet, pods, nowMs }: StatefulSetSituation,
-  current: ControllerRevision,
-  update: ControllerRevision,
-): StatefulSetStatus {
-  const live = pods.filter(pod => !pod.metadata.deletionTimestamp);
-  const countOf = (revision: ControllerRevision) =>
-    live.filter(pod => revisionHashOf(pod) === revision.metadata.name).length;
-  const counted: StatefulSetStatus = {
-    observedGeneration: statefulSet.metadata.generation,
-    replicas: pods.length,
-    readyReplicas: pods.filter(isPodReady).length || undefined,
-    availableReplicas: pods.filter(pod =>
-      isPodAvailable(pod, statefulSet.spec.minReadySeconds ?? 0, nowMs),
-    ).length,
-    currentReplicas: countOf(current) || undefined,
-    updatedReplicas: countOf(update) || undefined,
-    currentRevision: current.metadata.name,
-    updateRevision: update.metadata.name,
-    collisionCount: statefulSet.status?.collisionCount ?? 0,
-    conditions: statefulSet.status?.conditions,
-  };
-  const isUpdateComplete =
-    !isOnDelete(statefulSet) &&
-    (counted.updatedReplicas ?? 0) === counted.replicas &&
-    (counted.readyReplicas ?? 0) === counted.replicas;
-  return isUpdateComplete
-    ? {
-        ...counted,
-        currentReplicas: counted.updatedReplicas,
-        currentRevision: counted.updateRevision,
-      }
-    : counted;
 }
 
 function createPod(statefulSet: StatefulSet, pod: Pod): Write {

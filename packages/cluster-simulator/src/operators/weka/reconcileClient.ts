@@ -1,4 +1,4 @@
-import { statusPatch } from '../../controllers/statusPatch';
+import { statusPatch } from '../../reconcile/statusPatch';
 import { after, Reconciliation } from '../../reconcile/writes';
 import { setImage } from './setImage';
 import {

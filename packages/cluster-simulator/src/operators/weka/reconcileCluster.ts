@@ -1,4 +1,4 @@
-import { statusPatch } from '../../controllers/statusPatch';
+import { statusPatch } from '../../reconcile/statusPatch';
 import { parseTime } from '../../objects/timestamps';
 import { after, EventIntent, Reconciliation } from '../../reconcile/writes';
 import { IMAGE_REPLACED } from './reconcileContainer';

@@ -1,6 +1,6 @@
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
-import { podFromTemplate } from '../../controllers/podFromTemplate';
-import { statusPatch } from '../../controllers/statusPatch';
+import { podFromTemplate } from '../../objects/podFromTemplate';
+import { statusPatch } from '../../reconcile/statusPatch';
 import { withCondition } from '../../objects/conditions';
 import { controllerReference } from '../../objects/owners';
 import { isPodReady, Pod } from '../../objects/Pod';

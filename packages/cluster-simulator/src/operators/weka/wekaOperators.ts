@@ -3,7 +3,7 @@ import {
   ResourceType,
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { keysOfController } from '../../controllers/keysOfController';
+import { keysOfController } from '../../reconcile/keysOfController';
 import { isConditionTrue } from '../../objects/conditions';
 import { Pod } from '../../objects/Pod';
 import { ClusterView } from '../../reconcile/ClusterView';

@@ -1,6 +1,6 @@
 import { controllerOf } from '../objects/owners';
-import { keyOf } from '../reconcile/ObjectCache';
-import { ObjectChange } from '../reconcile/ReconcileLoop';
+import { keyOf } from './ObjectCache';
+import { ObjectChange } from './ReconcileLoop';
 
 /**
  * Leads from an object to the controller of the given kind that owns it.

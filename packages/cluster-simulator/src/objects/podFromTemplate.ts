@@ -2,7 +2,7 @@ import {
   KubeObject,
   OwnerReference,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { Pod, PodSpec } from '../objects/Pod';
+import { Pod, PodSpec } from './Pod';
 
 /** @internal */
 export interface PodTemplate {

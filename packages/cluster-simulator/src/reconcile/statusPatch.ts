@@ -1,6 +1,6 @@
 import { KubeObject, ResourceType } from '@cluster-upgrade/plugin-upgrade-node';
 import { mergePatch } from '../objects/mergePatch';
-import { Write } from '../reconcile/writes';
+import { Write } from './writes';
 
 /**
  * The write that makes an object's status equal to `status`; none when it already is.
