@@ -41,6 +41,33 @@ describe('a client over HTTP', () => {
     return new RestClusterClient(transport);
   }
 
+  /** Answers the first request of each connection, and hangs up on the second. */
+  function hangingUpOnReuse(): http.RequestListener {
+    const used = new WeakSet<object>();
+    return (request, response) => {
+      if (used.has(request.socket)) {
+        request.socket.destroy();
+        return;
+      }
+      used.add(request.socket);
+      response.end('{"metadata":{"name":"a"},"gitVersion":"v1"}');
+    };
+  }
+
+  it('reads again when the server had closed the connection that it kept', async () => {
+    const client = await serve(hangingUpOnReuse());
+    await client.version();
+    await expect(client.version()).resolves.toBe('v1');
+  });
+
+  it('leaves it to the caller whether a write is repeated', async () => {
+    const client = await serve(hangingUpOnReuse());
+    await client.version();
+    await expect(
+      client.patch(configMaps, { namespace: 'n', name: 'a' }, 'merge', {}),
+    ).rejects.toBeInstanceOf(ClusterUnreachableError);
+  });
+
   it('sends the token, the path below the base and the query', async () => {
     let seen: http.IncomingMessage | undefined;
     const server = http.createServer((request, response) => {

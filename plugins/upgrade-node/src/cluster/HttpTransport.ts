@@ -23,6 +23,9 @@ export interface ClusterConnection {
 /** An answer that has not begun after this long counts as none. */
 const RESPONSE_TIMEOUT_MS = 30_000;
 
+/** The server had closed the kept connection that the request was sent on. */
+class StaleConnectionError extends ClusterUnreachableError {}
+
 /**
  * A transport over a socket, with connections kept alive.
  *
@@ -48,17 +51,26 @@ export class HttpTransport implements ApiTransport {
         : new http.Agent({ keepAlive: true });
   }
 
-  request(request: ApiRequest): Promise<ApiResponse> {
+  async request(request: ApiRequest): Promise<ApiResponse> {
+    try {
+      return await this.#send(request);
+    } catch (error) {
+      // A kept connection may have been closed by the server just as it was used again. Reading can be
+      // repeated; what a write came to is for its caller to look at.
+      if (error instanceof StaleConnectionError && request.method === 'GET') {
+        return this.#send(request);
+      }
+      throw error;
+    }
+  }
+
+  /** Closes all connections, those with requests under way included. */
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #send(request: ApiRequest): Promise<ApiResponse> {
     return new Promise((resolve, reject) => {
-      const unreachable = (error: Error) =>
-        reject(
-          request.signal?.aborted
-            ? (request.signal.reason ?? error)
-            : new ClusterUnreachableError(
-                `No answer from ${this.#base.origin} to ${request.method} ${request.path}: ${error.message}`,
-                { cause: error },
-              ),
-        );
       const send =
         this.#base.protocol === 'https:' ? https.request : http.request;
       const outgoing = send(
@@ -84,14 +96,27 @@ export class HttpTransport implements ApiTransport {
           new Error(`nothing came within ${RESPONSE_TIMEOUT_MS / 1000} s`),
         ),
       );
-      outgoing.on('error', unreachable);
+      outgoing.on('error', error =>
+        reject(this.#failureOf(request, outgoing, error)),
+      );
       outgoing.end(request.body);
     });
   }
 
-  /** Closes idle connections; requests under way go on. */
-  close(): void {
-    this.#agent.destroy();
+  #failureOf(
+    { method, path, signal }: ApiRequest,
+    outgoing: http.ClientRequest,
+    error: NodeJS.ErrnoException,
+  ): unknown {
+    if (signal?.aborted) {
+      return signal.reason ?? error;
+    }
+    const isStale = outgoing.reusedSocket && error.code === 'ECONNRESET';
+    const Failure = isStale ? StaleConnectionError : ClusterUnreachableError;
+    return new Failure(
+      `No answer from ${this.#base.origin} to ${method} ${path}: ${error.message}`,
+      { cause: error },
+    );
   }
 
   #urlOf(request: ApiRequest): URL {
