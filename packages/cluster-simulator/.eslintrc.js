@@ -1,1 +1,4 @@
-module.exports = require('../../tools/lint/packageLint')(__dirname, 'simulator');
+module.exports = require('../../tools/lint/packageLint')(
+  __dirname,
+  'simulator',
+);
