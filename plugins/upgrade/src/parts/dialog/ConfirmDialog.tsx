@@ -12,7 +12,9 @@ import {
 import { MIN_REASON_LENGTH } from '@cluster-upgrade/plugin-upgrade-common';
 import { FormEvent, ReactNode, useState } from 'react';
 import { serverMessage } from '../frame/LoadFrame';
+import contrast from '../contrast.module.css';
 import { useText } from '../useText';
+import styles from './ConfirmDialog.module.css';
 
 /** How much has to be said before an effect. It grows with what can't be taken back. */
 export interface Friction {
@@ -50,6 +52,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       isDismissable={!form.isSending}
       onOpenChange={isOpen => !isOpen && onClose()}
       width="min(40rem, 100vw)"
+      className={contrast.onCard}
     >
       <DialogHeader>{title}</DialogHeader>
       <form onSubmit={form.submit}>
@@ -78,7 +81,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             )}
           </Flex>
         </DialogBody>
-        <DialogFooter>
+        <DialogFooter className={styles.footer}>
           <Button variant="secondary" onPress={onClose}>
             {t('parts.dialog.cancel')}
           </Button>

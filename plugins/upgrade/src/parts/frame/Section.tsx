@@ -1,5 +1,6 @@
 import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { ReactNode, useId } from 'react';
+import contrast from '../contrast.module.css';
 import styles from './Section.module.css';
 
 /** A titled part of a page, which screen readers list. */
@@ -18,7 +19,11 @@ export function Section({
 }) {
   const titleId = useId();
   return (
-    <section aria-labelledby={titleId} id={id} className={styles.section}>
+    <section
+      aria-labelledby={titleId}
+      id={id}
+      className={`${styles.section} ${contrast.onCard}`}
+    >
       <Card>
         <CardHeader>
           <Flex
