@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { UpgradeFeed } from '../live/feed';
 import { FollowedUpgrade } from '../live/useUpgrade';
+import contrast from '../parts/contrast.module.css';
 import { serverMessage } from '../parts/frame/LoadFrame';
 import { glyphOfUpgrade } from '../parts/status/statusKinds';
 import { useText } from '../parts/useText';
@@ -53,7 +54,7 @@ export function RunScreen({
   const actions = actionsNow(state, feed.view);
 
   return (
-    <div className={styles.page}>
+    <div className={`${styles.page} ${contrast.onCard}`}>
       <div className={`${styles.column} ${styles.wide}`}>
         <a className={styles.skip} href="#upgrade-board">
           {t('progress.skipToNodes')}

@@ -1,6 +1,7 @@
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
 import { ReactNode, useEffect, useRef } from 'react';
+import contrast from '../parts/contrast.module.css';
 import { GuardedButton } from '../parts/GuardedButton';
 import { momentText } from '../parts/time/formats';
 import { useLocale } from '../parts/time/useLocale';
@@ -30,7 +31,7 @@ export function WizardFrame({
   const heading = useFocusOnChange(step);
   const hasVersion = draft.toVersion !== undefined;
   return (
-    <div className={styles.page}>
+    <div className={`${styles.page} ${contrast.onCard}`}>
       <div className={styles.wide}>
         <Flex direction="column" gap="3">
           <Text
