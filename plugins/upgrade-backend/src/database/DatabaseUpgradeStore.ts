@@ -27,6 +27,7 @@ import {
   CreatedUpgrade,
   NewUpgrade,
   Release,
+  Renewal,
   RequestTransition,
   SavedSnapshot,
   Transition,
@@ -63,8 +64,8 @@ export class DatabaseUpgradeStore implements UpgradeStore {
     return claimUpgrade(this.#knex, this.#dialect, claim);
   }
 
-  renewLease(fence: Fence, leaseMs: number): Promise<{ seq: number }> {
-    return renewLease(this.#knex, this.#dialect, fence, leaseMs);
+  renewLease(fence: Fence, renewal: Renewal): Promise<{ seq: number }> {
+    return renewLease(this.#knex, this.#dialect, fence, renewal);
   }
 
   releaseLease(fence: Fence, until: Release): Promise<void> {

@@ -220,7 +220,9 @@ export function describeUpgradeStoreContract(
       await create();
       const { fence } = await mustClaim('w-1');
       await clock.advance(LEASE_MS - 1);
-      await expect(store.renewLease(fence, LEASE_MS)).resolves.toEqual({
+      await expect(
+        store.renewLease(fence, { leaseMs: LEASE_MS, isWell: true }),
+      ).resolves.toEqual({
         seq: 1,
       });
       await clock.advance(LEASE_MS - 1);
@@ -252,6 +254,23 @@ export function describeUpgradeStoreContract(
       await commit(fence, [engineNote('progress')]);
       await store.releaseLease(fence, { afterMs: 0 });
       expect((await mustClaim()).attemptsWithoutProgress).toBe(1);
+    });
+
+    it('counts claims anew when a worker was well for a while', async () => {
+      await create();
+      const claimAgain = async () => {
+        await clock.advance(LEASE_MS);
+        return mustClaim();
+      };
+      await claimAgain();
+      const second = await claimAgain();
+      expect(second.attemptsWithoutProgress).toBe(2);
+      const renewal = { leaseMs: LEASE_MS, isWell: false };
+      await store.renewLease(second.fence, renewal);
+      const third = await claimAgain();
+      expect(third.attemptsWithoutProgress).toBe(3);
+      await store.renewLease(third.fence, { ...renewal, isWell: true });
+      expect((await claimAgain()).attemptsWithoutProgress).toBe(1);
     });
 
     it('leaves upgrades of newer engines alone', async () => {
@@ -459,7 +478,8 @@ export function describeUpgradeStoreContract(
       string,
       (fence: Fence, state: UpgradeState) => Promise<unknown>
     > = {
-      renewLease: fence => store.renewLease(fence, LEASE_MS),
+      renewLease: fence =>
+        store.renewLease(fence, { leaseMs: LEASE_MS, isWell: true }),
       releaseLease: fence => store.releaseLease(fence, { afterMs: 0 }),
       commitTransition: (fence, state) =>
         commit(fence, [engineNote('zombie')], state),

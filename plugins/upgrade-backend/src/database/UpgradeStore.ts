@@ -29,7 +29,7 @@ export interface UpgradeStore {
   /** The next upgrade that nobody holds, or undefined when there is none. */
   claimUpgrade(claim: ClaimRequest): Promise<Claim | undefined>;
   /** Extends the lease from now; answers with the latest event's number. */
-  renewLease(fence: Fence, leaseMs: number): Promise<{ seq: number }>;
+  renewLease(fence: Fence, renewal: Renewal): Promise<{ seq: number }>;
   /** Gives the upgrade back. */
   releaseLease(fence: Fence, until: Release): Promise<void>;
 
@@ -96,9 +96,19 @@ export interface ClaimRequest {
 }
 
 /** @internal */
+export interface Renewal {
+  leaseMs: number;
+  /**
+   * The worker carries the upgrade on without trouble, so that its claim wasn't in vain even if nothing
+   * happened: a wait may be long.
+   */
+  isWell: boolean;
+}
+
+/** @internal */
 export interface Claim {
   fence: Fence;
-  /** Claims since the last event that was more than a claim, this one included. */
+  /** Claims since the last progress or well-being, this one included. */
   attemptsWithoutProgress: number;
   /** How long nobody held it. */
   idleMs: number;

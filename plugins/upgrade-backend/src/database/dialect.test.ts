@@ -51,7 +51,7 @@ describe.each(databases.eachSupportedId())('the dialect of %s', id => {
     const first = await claim();
     expect(first?.fence.epoch).toBe(1);
     expect(await claim()).toBeUndefined();
-    await store.renewLease(first!.fence, 60_000);
+    await store.renewLease(first!.fence, { leaseMs: 60_000, isWell: true });
     await store.releaseLease(first!.fence, { afterMs: 0 });
     const second = await claim();
     expect(second?.fence.epoch).toBe(2);

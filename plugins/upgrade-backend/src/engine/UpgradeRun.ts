@@ -40,6 +40,8 @@ export class UpgradeRun {
   /** From the start of the steps on. */
   #watch: UpgradeWatch | undefined;
   #isStopping = false;
+  /** A turn was completed, and none has failed since. */
+  #isWell = false;
   /** Somebody else's events may be there. */
   #mustCatchUp = false;
   #caughtUpAtMs: number;
@@ -57,7 +59,10 @@ export class UpgradeRun {
       ports,
       fence,
       ports.options.leaseMs,
-      seq => this.#onSeq(seq),
+      {
+        isWell: () => this.#isWell,
+        onSeq: seq => this.#onSeq(seq),
+      },
       askedAt,
     );
     this.#lease.signal.addEventListener('abort', () => this.#wakeup.ring());
@@ -126,8 +131,10 @@ export class UpgradeRun {
           return 'finished';
         }
         errors = 0;
+        this.#isWell = true;
       } catch (error) {
         errors += 1;
+        this.#isWell = false;
         if (errors >= MAX_ERRORS || !this.#lease.isHeld()) {
           throw error;
         }

@@ -1,9 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 // eslint-disable-next-line @backstage/no-undeclared-imports -- the simulation is run from the source tree only
-import {
-  createSimulatedCluster,
-  SimulatedCluster,
-} from '@cluster-upgrade/cluster-simulator';
+import { createSimulatedCluster } from '@cluster-upgrade/cluster-simulator';
 import {
   ControlAction,
   UpgradeEvent,
@@ -12,7 +9,9 @@ import {
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
+  Clock,
   ClusterClient,
+  Random,
   SeededRandom,
   StepHandler,
   stepLibrary,
@@ -37,8 +36,15 @@ const SILENT: LoggerService = {
   child: () => SILENT,
 };
 
-/** What one worker is given instead of the bench's own. */
-export type WorkerPorts = Partial<EnginePorts>;
+/** A cluster in this process. */
+export interface BenchCluster {
+  client(): ClusterClient;
+  stop?(): void;
+}
+
+function openApi(clock: Clock, random: Random): BenchCluster {
+  return createSimulatedCluster({ clock, random });
+}
 
 /**
  * A whole engine in virtual time: workers, a database in memory, and an embedded cluster's API.
@@ -53,7 +59,7 @@ export class EngineBench {
     readonly work: PendingWork,
     readonly random: SeededRandom,
     readonly store: UpgradeStore,
-    readonly cluster: SimulatedCluster,
+    private readonly cluster: BenchCluster,
     private readonly close: () => Promise<void>,
   ) {
     this.requests = new UpgradeRequests({
@@ -64,7 +70,11 @@ export class EngineBench {
     });
   }
 
-  static async open(seed = 1): Promise<EngineBench> {
+  /** @param openCluster - an API without anything in it, unless told */
+  static async open(
+    seed = 1,
+    openCluster: (clock: Clock, random: Random) => BenchCluster = openApi,
+  ): Promise<EngineBench> {
     const clock = new VirtualClock();
     const work = new PendingWork(clock);
     const random = new SeededRandom(seed);
@@ -72,7 +82,7 @@ export class EngineBench {
     const store = work.track<UpgradeStore>(
       DatabaseUpgradeStore.create({ database: { knex, ...database } }),
     );
-    const cluster = createSimulatedCluster({ clock, random });
+    const cluster = openCluster(clock, random);
     return new EngineBench(clock, work, random, store, cluster, () =>
       knex.destroy(),
     );
@@ -178,6 +188,7 @@ export class EngineBench {
     for (const { name } of this.#workers) {
       await this.stopWorker(name);
     }
+    this.cluster.stop?.();
     await this.close();
   }
 }

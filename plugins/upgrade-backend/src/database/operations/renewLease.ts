@@ -2,13 +2,14 @@ import { Knex } from 'knex';
 import { Dialect } from '../dialect';
 import { Fence } from '../Fence';
 import { UpgradeRow } from '../tables';
+import { Renewal } from '../UpgradeStore';
 import { throwStaleFence } from './fenced';
 
 export async function renewLease(
   knex: Knex,
   dialect: Dialect,
   fence: Fence,
-  leaseMs: number,
+  { leaseMs, isWell }: Renewal,
 ): Promise<{ seq: number }> {
   const [row] = await knex<UpgradeRow>('upgrades')
     .where({
@@ -18,6 +19,7 @@ export async function renewLease(
     })
     .update({
       lease_expires_at: dialect.after(knex, leaseMs) as never,
+      ...(isWell ? { attempts_without_progress: 0 } : {}),
     })
     .returning(['seq']);
   return row ? { seq: row.seq } : throwStaleFence(knex, fence);

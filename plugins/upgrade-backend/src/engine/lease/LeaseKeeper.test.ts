@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
 import { Fence, grantFence } from '../../database/Fence';
+import { Renewal } from '../../database/UpgradeStore';
 import { StaleFenceError } from '../../database/storeErrors';
 import { SimulatedProcess } from '../../simulation/SimulatedProcess';
 import { LeaseKeeper, LeaseLostError } from './LeaseKeeper';
@@ -12,15 +13,17 @@ const HELD_MS = 12_000;
 describe('LeaseKeeper', () => {
   let time: VirtualClock;
   let process: SimulatedProcess;
-  let renew: jest.Mock<Promise<{ seq: number }>, [Fence, number]>;
+  let renew: jest.Mock<Promise<{ seq: number }>, [Fence, Renewal]>;
   let seen: number[];
+  let isWell: boolean;
   let keeper: LeaseKeeper;
 
   beforeEach(() => {
     time = new VirtualClock();
     process = new SimulatedProcess('w', time);
-    renew = jest.fn(async (_fence: Fence, _leaseMs: number) => ({ seq: 7 }));
+    renew = jest.fn(async (_fence: Fence, _renewal: Renewal) => ({ seq: 7 }));
     seen = [];
+    isWell = true;
     const ports = {
       store: { renewLease: renew },
       clock: process.clock,
@@ -31,7 +34,7 @@ describe('LeaseKeeper', () => {
       ports,
       grantFence('upgrade-1', 'w', 1),
       LEASE_MS,
-      seq => seen.push(seq),
+      { isWell: () => isWell, onSeq: seq => seen.push(seq) },
       LeaseKeeper.momentOf(ports),
     );
   });
@@ -48,6 +51,16 @@ describe('LeaseKeeper', () => {
   it('passes on the number of the latest event, which may be somebody else’s', async () => {
     await time.advance(LEASE_MS / 3);
     expect(seen).toEqual([7]);
+  });
+
+  it('says whether the work goes on without trouble', async () => {
+    await time.advance(LEASE_MS / 3);
+    isWell = false;
+    await time.advance(LEASE_MS / 3);
+    expect(renew.mock.calls.map(([, renewal]) => renewal)).toEqual([
+      { leaseMs: LEASE_MS, isWell: true },
+      { leaseMs: LEASE_MS, isWell: false },
+    ]);
   });
 
   it('is lost before the lease can expire when no renewal comes through', async () => {

@@ -20,6 +20,14 @@ export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError';
 }
 
+/** Whoever works behind the lease. */
+export interface LeaseHolder {
+  /** Whether the work goes on without trouble. */
+  isWell(): boolean;
+  /** Told the latest event's number, which may be somebody else's. */
+  onSeq(seq: number): void;
+}
+
 /** A moment by both clocks. */
 interface Moment {
   wallMs: number;
@@ -56,7 +64,7 @@ export class LeaseKeeper {
     },
     private readonly fence: Fence,
     private readonly leaseMs: number,
-    private readonly onSeq: (seq: number) => void,
+    private readonly holder: LeaseHolder,
     askedAt: Moment,
   ) {
     this.#confirmedAt = askedAt;
@@ -121,13 +129,13 @@ export class LeaseKeeper {
     }
     const askedAt = LeaseKeeper.momentOf(this.ports);
     try {
-      const { seq } = await this.ports.store.renewLease(
-        this.fence,
-        this.leaseMs,
-      );
+      const { seq } = await this.ports.store.renewLease(this.fence, {
+        leaseMs: this.leaseMs,
+        isWell: this.holder.isWell(),
+      });
       if (this.isHeld()) {
         this.#confirmedAt = askedAt;
-        this.onSeq(seq);
+        this.holder.onSeq(seq);
       }
     } catch (error) {
       if (error instanceof StaleFenceError) {
