@@ -46,7 +46,7 @@ export const progressMessages = {
     title: 'Waiting for',
     none: 'Nothing is in the way.',
     notRunning: 'Nothing runs now.',
-    sentence: '{{object}} waits until {{condition}}',
+    sentence: '{{object}} waits for: {{condition}}',
     why: 'Why',
     elapsed: 'Time',
     who: 'Who can end it',

@@ -26,20 +26,7 @@ export function BoardTabs({
   components: readonly NodeView[];
 }) {
   const t = useText();
-  const [params, setParams] = useSearchParams();
-  const set = (name: string, value: string | undefined) =>
-    setParams(
-      before => {
-        const next = new URLSearchParams(before);
-        if (value === undefined) {
-          next.delete(name);
-        } else {
-          next.set(name, value);
-        }
-        return next;
-      },
-      { replace: true },
-    );
+  const [params, set] = useParams();
   const opened = params.get('node');
   const tab = params.get('tab') ?? 'nodes';
   const countOf = (title: string, count: number) => `${title} (${count})`;
@@ -92,4 +79,26 @@ export function BoardTabs({
       </CardBody>
     </Card>
   );
+}
+
+/** Tab and node stand in the address, so that what is looked at can be sent to somebody. */
+function useParams(): [
+  URLSearchParams,
+  (name: string, value: string | undefined) => void,
+] {
+  const [params, setParams] = useSearchParams();
+  const set = (name: string, value: string | undefined) =>
+    setParams(
+      before => {
+        const next = new URLSearchParams(before);
+        if (value === undefined) {
+          next.delete(name);
+        } else {
+          next.set(name, value);
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  return [params, set];
 }

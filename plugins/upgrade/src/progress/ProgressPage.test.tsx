@@ -49,7 +49,7 @@ describe('ProgressPage', () => {
       /prod-eu from 4\.1\.0 to 4\.2\.0.*1 of 3 nodes/,
     );
     const waits = screen.getByRole('region', { name: 'Waiting for (1)' });
-    expect(waits).toHaveTextContent('Pod payments/checkout-2 waits until');
+    expect(waits).toHaveTextContent('Pod payments/checkout-2 waits for: ');
     expect(waits).toHaveTextContent('budget checkout needs 3 ready');
     expect(waits).toHaveTextContent('of 15 min');
     expect(waits).toHaveTextContent("the application's owner: team-pay");

@@ -8,7 +8,7 @@ import contrast from '../parts/contrast.module.css';
 import { serverMessage } from '../parts/frame/LoadFrame';
 import { glyphOfUpgrade } from '../parts/status/statusKinds';
 import { useText } from '../parts/useText';
-import { ActionBar } from './actions/ActionBar';
+import { ActionBar, ActionContext } from './actions/ActionBar';
 import { BoardTabs } from './BoardTabs';
 import { HealthPanel } from './health/HealthPanel';
 import { EventLog } from './log/EventLog';
@@ -36,7 +36,6 @@ export function RunScreen({
   nodeInfos: readonly NodeInfo[] | undefined;
   cluster: string;
 }) {
-  const t = useText();
   const { feed } = followed;
   const state = feed.state!;
   const plan = feed.plans[state.activePlan];
@@ -55,23 +54,11 @@ export function RunScreen({
 
   return (
     <div className={`${styles.page} ${contrast.onCard}`}>
-      <div className={`${styles.column} ${styles.wide}`}>
-        <a className={styles.skip} href="#upgrade-board">
-          {t('progress.skipToNodes')}
-        </a>
-        <a className={styles.skip} href="#upgrade-events">
-          {t('progress.skipToEvents')}
-        </a>
-        <RunHeader followed={followed} state={state} cluster={cluster} />
-        <RevokedNote feed={feed} />
-        <StaleBanner connection={feed.connection} onRetry={followed.retryNow} />
-        <StatusBanner state={state} plan={plan} nodes={nodes} />
-        <ActionBar
-          context={{ state, plan, nodes, cluster }}
-          actions={actions}
-          frozenBy={feed.refusal && serverMessage(feed.refusal)}
-        />
-      </div>
+      <RunHead
+        followed={followed}
+        context={{ state, plan, nodes, cluster }}
+        actions={actions}
+      />
       <div className={styles.column}>
         <PhaseRail plans={feed.plans} state={state} />
       </div>
@@ -98,6 +85,40 @@ export function RunScreen({
         />
         <NoteForm upgradeId={state.id} availability={actions.note} />
       </div>
+    </div>
+  );
+}
+
+/** Which upgrade, how it is, and what can be done about it. */
+function RunHead({
+  followed,
+  context,
+  actions,
+}: {
+  followed: FollowedUpgrade;
+  context: ActionContext;
+  actions: ReturnType<typeof actionsNow>;
+}) {
+  const t = useText();
+  const { feed } = followed;
+  const { state, plan, nodes, cluster } = context;
+  return (
+    <div className={`${styles.column} ${styles.wide}`}>
+      <a className={styles.skip} href="#upgrade-board">
+        {t('progress.skipToNodes')}
+      </a>
+      <a className={styles.skip} href="#upgrade-events">
+        {t('progress.skipToEvents')}
+      </a>
+      <RunHeader followed={followed} state={state} cluster={cluster} />
+      <RevokedNote feed={feed} />
+      <StaleBanner connection={feed.connection} onRetry={followed.retryNow} />
+      <StatusBanner state={state} plan={plan} nodes={nodes} />
+      <ActionBar
+        context={context}
+        actions={actions}
+        frozenBy={feed.refusal && serverMessage(feed.refusal)}
+      />
     </div>
   );
 }

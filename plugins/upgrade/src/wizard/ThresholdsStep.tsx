@@ -33,47 +33,11 @@ export function ThresholdsStep({
   return (
     <Flex direction="column" gap="3">
       <Text as="p">{t('wizard.thresholds.intro')}</Text>
-      <DataTable
-        caption={t('wizard.thresholds.caption')}
-        isCaptionHidden
-        rows={thresholds}
-        rowKey={({ applicationId }) => applicationId}
-        columns={[
-          {
-            id: 'application',
-            title: t('wizard.thresholds.application'),
-            isRowName: true,
-            cell: ({ applicationId }) => applicationId,
-          },
-          {
-            id: 'rule',
-            title: t('wizard.thresholds.rule'),
-            cell: threshold =>
-              thresholdText(changed[threshold.applicationId] ?? threshold, t),
-          },
-          {
-            id: 'source',
-            title: t('wizard.thresholds.source'),
-            cell: threshold => (
-              <Source
-                threshold={threshold}
-                isChanged={threshold.applicationId in changed}
-              />
-            ),
-          },
-          {
-            id: 'change',
-            title: t('wizard.thresholds.changeColumn'),
-            cell: threshold => (
-              <RowButtons
-                threshold={threshold}
-                isChanged={threshold.applicationId in changed}
-                onEdit={() => setEdited(threshold)}
-                onReset={() => reset(threshold.applicationId)}
-              />
-            ),
-          },
-        ]}
+      <ThresholdTable
+        thresholds={thresholds}
+        changed={changed}
+        onEdit={setEdited}
+        onReset={reset}
       />
       {edited && (
         <EditDialog
@@ -85,6 +49,64 @@ export function ThresholdsStep({
         />
       )}
     </Flex>
+  );
+}
+
+function ThresholdTable({
+  thresholds,
+  changed,
+  onEdit,
+  onReset,
+}: {
+  thresholds: readonly EffectiveThreshold[];
+  changed: Readonly<Record<string, Threshold>>;
+  onEdit(threshold: EffectiveThreshold): void;
+  onReset(applicationId: string): void;
+}) {
+  const t = useText();
+  return (
+    <DataTable
+      caption={t('wizard.thresholds.caption')}
+      isCaptionHidden
+      rows={thresholds}
+      rowKey={({ applicationId }) => applicationId}
+      columns={[
+        {
+          id: 'application',
+          title: t('wizard.thresholds.application'),
+          isRowName: true,
+          cell: ({ applicationId }) => applicationId,
+        },
+        {
+          id: 'rule',
+          title: t('wizard.thresholds.rule'),
+          cell: threshold =>
+            thresholdText(changed[threshold.applicationId] ?? threshold, t),
+        },
+        {
+          id: 'source',
+          title: t('wizard.thresholds.source'),
+          cell: threshold => (
+            <Source
+              threshold={threshold}
+              isChanged={threshold.applicationId in changed}
+            />
+          ),
+        },
+        {
+          id: 'change',
+          title: t('wizard.thresholds.changeColumn'),
+          cell: threshold => (
+            <RowButtons
+              threshold={threshold}
+              isChanged={threshold.applicationId in changed}
+              onEdit={() => onEdit(threshold)}
+              onReset={() => onReset(threshold.applicationId)}
+            />
+          ),
+        },
+      ]}
+    />
   );
 }
 

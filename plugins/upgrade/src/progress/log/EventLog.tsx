@@ -45,25 +45,7 @@ export function EventLog(props: {
     <Section
       title={t('progress.log.title')}
       id="upgrade-events"
-      aside={
-        <div className={styles.tools}>
-          <Switch
-            label={t('progress.log.follow')}
-            isSelected={follow.isFollowing}
-            onChange={follow.setFollowing}
-          />
-          <Choice<LogFilter>
-            label={t('progress.log.filter')}
-            isLabelHidden
-            value={filter}
-            onChange={setFilter}
-            options={FILTERS.map(id => ({
-              id,
-              label: t(`progress.log.${id}`),
-            }))}
-          />
-        </div>
-      }
+      aside={<LogTools follow={follow} filter={filter} onFilter={setFilter} />}
     >
       <Flex direction="column" gap="2">
         <Earlier {...props} total={lines.length} shown={shown.length} />
@@ -98,6 +80,34 @@ export function EventLog(props: {
         )}
       </Flex>
     </Section>
+  );
+}
+
+function LogTools({
+  follow,
+  filter,
+  onFilter,
+}: {
+  follow: ReturnType<typeof useFollow>;
+  filter: LogFilter;
+  onFilter(filter: LogFilter): void;
+}) {
+  const t = useText();
+  return (
+    <div className={styles.tools}>
+      <Switch
+        label={t('progress.log.follow')}
+        isSelected={follow.isFollowing}
+        onChange={follow.setFollowing}
+      />
+      <Choice<LogFilter>
+        label={t('progress.log.filter')}
+        isLabelHidden
+        value={filter}
+        onChange={onFilter}
+        options={FILTERS.map(id => ({ id, label: t(`progress.log.${id}`) }))}
+      />
+    </div>
   );
 }
 

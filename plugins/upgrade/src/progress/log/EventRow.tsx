@@ -1,4 +1,5 @@
 import { memo, useEffect, useRef } from 'react';
+import { Link } from 'react-router-dom';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
 import { useText } from '../../parts/useText';
 import { EventLine } from '../model/eventLines';
@@ -27,9 +28,12 @@ export const EventRow = memo(
         className={styles.line}
         aria-current={isLinked ? 'true' : undefined}
       >
-        <a href={`?line=${seq}#upgrade-events`} className={styles.time}>
+        <Link
+          to={{ search: `?line=${seq}`, hash: '#upgrade-events' }}
+          className={styles.time}
+        >
           <TimeStamp atMs={atMs} />
-        </a>
+        </Link>
         <StatusGlyph glyph={glyph} />
         <span className={styles.text}>
           {text}

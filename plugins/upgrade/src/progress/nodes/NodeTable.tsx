@@ -48,41 +48,55 @@ export function NodeTable({
         <tbody>
           <Spacer height={before} />
           {nodes.slice(first, last).map((node, index) => (
-            <tr
+            <NodeRow
               key={node.id}
-              aria-rowindex={first + index + 2}
-              style={{ height: ROW_HEIGHT_PX }}
-            >
-              <th scope="row">
-                <button
-                  type="button"
-                  className={styles.nameButton}
-                  onClick={() => onOpen(node.id)}
-                >
-                  {node.name}
-                </button>
-              </th>
-              <td>{node.group}</td>
-              <td>
-                <StatusLabel glyph={GROUP_GLYPHS[node.status]} isPlain>
-                  {t(`progress.group.${node.status}`)}
-                </StatusLabel>
-              </td>
-              <td>
-                {t('progress.board.steps', {
-                  done: node.done,
-                  total: node.total,
-                })}
-              </td>
-              <td className={styles.oneLine}>
-                <NodeStep node={node} />
-              </td>
-            </tr>
+              node={node}
+              // The header is the first row, and counting begins with one.
+              rowIndex={first + index + 2}
+              onOpen={onOpen}
+            />
           ))}
           <Spacer height={after} />
         </tbody>
       </table>
     </div>
+  );
+}
+
+function NodeRow({
+  node,
+  rowIndex,
+  onOpen,
+}: {
+  node: NodeView;
+  rowIndex: number;
+  onOpen(nodeId: string): void;
+}) {
+  const t = useText();
+  return (
+    <tr aria-rowindex={rowIndex} style={{ height: ROW_HEIGHT_PX }}>
+      <th scope="row">
+        <button
+          type="button"
+          className={styles.nameButton}
+          onClick={() => onOpen(node.id)}
+        >
+          {node.name}
+        </button>
+      </th>
+      <td>{node.group}</td>
+      <td>
+        <StatusLabel glyph={GROUP_GLYPHS[node.status]} isPlain>
+          {t(`progress.group.${node.status}`)}
+        </StatusLabel>
+      </td>
+      <td>
+        {t('progress.board.steps', { done: node.done, total: node.total })}
+      </td>
+      <td className={styles.oneLine}>
+        <NodeStep node={node} />
+      </td>
+    </tr>
   );
 }
 

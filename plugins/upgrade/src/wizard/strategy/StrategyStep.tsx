@@ -10,7 +10,7 @@ import {
   Strategy,
   StrategyKind,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { useText } from '../../parts/useText';
+import { MessageKey, useText } from '../../parts/useText';
 import { StrategyEffectView } from './StrategyEffectView';
 import { strategyOfKind } from './strategyEffect';
 import styles from '../wizard.module.css';
@@ -65,88 +65,112 @@ export function StrategyStep({
   );
 }
 
-function Parameters({
-  strategy,
-  onChange,
-}: {
+/** A number of the strategy, and in which unit its field counts. */
+interface Parameter {
+  name: Exclude<keyof Strategy, 'kind'>;
+  label: MessageKey;
+  min: number;
+  max: number;
+  /** Milliseconds, or whatever the model counts in, per unit of the field. */
+  scale?: number;
+}
+
+const BASIC: readonly Parameter[] = [
+  {
+    name: 'spareNodes',
+    label: 'wizard.strategy.spareNodes',
+    min: 0,
+    max: 1000,
+  },
+  {
+    name: 'scaleDownPercent',
+    label: 'wizard.strategy.scaleDownPercent',
+    min: 1,
+    max: 100,
+  },
+  {
+    name: 'maxUnavailableNodes',
+    label: 'wizard.strategy.maxUnavailableNodes',
+    min: 1,
+    max: 1000,
+  },
+];
+
+const ADVANCED: readonly Parameter[] = [
+  {
+    name: 'drainTimeoutMs',
+    label: 'wizard.strategy.drainTimeout',
+    min: 1,
+    max: 1440,
+    scale: 60_000,
+  },
+  {
+    name: 'nodeSoakMs',
+    label: 'wizard.strategy.nodeSoak',
+    min: 0,
+    max: 86_400,
+    scale: 1000,
+  },
+  {
+    name: 'finalSoakMs',
+    label: 'wizard.strategy.finalSoak',
+    min: 0,
+    max: 86_400,
+    scale: 1000,
+  },
+];
+
+/** Parameters that a kind of strategy doesn't have. */
+const WITHOUT: Partial<Record<StrategyKind, Parameter['name']>> = {
+  'scale-down': 'spareNodes',
+  'capacity-first': 'scaleDownPercent',
+};
+
+interface ParametersProps {
   strategy: Strategy;
   onChange(strategy: Strategy): void;
-}) {
+}
+
+function Parameters(props: ParametersProps) {
   const t = useText();
-  const field = (options: {
-    name: Exclude<keyof Strategy, 'kind'>;
-    label: string;
-    min: number;
-    max: number;
-    /** Milliseconds, or whatever the model counts in, per unit of the field. */
-    scale?: number;
-  }) => {
-    const { name, label, min, max, scale = 1 } = options;
-    return (
-      <NumberField
-        label={label}
-        minValue={min}
-        maxValue={max}
-        value={strategy[name] / scale}
-        onChange={value =>
-          Number.isFinite(value) &&
-          onChange({ ...strategy, [name]: Math.round(value * scale) })
-        }
-      />
-    );
-  };
+  const basic = BASIC.filter(
+    ({ name }) => name !== WITHOUT[props.strategy.kind],
+  );
   return (
     <Flex direction="column" gap="3">
-      <div className={styles.fields}>
-        {strategy.kind !== 'scale-down' &&
-          field({
-            name: 'spareNodes',
-            label: t('wizard.strategy.spareNodes'),
-            min: 0,
-            max: 1000,
-          })}
-        {strategy.kind !== 'capacity-first' &&
-          field({
-            name: 'scaleDownPercent',
-            label: t('wizard.strategy.scaleDownPercent'),
-            min: 1,
-            max: 100,
-          })}
-        {field({
-          name: 'maxUnavailableNodes',
-          label: t('wizard.strategy.maxUnavailableNodes'),
-          min: 1,
-          max: 1000,
-        })}
-      </div>
+      <Fields parameters={basic} {...props} />
       <Accordion>
         <AccordionTrigger title={t('wizard.strategy.advanced')} />
         <AccordionPanel>
-          <div className={styles.fields}>
-            {field({
-              name: 'drainTimeoutMs',
-              label: t('wizard.strategy.drainTimeout'),
-              min: 1,
-              max: 1440,
-              scale: 60_000,
-            })}
-            {field({
-              name: 'nodeSoakMs',
-              label: t('wizard.strategy.nodeSoak'),
-              min: 0,
-              max: 86_400,
-              scale: 1000,
-            })}
-            {field({
-              name: 'finalSoakMs',
-              label: t('wizard.strategy.finalSoak'),
-              min: 0,
-              max: 86_400,
-              scale: 1000,
-            })}
-          </div>
+          <Fields parameters={ADVANCED} {...props} />
         </AccordionPanel>
       </Accordion>
     </Flex>
+  );
+}
+
+function Fields({
+  parameters,
+  strategy,
+  onChange,
+}: ParametersProps & { parameters: readonly Parameter[] }) {
+  const t = useText();
+  return (
+    <div className={styles.fields}>
+      {parameters.map(({ name, label, min, max, scale = 1 }) => (
+        <NumberField
+          key={name}
+          label={t(label)}
+          minValue={min}
+          maxValue={max}
+          value={strategy[name] / scale}
+          onChange={value =>
+            // An emptied field says NaN.
+            Number.isFinite(value) &&
+            onChange({ ...strategy, [name]: Math.round(value * scale) })
+          }
+        />
+      ))}
+    </div>
   );
 }

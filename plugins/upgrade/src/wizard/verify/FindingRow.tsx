@@ -1,5 +1,6 @@
 import { Button } from '@backstage/ui';
 import {
+  ActionAvailability,
   Finding,
   objectText,
   Override,
@@ -18,28 +19,25 @@ import styles from '../wizard.module.css';
 
 const OBJECTS_NAMED = 5;
 
+/** What can be done with a finding. */
+export interface FindingActions {
+  onAgain(): void;
+  onAccept(): void;
+  onWithdraw(): void;
+}
+
 /** One finding: seen against needed, whom it concerns, what to do, and who accepted it. */
 export function FindingRow({
   finding,
   view,
-  onAgain,
-  onAccept,
-  onWithdraw,
-}: {
-  finding: Finding;
-  view: PlanView;
-  onAgain(): void;
-  onAccept(): void;
-  onWithdraw(): void;
-}) {
+  ...actions
+}: { finding: Finding; view: PlanView } & FindingActions) {
   const t = useText();
   const { id, title, status } = finding;
   const voided = view.voidOverrides.find(({ findingId }) => findingId === id);
   const override = voided
     ? undefined
     : view.overrides.find(({ findingId }) => findingId === id);
-  const canBeAccepted = status === 'soft-block' || status === 'not-checked';
-  const { override: right } = view.actions;
   return (
     <li className={styles.finding}>
       <div className={styles.row}>
@@ -53,6 +51,34 @@ export function FindingRow({
         <span>{t('wizard.verify.void', { reason: voided.reason.text })}</span>
       )}
       {override && <Accepted override={override} />}
+      <FindingButtons
+        finding={finding}
+        isAccepted={override !== undefined}
+        right={view.actions.override}
+        {...actions}
+      />
+    </li>
+  );
+}
+
+function FindingButtons({
+  finding: { title, status },
+  isAccepted,
+  right,
+  onAgain,
+  onAccept,
+  onWithdraw,
+}: {
+  finding: Finding;
+  isAccepted: boolean;
+  right: ActionAvailability;
+} & FindingActions) {
+  const t = useText();
+  const canBeAccepted =
+    !isAccepted && (status === 'soft-block' || status === 'not-checked');
+  const reason = right.available ? undefined : right.reason.text;
+  return (
+    <>
       <div className={styles.row}>
         <Button
           variant="secondary"
@@ -62,18 +88,18 @@ export function FindingRow({
         >
           {t('wizard.verify.againOne')}
         </Button>
-        {canBeAccepted && !override && (
+        {canBeAccepted && (
           <GuardedButton
             variant="secondary"
             size="small"
             aria-label={t('wizard.verify.overrideOf', { title })}
-            unavailable={right.available ? undefined : right.reason.text}
+            unavailable={reason}
             onPress={onAccept}
           >
             {t('wizard.verify.override')}
           </GuardedButton>
         )}
-        {override && (
+        {isAccepted && (
           <Button
             variant="tertiary"
             size="small"
@@ -84,10 +110,10 @@ export function FindingRow({
           </Button>
         )}
       </div>
-      {canBeAccepted && !override && !right.available && (
-        <span className={styles.small}>{right.reason.text}</span>
+      {canBeAccepted && reason && (
+        <span className={styles.small}>{reason}</span>
       )}
-    </li>
+    </>
   );
 }
 
