@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useCallback, useRef } from 'react';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
 import { Elapsed } from '../../parts/time/Elapsed';
 import { Text, useText } from '../../parts/useText';
@@ -23,6 +23,7 @@ export function NodeGrid({
   onOpen(nodeId: string): void;
 }) {
   const t = useText();
+  const open = useLatest(onOpen);
   const roving = useRovingFocus(
     groups.flatMap(group =>
       group.nodes.map(({ id, status }) => ({
@@ -58,8 +59,9 @@ export function NodeGrid({
                 key={node.id}
                 node={node}
                 density={density}
-                roving={roving.cellProps(node.id)}
-                onOpen={onOpen}
+                isActive={node.id === roving.activeId}
+                onFocus={roving.setActiveId}
+                onOpen={open}
               />
             ))}
           </div>
@@ -69,31 +71,51 @@ export function NodeGrid({
   );
 }
 
-type Roving = ReturnType<ReturnType<typeof useRovingFocus>['cellProps']>;
+/** A callback that stays the same while what it calls is always the latest. */
+function useLatest(callback: (nodeId: string) => void) {
+  const latest = useRef(callback);
+  latest.current = callback;
+  return useCallback((nodeId: string) => latest.current(nodeId), []);
+}
 
-function Cell({
-  node,
-  density,
-  roving,
-  onOpen,
-}: {
+interface CellProps {
   node: NodeView;
   density: 'cards' | 'tiles';
-  roving: Roving;
+  isActive: boolean;
+  onFocus(nodeId: string): void;
   onOpen(nodeId: string): void;
-}) {
+}
+
+/** Most nodes are where they were a second ago: only those that moved are drawn again. */
+const Cell = memo(
+  CellOfNode,
+  (before, after) =>
+    before.density === after.density &&
+    before.isActive === after.isActive &&
+    before.onFocus === after.onFocus &&
+    isSameNode(before.node, after.node),
+);
+
+function isSameNode(a: NodeView, b: NodeView): boolean {
+  return (Object.keys({ ...a, ...b }) as Array<keyof NodeView>).every(
+    key => a[key] === b[key],
+  );
+}
+
+function CellOfNode({ node, density, isActive, onFocus, onOpen }: CellProps) {
   const t = useText();
+  // A card says by itself what it is.
+  const name = density === 'tiles' ? nodeName(node, t) : undefined;
   return (
     <div
-      {...roving}
       role="gridcell"
       className={density === 'cards' ? styles.card : styles.tile}
+      data-cell={node.id}
       data-status={node.status}
-      // A card says by itself what it is.
-      {...(density === 'tiles' && {
-        title: nodeName(node, t),
-        'aria-label': nodeName(node, t),
-      })}
+      tabIndex={isActive ? 0 : -1}
+      title={name}
+      aria-label={name}
+      onFocus={() => onFocus(node.id)}
       onClick={() => onOpen(node.id)}
       onKeyDown={event => {
         if (event.key === 'Enter' || event.key === ' ') {
@@ -123,11 +145,7 @@ export function nodeName(node: NodeView, t: Text): string {
 }
 
 /** What a card says: state, step, time, reason. */
-export const CardContent = memo(function CardContentOfNode({
-  node,
-}: {
-  node: NodeView;
-}) {
+export function CardContent({ node }: { node: NodeView }) {
   const t = useText();
   const reason = node.failure?.cause.text ?? node.wait?.why.text;
   return (
@@ -151,4 +169,4 @@ export const CardContent = memo(function CardContentOfNode({
       {reason && <span className={styles.small}>{reason}</span>}
     </>
   );
-});
+}

@@ -37,12 +37,10 @@ export function useRovingFocus(cells: readonly GridCell[]) {
   return {
     grid,
     onKeyDown,
-    /** What a cell needs to take part. */
-    cellProps: (id: string) => ({
-      'data-cell': id,
-      tabIndex: cells[active]?.id === id ? 0 : -1,
-      onFocus: () => setActiveId(id),
-    }),
+    /** The cell that the tab key leads to. */
+    activeId: cells[active]?.id,
+    /** To be called by a cell that gets the focus otherwise, as by a click. */
+    setActiveId,
   };
 }
 
