@@ -17,13 +17,21 @@ export type HistoryEntry =
       cordoned: number;
     };
 
+/** What a history is held to. */
+export interface HistoryRules {
+  /** Nodes that the upgrade may keep cordoned at once. */
+  maxCordoned: number;
+  /** Nobody else changes the objects, so that each change can be laid to a step. */
+  isAlone: boolean;
+}
+
 /**
  * What is wrong with a history that spans workers, database and cluster: the promises that no log alone
  * can show.
  */
 export function historyViolations(
   history: readonly HistoryEntry[],
-  maxCordoned: number,
+  { maxCordoned, isAlone }: HistoryRules,
 ): string[] {
   const broken: string[] = [];
   let latestEpoch = 0;
@@ -59,7 +67,7 @@ export function historyViolations(
         const count = (writes.get(entry.object) ?? 0) + 1;
         writes.set(entry.object, count);
         const steps = intents.get(entry.object)?.size ?? 0;
-        if (count > steps) {
+        if (isAlone && count > steps) {
           broken.push(
             `${entry.object} was changed ${count} times for ${steps} steps that meant to`,
           );

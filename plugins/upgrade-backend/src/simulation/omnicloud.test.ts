@@ -1,16 +1,15 @@
-import { startInProcessCluster } from '@cluster-upgrade/cluster-simulator';
-import {
-  EffectiveThreshold,
-  Inventory,
-  UpgradePlan,
-  UpgradeState,
-} from '@cluster-upgrade/plugin-upgrade-common';
+import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
 import { omniCloudDriver as driver } from '@cluster-upgrade/plugin-upgrade-backend-module-omnicloud';
 import { SeededRandom } from '@cluster-upgrade/plugin-upgrade-node';
 import { violations } from '../engine/invariants';
 import { UpgradeWorker } from '../engine/UpgradeWorker';
+import {
+  OmniCloudBench,
+  OMNICLOUD_NEW,
+  OMNICLOUD_OLD,
+  openOmniCloudBench,
+} from './omnicloudScenario';
 import { EngineBench } from './EngineBench';
-import { SAMPLE_CLUSTER } from './samplePlan';
 import { SimulatedProcess } from './SimulatedProcess';
 
 jest.setTimeout(300_000);
@@ -21,50 +20,16 @@ const LONG_MS = 24 * 3_600_000;
 const isOver = ({ status }: UpgradeState) =>
   status === 'finished' || status === 'needs-attention';
 
-type Cluster = ReturnType<typeof startInProcessCluster>;
-
 describe('an OmniCloud cluster in virtual time', () => {
+  let omniCloud: OmniCloudBench;
   let bench: EngineBench;
-  let cluster: Cluster;
 
   beforeEach(async () => {
-    bench = await EngineBench.open(1, (clock, random) => {
-      cluster = startInProcessCluster({ clock, random, platform: 'omnicloud' });
-      return { client: () => cluster.client, stop: () => cluster.stop() };
-    });
-    await bench.work.advanceUntil(() => cluster.isSeeded(), LONG_MS);
+    omniCloud = await openOmniCloudBench(1);
+    bench = omniCloud.bench;
   });
 
   afterEach(() => bench.dispose());
-
-  const inspect = () =>
-    bench.work.count(
-      driver.inspect({
-        clusterRef: SAMPLE_CLUSTER,
-        cluster: bench.client(),
-        clock: bench.clock,
-      }),
-    );
-
-  async function makePlan(
-    threshold: Partial<EffectiveThreshold> = {},
-  ): Promise<UpgradePlan> {
-    const context = {
-      clusterRef: SAMPLE_CLUSTER,
-      cluster: bench.client(),
-      clock: bench.clock,
-    };
-    const inventory = await inspect();
-    const target = await driver.describeTarget(context, inventory, 'v1.5.0');
-    return driver.compilePlan({
-      inventory,
-      target,
-      path: ['v1.5.0'],
-      strategy: driver.defaultStrategy,
-      thresholds: thresholdsFor(inventory, threshold),
-      facts: await driver.readPlanFacts(context, inventory, target),
-    });
-  }
 
   const ports = () => ({
     ...bench.portsFor([]),
@@ -94,14 +59,14 @@ describe('an OmniCloud cluster in virtual time', () => {
   }
 
   it('is upgraded from plan to proof', async () => {
-    const before = await inspect();
-    const id = await bench.accept(await makePlan());
+    const before = await omniCloud.inspect();
+    const id = await bench.accept(await omniCloud.makePlan());
     bench.startWorker('w-1', ports());
     const state = await bench.until(id, isOver, LONG_MS);
     expect(state.failure).toBeUndefined();
     expect(state.outcome).toBe('completed');
-    const after = await inspect();
-    expect(after.version).toBe('v1.5.0');
+    const after = await omniCloud.inspect();
+    expect(after.version).toBe(OMNICLOUD_NEW);
     expect(after.nodes.map(({ name }) => name)).toEqual(
       before.nodes.map(({ name }) => name),
     );
@@ -110,18 +75,17 @@ describe('an OmniCloud cluster in virtual time', () => {
   });
 
   it('is rolled back by itself when an application breaks, and proven as before', async () => {
-    const before = await inspect();
     const id = await bench.accept(
-      await makePlan({ allowedInstances: 0, mustLastMs: 10_000 }),
+      await omniCloud.makePlan({}, { allowedInstances: 0, mustLastMs: 10_000 }),
     );
     bench.startWorker('w-1', ports());
     await bench.until(id, ({ seq }) => seq > 100, LONG_MS);
-    await cluster.breakApplication('crash-loop');
+    await omniCloud.cluster.breakApplication('crash-loop');
     const state = await bench.until(id, isOver, LONG_MS);
     expect(state.failure?.cause.code).toBe('threshold-exceeded');
     expect(state.proof?.differences).toEqual([]);
     expect(state.outcome).toBe('rolled-back');
-    expect((await inspect()).version).toBe(before.version);
+    expect((await omniCloud.inspect()).version).toBe(OMNICLOUD_OLD);
     await check(id);
   });
 
@@ -129,7 +93,7 @@ describe('an OmniCloud cluster in virtual time', () => {
     'ends the same however often workers are killed (seed %i)',
     async seed => {
       const random = new SeededRandom(seed);
-      const id = await bench.accept(await makePlan());
+      const id = await bench.accept(await omniCloud.makePlan());
       let kills = 0;
       let process = startProcess('w-0');
       for (;;) {
@@ -143,7 +107,7 @@ describe('an OmniCloud cluster in virtual time', () => {
       }
       const state = await bench.store.readState(id);
       expect([state.outcome, kills > 5]).toEqual(['completed', true]);
-      expect((await inspect()).version).toBe('v1.5.0');
+      expect((await omniCloud.inspect()).version).toBe(OMNICLOUD_NEW);
       process.die();
       await check(id);
     },
@@ -173,20 +137,3 @@ describe('an OmniCloud cluster in virtual time', () => {
     return process;
   }
 });
-
-function thresholdsFor(
-  { applications }: Inventory,
-  threshold: Partial<EffectiveThreshold>,
-): EffectiveThreshold[] {
-  return applications.map(({ id }) => ({
-    applicationId: id,
-    maxFailures: 1,
-    allowedInstances: 1,
-    unit: 'count',
-    mustLastMs: 60_000,
-    action: 'rollback',
-    source: 'platform-default',
-    sourceName: 'upgrade.thresholds.default',
-    ...threshold,
-  }));
-}

@@ -1,13 +1,21 @@
 /**
  * Runs upgrades through faults in virtual time and checks what happened.
  *
- * `--seeds 1..500` runs many and says what they came to; `--seed 17` runs one and prints its log. Ends
- * with code 1 when a rule was broken, and says how to see that run again.
+ * `--seeds 1..500` runs many and says what they came to; `--seed 17` runs one and prints its log;
+ * `--platform omnicloud` runs them on a whole OmniCloud cluster instead of a small one. Ends with code 1 when a rule was broken, and says how to see that run again.
  */
 import { parseArgs } from 'node:util';
+import { openOmniCloudScenario } from './omnicloudScenario';
+import { openSampleScenario } from './sampleScenario';
+import { OpenScenario } from './Scenario';
 import { runSeed, SwarmResult } from './swarm';
 
 const DEFAULT_SEEDS = '1..100';
+
+const SCENARIOS: Record<string, OpenScenario> = {
+  sample: openSampleScenario,
+  omnicloud: openOmniCloudScenario,
+};
 
 export async function simulate(
   args: string[],
@@ -15,13 +23,25 @@ export async function simulate(
 ): Promise<number> {
   const { values } = parseArgs({
     args,
-    options: { seed: { type: 'string' }, seeds: { type: 'string' } },
+    options: {
+      seed: { type: 'string' },
+      seeds: { type: 'string' },
+      platform: { type: 'string', default: 'sample' },
+    },
   });
+  const scenario = SCENARIOS[values.platform];
+  if (!scenario) {
+    throw new Error(
+      `'${values.platform}' can't be simulated; there are ${Object.keys(
+        SCENARIOS,
+      ).join(', ')}`,
+    );
+  }
   const seeds = parseSeeds(values.seed ?? values.seeds ?? DEFAULT_SEEDS);
   const outcomes = new Map<string, number>();
   const broken: number[] = [];
   for (const seed of seeds) {
-    const result = await runSeed(seed);
+    const result = await runSeed(seed, {}, scenario);
     const outcome = result.outcome ?? 'unfinished';
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     if (values.seed !== undefined) {

@@ -1,5 +1,6 @@
 import { simulate } from './simulate';
 import { withoutFence, withoutLaneLimit } from './mutations';
+import { openOmniCloudScenario } from './omnicloudScenario';
 import { Mutation, runSeed } from './swarm';
 
 jest.setTimeout(300_000);
@@ -28,6 +29,14 @@ describe('an upgrade with everything that can go wrong', () => {
       const { violations, outcome } = await runSeed(seed);
       expect(violations).toEqual([]);
       expect(outcome).toBeDefined();
+    },
+  );
+
+  it.each([8, 9])(
+    'keeps every rule on a whole OmniCloud cluster, with seed %i',
+    async seed => {
+      const { violations } = await runSeed(seed, {}, openOmniCloudScenario);
+      expect(violations).toEqual([]);
     },
   );
 

@@ -21,12 +21,8 @@ import { drawRates, FaultRates, NO_FAULTS } from './faults';
 import { historyViolations } from './History';
 import { SAMPLE_REQUESTER } from './samplePlan';
 import { SimulatedProcess } from './SimulatedProcess';
-import {
-  clusterViolations,
-  createObjects,
-  drawCase,
-  SwarmCase,
-} from './swarmPlan';
+import { OpenScenario, Scenario } from './Scenario';
+import { openSampleScenario } from './sampleScenario';
 
 /** How long faults occur, in virtual time. */
 const FAULTS_MS = 600_000;
@@ -68,8 +64,9 @@ export interface SwarmResult {
 export async function runSeed(
   seed: number,
   mutation: Mutation = {},
+  scenario: OpenScenario = openSampleScenario,
 ): Promise<SwarmResult> {
-  const swarm = await Swarm.open(seed, mutation);
+  const swarm = await Swarm.open(seed, mutation, scenario);
   try {
     return await swarm.run();
   } finally {
@@ -93,7 +90,7 @@ class Swarm {
     private readonly mutation: Mutation,
     private readonly bench: EngineBench,
     private readonly random: Random,
-    private readonly swarmCase: SwarmCase,
+    private readonly scenario: Scenario,
   ) {
     this.#source = {
       rates: mutation.rates
@@ -112,18 +109,20 @@ class Swarm {
     });
   }
 
-  static async open(seed: number, mutation: Mutation): Promise<Swarm> {
+  static async open(
+    seed: number,
+    mutation: Mutation,
+    openScenario: OpenScenario,
+  ): Promise<Swarm> {
     const random = new SeededRandom(seed);
-    const bench = await EngineBench.open(seed);
-    const swarmCase = drawCase(random);
-    await createObjects(swarmCase, bench.client());
-    return new Swarm(seed, mutation, bench, random, swarmCase);
+    const scenario = await openScenario(seed, random);
+    return new Swarm(seed, mutation, scenario.bench, random, scenario);
   }
 
   async run(): Promise<SwarmResult> {
     const { bench, random } = this;
     const startMs = bench.clock.now();
-    const id = await bench.accept(this.swarmCase.plan);
+    const id = await bench.accept(this.scenario.plan);
     const workers = 1 + Math.floor(random.next() * 2);
     for (let index = 0; index < workers; index += 1) {
       this.#startProcess();
@@ -160,6 +159,7 @@ class Swarm {
     const worker = new UpgradeWorker(
       {
         ...bench.portsFor([]),
+        ...this.scenario.ports,
         store: faultyStore(store(bench.store), process, this.#source),
         clusters: {
           clientFor: async () =>
@@ -237,11 +237,11 @@ class Swarm {
   }
 
   async #result(state: UpgradeState, virtualMs: number): Promise<SwarmResult> {
-    const { bench, swarmCase } = this;
+    const { bench, scenario } = this;
     const { history } = this.#source;
     const events = await bench.events(state.id);
     const plans = {
-      upgrade: swarmCase.plan,
+      upgrade: scenario.plan,
       rollback: await bench.store.readPlan(state.id, 'rollback'),
       cleanup: await bench.store.readPlan(state.id, 'cleanup'),
     };
@@ -259,8 +259,11 @@ class Swarm {
           ? []
           : [`it is still ${state.status} long after all faults were over`]),
         ...violations(events, plans, state),
-        ...historyViolations(history, swarmCase.plan.laneLimits.nodes),
-        ...(await clusterViolations(swarmCase, bench.client(), state.outcome)),
+        ...historyViolations(history, scenario.rules),
+        ...(state.proof?.differences ?? []).map(
+          ({ object, pointer }) => `${object.name}${pointer} was not restored`,
+        ),
+        ...(await scenario.check(state.outcome)),
       ],
       log: events.map(logLine),
     };

@@ -12,20 +12,35 @@ import {
   Random,
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { EngineBench } from './EngineBench';
+import { OpenScenario } from './Scenario';
 import { samplePlan, sampleStep, sampleUndo } from './samplePlan';
 
 const NAMESPACE = 'platform';
-export const OLD_VERSION = '1.0.0';
-export const NEW_VERSION = '2.0.0';
+const OLD_VERSION = '1.0.0';
+const NEW_VERSION = '2.0.0';
 
-/** A small cluster and the plan to upgrade it, drawn from the seed. */
-export interface SwarmCase {
+/** A small cluster of nodes and settings, with the steps of the library, drawn from the seed. */
+export const openSampleScenario: OpenScenario = async (seed, random) => {
+  const bench = await EngineBench.open(seed);
+  const drawn = drawCase(random);
+  await createObjects(drawn, bench.client());
+  return {
+    bench,
+    plan: drawn.plan,
+    ports: {},
+    rules: { maxCordoned: drawn.plan.laneLimits.nodes, isAlone: true },
+    check: outcome => clusterViolations(drawn, bench.client(), outcome),
+  };
+};
+
+interface DrawnCase {
   components: string[];
   nodes: Array<{ name: string; isCordoned: boolean }>;
   plan: UpgradePlan;
 }
 
-export function drawCase(random: Random): SwarmCase {
+function drawCase(random: Random): DrawnCase {
   const count = (least: number, most: number) =>
     least + Math.floor(random.next() * (most - least + 1));
   const components = names('component', count(1, 3));
@@ -46,8 +61,8 @@ export function drawCase(random: Random): SwarmCase {
 }
 
 /** Puts the case's objects there. */
-export async function createObjects(
-  { components, nodes }: SwarmCase,
+async function createObjects(
+  { components, nodes }: DrawnCase,
   client: ClusterClient,
 ): Promise<void> {
   await client.create(resourceTypes.namespaces, {
@@ -74,8 +89,8 @@ export async function createObjects(
 }
 
 /** What is wrong with the cluster for an upgrade that ended so. */
-export async function clusterViolations(
-  { components, nodes }: SwarmCase,
+async function clusterViolations(
+  { components, nodes }: DrawnCase,
   client: ClusterClient,
   outcome: string | undefined,
 ): Promise<string[]> {
