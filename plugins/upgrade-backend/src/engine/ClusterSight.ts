@@ -1,4 +1,5 @@
 import {
+  ClusterChange,
   ClusterClient,
   ClusterWatcher,
   KubeObject,
@@ -38,7 +39,7 @@ export class ClusterSight {
    *
    * @param onChange - called for every change
    */
-  async open(onChange: () => void): Promise<void> {
+  async open(onChange: (change: ClusterChange) => void): Promise<void> {
     const { clusters, clock, random, logger, options } = this.ports;
     while (!this.#abort.signal.aborted && !this.#watcher) {
       try {
@@ -72,7 +73,10 @@ export class ClusterSight {
     return this.ports.clock.now() - heardAtMs > STALE_MS;
   }
 
-  #watch(cluster: ClusterClient, onChange: () => void): void {
+  #watch(
+    cluster: ClusterClient,
+    onChange: (change: ClusterChange) => void,
+  ): void {
     if (this.#abort.signal.aborted) {
       return;
     }

@@ -13,8 +13,12 @@ export interface EngineOptions {
   pollMs: number;
   /** How often a waiting step looks again when nothing wakes it and it names no time. */
   recheckMs: number;
-  /** The least time between two looks of one step that watches set off. */
-  reconcileGapMs: number;
+  /**
+   * The least time between two looks of one step that watches set off; doubles with each look that finds
+   * nothing new, up to `maxGapMs`.
+   */
+  minGapMs: number;
+  maxGapMs: number;
   /** The first pause after an error; doubles with each further one, up to `maxBackoffMs`. */
   minBackoffMs: number;
   maxBackoffMs: number;
@@ -35,7 +39,8 @@ export const DEFAULT_OPTIONS: EngineOptions = {
   leaseMs: 15_000,
   pollMs: 2_000,
   recheckMs: 10_000,
-  reconcileGapMs: 100,
+  minGapMs: 100,
+  maxGapMs: 2_000,
   minBackoffMs: 500,
   maxBackoffMs: 30_000,
   maxUpgrades: 50,

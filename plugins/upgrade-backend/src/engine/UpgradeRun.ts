@@ -186,8 +186,8 @@ export class UpgradeRun {
       state,
       this.#journal.plans.upgrade.thresholds,
       knownBeforeStart,
-      () => {
-        this.#tasks.wakeAll();
+      change => {
+        this.#tasks.wake(change);
         this.#wakeup.ring();
       },
     );

@@ -3,7 +3,10 @@ import {
   EffectiveThreshold,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { ResourceType } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  ClusterChange,
+  ResourceType,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { ApplicationMonitor } from '../health/ApplicationMonitor';
 import { KnownBeforeStart } from '../health/KnownBeforeStart';
 import { ClusterSight } from './ClusterSight';
@@ -28,7 +31,7 @@ export class UpgradeWatch {
     { clusterRef, platform }: UpgradeState,
     thresholds: readonly EffectiveThreshold[],
     known: KnownBeforeStart,
-    onChange: () => void,
+    onChange: (change: ClusterChange) => void,
   ): UpgradeWatch {
     const resources = distinct([
       ...(thresholds.length > 0 ? ApplicationMonitor.resources(known) : []),
@@ -36,9 +39,9 @@ export class UpgradeWatch {
     ]);
     const sight = new ClusterSight(ports, clusterRef, resources);
     const monitor = new ApplicationMonitor(thresholds, known, sight);
-    sight.open(() => {
+    sight.open(change => {
       monitor.changed(ports.clock.now());
-      onChange();
+      onChange(change);
     });
     return new UpgradeWatch(ports, sight, monitor);
   }

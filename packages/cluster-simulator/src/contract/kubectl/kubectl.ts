@@ -33,14 +33,20 @@ export const errorOf = (scope: ContractScope, result: KubectlResult) =>
 
 /** Applies a deployment called web, with somebody who runs its pods, and waits until it is available. */
 export async function addDeployment(scope: ContractScope, replicas = 2) {
-  await addReadyNode(scope, 'node');
+  // Tainted, so that pods that earlier cases left pending don't come along.
+  await addReadyNode(scope, 'node', {
+    spec: { taints: [{ key: 'contract', effect: 'NoSchedule' }] },
+  });
   PodRunner.start(scope);
   await say(
     scope,
     ['apply', '-f', '-'],
     workload('Deployment', 'web', {
       replicas,
-      podSpec: { nodeSelector: { contract: scope.namespace } },
+      podSpec: {
+        nodeSelector: { contract: scope.namespace },
+        tolerations: [{ key: 'contract', operator: 'Exists' }],
+      },
     }),
   );
   await statusBecomes(scope, scope.path('apps/v1', 'deployments', 'web'), {

@@ -218,6 +218,10 @@ export const deploymentContract: Contract = {
         await scope.eventually(async () => {
           const [orphan] = await replicaSets(scope);
           expect(orphan.metadata.ownerReferences).toBeUndefined();
+          // Its finalizer is taken off last.
+          expect(
+            (await scope.api.get(deploymentPath(scope, 'web'))).status,
+          ).toBe(404);
         });
         const again = expectSuccess(
           await scope.api.post(

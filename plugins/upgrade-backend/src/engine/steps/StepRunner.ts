@@ -11,6 +11,7 @@ import {
   WaitRequest,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
+  AccessRule,
   ClusterApiError,
   ClusterClient,
   ClusterUnreachableError,
@@ -72,6 +73,17 @@ export class StepRunner {
         throw error.cause;
       }
       return readError(error, run);
+    }
+  }
+
+  /** What a step may see and change; undefined when that can't be told. */
+  rightsOf({ kind, input }: PlanStep): readonly AccessRule[] | undefined {
+    const handler = this.handlerOf(kind);
+    try {
+      return handler?.rightsFor(handler.parseInput(input));
+    } catch {
+      // The reconcile says so, and ends the step.
+      return undefined;
     }
   }
 

@@ -2,7 +2,7 @@ import { SeededRandom } from '@cluster-upgrade/plugin-upgrade-node';
 import { DEFAULT_OPTIONS } from '../EngineOptions';
 import { StepSchedule } from './StepSchedule';
 
-const { recheckMs, reconcileGapMs, minBackoffMs, maxBackoffMs } =
+const { recheckMs, minGapMs, maxGapMs, minBackoffMs, maxBackoffMs } =
   DEFAULT_OPTIONS;
 
 describe('StepSchedule', () => {
@@ -12,6 +12,7 @@ describe('StepSchedule', () => {
     schedule = new StepSchedule(DEFAULT_OPTIONS, new SeededRandom(1));
   });
 
+  const wake = (nowMs: number) => schedule.wake(nowMs, () => true);
   const dueAtMs = () => schedule.nextDueAtMs(() => true);
 
   it('has every step due that it doesn’t know, as after a crash', () => {
@@ -26,24 +27,47 @@ describe('StepSchedule', () => {
 
   it('looks again when the step asked for it', () => {
     schedule.begun('a', 0);
-    schedule.answered('a', 10, 500);
+    schedule.answered('a', 10, true, 500);
     expect(dueAtMs()).toBe(510);
   });
 
   it('looks at once when something changes, but leaves a gap', () => {
     schedule.begun('a', 0);
-    schedule.wakeAll(20);
-    expect(dueAtMs()).toBe(reconcileGapMs);
+    wake(20);
+    expect(dueAtMs()).toBe(minGapMs);
     schedule.begun('a', 1_000);
-    schedule.wakeAll(5_000);
+    wake(5_000);
     expect(dueAtMs()).toBe(5_000);
   });
 
   it('keeps a waking that came while the step was looking', () => {
     schedule.begun('a', 0);
-    schedule.wakeAll(50);
-    schedule.answered('a', 60);
-    expect(dueAtMs()).toBe(reconcileGapMs);
+    wake(50);
+    schedule.answered('a', 60, true);
+    expect(dueAtMs()).toBe(minGapMs);
+  });
+
+  it('leaves larger gaps while looks find nothing new, and the least after news', () => {
+    const gaps = [false, false, false, false, false, false, false, true].map(
+      (isNews, look) => {
+        const nowMs = look * 100_000;
+        schedule.begun('a', nowMs);
+        wake(nowMs);
+        schedule.answered('a', nowMs, isNews);
+        wake(nowMs);
+        return dueAtMs()! - nowMs;
+      },
+    );
+    expect(gaps.slice(0, 4)).toEqual([100, 200, 400, 800]);
+    expect(gaps[6]).toBe(maxGapMs);
+  });
+
+  it('wakes those that a change concerns', () => {
+    schedule.begun('a', 0);
+    schedule.begun('b', 0);
+    schedule.wake(5_000, stepId => stepId === 'b');
+    expect(schedule.isDue('a', 5_000)).toBe(false);
+    expect(schedule.isDue('b', 5_000)).toBe(true);
   });
 
   it('backs off after errors, whatever changes meanwhile', () => {
@@ -51,7 +75,7 @@ describe('StepSchedule', () => {
     expect(schedule.failed('a', 0)).toBe(1);
     const first = dueAtMs()!;
     expect(first).toBeGreaterThanOrEqual(minBackoffMs / 2);
-    schedule.wakeAll(1);
+    wake(1);
     expect(dueAtMs()).toBe(first);
     for (let errors = 2; errors < 40; errors += 1) {
       expect(schedule.failed('a', 0)).toBe(errors);
@@ -67,7 +91,7 @@ describe('StepSchedule', () => {
 
   it('counts errors anew after an answer', () => {
     schedule.failed('a', 0);
-    schedule.answered('a', 10);
+    schedule.answered('a', 10, true);
     expect(schedule.failed('a', 20)).toBe(1);
   });
 

@@ -4,10 +4,15 @@ import { EngineOptions } from '../EngineOptions';
 
 interface Entry {
   dueAtMs: number;
-  /** Wakings don't come through before; set after errors. */
+  /** Wakings don't come through before. */
   notBeforeMs: number;
   errors: number;
+  /** Looks in a row that found nothing new. */
+  quietLooks: number;
 }
+
+/** Quiet looks after which the gap between two grows no more. */
+const MAX_QUIET_LOOKS = 16;
 
 /**
  * When each step under way looks at the cluster next. Kept in memory only: after a crash every step is
@@ -27,13 +32,19 @@ export class StepSchedule {
     return this.#entryOf(stepId).dueAtMs <= nowMs;
   }
 
-  /** Something changed in the cluster: every step looks, but none without end. */
-  wakeAll(nowMs: number): void {
-    for (const entry of this.#entries.values()) {
-      entry.dueAtMs = Math.min(
-        entry.dueAtMs,
-        Math.max(nowMs, entry.notBeforeMs),
-      );
+  /**
+   * Something changed in the cluster that these steps can see: they look at once. One that looked a
+   * moment ago leaves a gap, which grows while its looks find nothing new: others' traffic must not
+   * become ours.
+   */
+  wake(nowMs: number, concerns: (stepId: string) => boolean): void {
+    for (const [stepId, entry] of this.#entries) {
+      if (concerns(stepId)) {
+        entry.dueAtMs = Math.min(
+          entry.dueAtMs,
+          Math.max(nowMs, entry.notBeforeMs),
+        );
+      }
     }
   }
 
@@ -41,13 +52,32 @@ export class StepSchedule {
   begun(stepId: string, nowMs: number): void {
     const entry = this.#entryOf(stepId);
     entry.dueAtMs = nowMs + jittered(this.options.recheckMs, this.random);
-    entry.notBeforeMs = nowMs + this.options.reconcileGapMs;
+    const { minGapMs, maxGapMs } = this.options;
+    entry.notBeforeMs =
+      nowMs + Math.min(minGapMs * 2 ** entry.quietLooks, maxGapMs);
   }
 
-  /** @param recheckAfterMs - what the step asked for */
-  answered(stepId: string, nowMs: number, recheckAfterMs?: number): void {
+  /**
+   * @param isNews - the look found something else than the one before
+   * @param recheckAfterMs - what the step asked for
+   */
+  answered(
+    stepId: string,
+    nowMs: number,
+    isNews: boolean,
+    recheckAfterMs?: number,
+  ): void {
     const entry = this.#entryOf(stepId);
     entry.errors = 0;
+    entry.quietLooks = isNews
+      ? 0
+      : Math.min(entry.quietLooks + 1, MAX_QUIET_LOOKS);
+    if (isNews) {
+      entry.notBeforeMs = Math.min(
+        entry.notBeforeMs,
+        nowMs + this.options.minGapMs,
+      );
+    }
     if (recheckAfterMs !== undefined) {
       entry.dueAtMs = Math.min(entry.dueAtMs, nowMs + recheckAfterMs);
     }
@@ -94,6 +124,7 @@ export class StepSchedule {
       dueAtMs: 0,
       notBeforeMs: 0,
       errors: 0,
+      quietLooks: 0,
     };
     this.#entries.set(stepId, entry);
     return entry;

@@ -5,7 +5,12 @@ import {
   UpgradePlan,
   WaitRequest,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { StepOutcome } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  AccessRule,
+  ClusterChange,
+  ResourceType,
+  StepOutcome,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { settleStep, limitOf } from '../decisions/settleStep';
 import { stillUnderWay } from '../decisions/stillUnderWay';
 import { engineEvent } from '../decisions/transition';
@@ -41,6 +46,8 @@ export interface Holder {
 export class StepTasks {
   readonly #tasks = new Map<string, Task>();
   readonly #schedule: StepSchedule;
+  /** What steps may read, by id; absent: unknown. */
+  readonly #rights = new Map<string, readonly AccessRule[] | undefined>();
 
   constructor(
     private readonly ports: EnginePorts,
@@ -54,9 +61,11 @@ export class StepTasks {
     return this.#tasks.size > 0;
   }
 
-  /** Something changed in the cluster. */
-  wakeAll(): void {
-    this.#schedule.wakeAll(this.ports.clock.now());
+  /** Something changed in the cluster: who can see it looks. */
+  wake({ resource, object }: ClusterChange): void {
+    this.#schedule.wake(this.ports.clock.now(), stepId =>
+      canSee(this.#rights.get(stepId), resource, object.metadata.namespace),
+    );
   }
 
   /**
@@ -102,11 +111,13 @@ export class StepTasks {
     ]);
     grace.abort();
     this.#tasks.clear();
+    this.#rights.clear();
     this.#schedule.clear();
   }
 
   #launch(kind: PlanKind, step: PlanStep): void {
     const abort = new AbortController();
+    this.#rights.set(step.id, this.runner.rightsOf(step));
     this.#schedule.begun(step.id, this.ports.clock.now());
     const done = this.#reconcile(kind, step, abort.signal)
       .catch(error => this.#onError(step, error))
@@ -173,6 +184,7 @@ export class StepTasks {
   ): Promise<void> {
     const nowMs = this.ports.clock.now();
     const { journal } = this.holder;
+    let isNews = false;
     await journal.append(latest => {
       const before = stillUnderWay(latest, kind, step, state);
       const event = before && settleStep(kind, step, before, outcome, nowMs);
@@ -181,11 +193,13 @@ export class StepTasks {
         before && !isSame(memo, journal.memoOf(kind, step.id))
           ? [{ plan: kind, stepId: step.id, memo }]
           : [];
+      isNews = event !== undefined || memos.length > 0;
       return { events: event ? [event] : [], memos };
     });
     this.#schedule.answered(
       step.id,
       nowMs,
+      isNews,
       outcome.status === 'waiting' ? outcome.recheckAfterMs : undefined,
     );
   }
@@ -232,6 +246,27 @@ export class StepTasks {
       );
     }
   }
+}
+
+/**
+ * Whether a step with these rights can see a change: its client answers for nothing else.
+ *
+ * @param rights - undefined: not known
+ */
+function canSee(
+  rights: readonly AccessRule[] | undefined,
+  { group, plural }: ResourceType,
+  namespace: string | undefined,
+): boolean {
+  return (
+    rights === undefined ||
+    rights.some(
+      rule =>
+        rule.apiGroup === group &&
+        rule.resource === plural &&
+        (rule.namespace === undefined || rule.namespace === namespace),
+    )
+  );
 }
 
 function isSame(one: unknown, other: unknown): boolean {
