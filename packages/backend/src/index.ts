@@ -1,6 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { personaAuthModule } from './personas/personaAuthModule';
 import { demoPolicyModule } from './policy/demoPolicyModule';
+import { markdownDocsModule } from './techdocs/markdownDocsModule';
 
 const backend = createBackend();
 
@@ -24,6 +25,7 @@ if (process.env.PORTAL_HEADLESS !== 'true') {
   backend.add(import('@backstage/plugin-search-backend-module-catalog'));
   backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
   backend.add(import('@backstage/plugin-techdocs-backend'));
+  backend.add(markdownDocsModule);
   backend.add(import('@backstage/plugin-scaffolder-backend'));
   backend.add(
     import('@cluster-upgrade/plugin-scaffolder-backend-module-upgrade'),

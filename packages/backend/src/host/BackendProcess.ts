@@ -208,6 +208,11 @@ function runtimeConfig(settings: BackendSettings): Record<string, unknown> {
             },
           },
     },
+    techdocs: {
+      publisher: {
+        local: { publishDirectory: join(resolve(settings.folder), 'techdocs') },
+      },
+    },
     kubernetes: {
       serviceLocatorMethod: { type: 'multiTenant' },
       clusterLocatorMethods: [
