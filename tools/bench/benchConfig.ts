@@ -1,0 +1,29 @@
+import { demoConfig } from '../demo/demoConfig';
+
+/** One node in a hundred at once: events come as fast as on a cluster that is upgraded in earnest. */
+const NODES_PER_LANE = 100;
+
+/**
+ * The demo's configuration, except that no threshold ends the upgrade while its page is measured: on a
+ * machine that is busy with thousands of nodes pods come up late.
+ */
+export function benchConfig(nodes: number): Record<string, unknown> {
+  const { upgrade } = demoConfig() as {
+    upgrade: { strategies: { omnicloud: object } };
+  };
+  return {
+    upgrade: {
+      ...upgrade,
+      strategies: {
+        omnicloud: {
+          ...upgrade.strategies.omnicloud,
+          maxUnavailableNodes: Math.max(1, Math.floor(nodes / NODES_PER_LANE)),
+          drainTimeout: { minutes: 10 },
+        },
+      },
+      thresholds: {
+        default: { maxFailures: 1, mustLast: { minutes: 10 }, action: 'warn' },
+      },
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Browser } from 'playwright-core';
+import { launchBrowser } from '../../packages/backend/src/browser/chromium';
+import { Visitor } from '../../packages/backend/src/browser/Visitor';
+import { BackendProcess } from '../../packages/backend/src/host/BackendProcess';
+import { freePort } from '../../packages/backend/src/host/freePort';
+import { demoClusters } from '../demo/demoClusters';
+import { CleanUps } from '../processes/cleanUps';
+import { BackendFigures, BackendWatch } from './BackendWatch';
+import { benchConfig } from './benchConfig';
+import { ClusterProcess } from './ClusterProcess';
+import { measurePage, PageFigures } from './measurePage';
+import { RunFigures, UpgradeRun } from './UpgradeRun';
+
+/** Pods start and stop so many times faster than in life, so that events come by the dozen. */
+const SPEED = 20;
+/** Openings after the long one, to tell a lucky one from the usual. */
+const REOPENINGS = 2;
+const REOPENING_MS = 5_000;
+const WIDTH_PX = 1280;
+
+export interface RunSettings {
+  nodes: number;
+  /** How long to watch while events stream. */
+  streamingMs: number;
+  /** Prefix of the files that profiles go to; absent: none are taken. */
+  profilePrefix?: string;
+  onProgress(text: string): void;
+}
+
+/** All that was measured on a cluster of one size. */
+export interface Figures {
+  nodes: number;
+  run: RunFigures;
+  /** The first one is watched for long. */
+  openings: PageFigures[];
+  streamedEvents: number;
+  backend: BackendFigures;
+}
+
+/**
+ * Brings up a portal with a cluster of this size, starts an upgrade and opens its page.
+ *
+ * @throws Error when the cluster, the backend or the page did not come up
+ */
+export async function measureRun(
+  settings: RunSettings,
+  cleanUps: CleanUps,
+): Promise<Figures> {
+  const { nodes, onProgress } = settings;
+  const folder = mkdtempSync(join(tmpdir(), 'upgrade-bench-'));
+  cleanUps.add(() => rmSync(folder, { recursive: true, force: true }));
+  onProgress(`Starting a cluster of ${nodes} nodes ...`);
+  const cluster = await ClusterProcess.start({
+    nodes,
+    speed: SPEED,
+    folder,
+    onProgress,
+  });
+  cleanUps.add(() => cluster.stop());
+  onProgress('Starting the portal ...');
+  const { name, ref } = demoClusters.omnicloud;
+  const backend = new BackendProcess({
+    port: await freePort(),
+    folder,
+    extent: 'portal',
+    clusters: [{ name, url: cluster.url, token: cluster.token }],
+    config: benchConfig(nodes),
+  });
+  cleanUps.add(() => backend.stop());
+  const [browser] = await Promise.all([launchBrowser(), backend.start()]);
+  cleanUps.add(() => browser.close());
+  onProgress('Planning, verifying and starting the upgrade ...');
+  const run = await UpgradeRun.start(backend.url, ref);
+  cleanUps.add(() => run.stop());
+  await run.nodesMove;
+  return watchPage(settings, browser, backend, run);
+}
+
+async function watchPage(
+  { nodes, streamingMs, profilePrefix, onProgress }: RunSettings,
+  browser: Browser,
+  backend: BackendProcess,
+  run: UpgradeRun,
+): Promise<Figures> {
+  const operator = await Visitor.enter(browser, backend.url, 'Mia', {
+    widthPx: WIDTH_PX,
+  });
+  const openings: PageFigures[] = [];
+  const open = async (durationMs: number) => {
+    const count = openings.length + 1;
+    openings.push(
+      await measurePage(() => operator.openTab(), {
+        path: `/upgrades/runs/${run.id}`,
+        durationMs,
+        profileFile:
+          profilePrefix && `${profilePrefix}-opening-${count}.cpuprofile`,
+      }),
+    );
+  };
+  onProgress(`Watching its page for ${streamingMs / 1000} s ...`);
+  const watch = new BackendWatch(backend.url, backend.pid);
+  const eventsBefore = run.eventCount;
+  await open(streamingMs);
+  const streamedEvents = run.eventCount - eventsBefore;
+  for (let count = 0; count < REOPENINGS; count++) {
+    await open(REOPENING_MS);
+  }
+  return {
+    nodes,
+    run: run.figures,
+    openings,
+    streamedEvents,
+    backend: watch.end(),
+  };
+}
