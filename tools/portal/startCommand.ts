@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCluster } from '@cluster-upgrade/cluster-simulator';
@@ -49,9 +50,12 @@ export async function run(args: string[]): Promise<number> {
     );
     await buildAppBundle(say);
     say('Starting the portal ...');
+    const folder = join('.dev', 'portal');
+    // The clusters begin anew; what a former portal remembers of them would no longer be true.
+    rmSync(folder, { recursive: true, force: true });
     const backend = new BackendProcess({
       port,
-      folder: join('.dev', 'portal'),
+      folder,
       extent: 'portal',
       clusters,
       config: demoConfig(),
