@@ -20,6 +20,7 @@ import { wekaResources } from './resources';
 import { listSignals } from './signals';
 import { awaitContainers } from './steps/awaitContainers/awaitContainers';
 import { revertImage } from './steps/revertImage/revertImage';
+import { stopOperator } from './steps/stopOperator/stopOperator';
 
 /** @public */
 export interface WekaDriverOptions {
@@ -85,7 +86,7 @@ export function createWekaDriver(options: WekaDriverOptions): UpgradeDriver {
       upgradeTolerations,
     ],
     listSignals,
-    stepHandlers: [awaitContainers, revertImage],
+    stepHandlers: [awaitContainers, revertImage, stopOperator],
     watchedResources: [
       ...Object.values(wekaResources),
       resourceTypes.nodes,

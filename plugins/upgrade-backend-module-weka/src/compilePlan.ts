@@ -7,7 +7,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { libraryStep, PlanInput } from '@cluster-upgrade/plugin-upgrade-node';
 
-import { BACKEND_MODES } from './resources';
+import { isBackendMode } from './resources';
 
 const CONTAINER = 'weka-container';
 /** Replacing one container: 900 s, and up to 300 s until its pod lets go (operator's default). */
@@ -68,7 +68,7 @@ export function compilePlan(input: PlanInput): UpgradePlan {
 }
 
 function isBackend({ id }: ComponentInfo): boolean {
-  return (BACKEND_MODES as readonly string[]).includes(id);
+  return isBackendMode(id);
 }
 
 /** One step at a time, in order: nothing of this platform runs side by side. */
@@ -120,6 +120,7 @@ function backendSteps(
           text: 'one container at a time; data stays protected',
         },
         limitMs: CONTAINER_LIMIT_MS * Math.max(containers, 1),
+        pausing: { kind: 'held' as const },
       };
     }),
     {
@@ -140,6 +141,10 @@ function backendSteps(
       }),
       reversibility: 'forward-only',
       limitMs: CONTAINER_LIMIT_MS,
+      pausing: {
+        kind: 'finished-first',
+        why: 'every container runs the new version already and the Weka operator ends the upgrade in one go',
+      },
     },
   ];
 }
@@ -168,6 +173,17 @@ function triggerStep(backend: ComponentInfo, image: string): PlanStep {
     disruption: { level: 'brief', text: FORWARD_ONLY },
     limitMs: WRITE_LIMIT_MS,
     undo: [
+      {
+        id: 'back/operator',
+        phaseId: 'back-backends',
+        title: `Nothing goes on by itself on ${name}`,
+        kind: 'weka-stop-operator',
+        input: { namespace, cluster: name, image },
+        subject: 'drive',
+        limitMs: WRITE_LIMIT_MS,
+        disruption: { level: 'none', text: 'none' },
+        when: 'always',
+      },
       {
         id: 'back/cluster-image',
         phaseId: 'back-backends',
@@ -233,6 +249,10 @@ function clientSteps(client: ComponentInfo, input: PlanInput): PlanStep[] {
       title: `The operator brings the containers of ${name} to ${input.target.version}`,
       ...awaitClient(client, image, input),
       reversibility: 'nothing-to-revert',
+      pausing: {
+        kind: 'finished-first',
+        why: "the Weka operator's pause is for the storage cluster, and clients go on without it",
+      },
       disruption: {
         level: 'brief',
         text: 'each client is replaced when nothing is mounted through it',

@@ -86,6 +86,10 @@ export const LABEL_CLIENT = 'weka.io/client-name';
 /** Modes that the operator upgrades itself, in its order: s3 and nfs go together. */
 export const BACKEND_MODES = ['drive', 'compute', 's3', 'nfs'] as const;
 
+export function isBackendMode(mode: string): boolean {
+  return (BACKEND_MODES as readonly string[]).includes(mode);
+}
+
 /** Modes that exist and that the operator's upgrade leaves alone. */
 export const UNTOUCHED_MODES = ['smbw', 'envoy', 'data-services'];
 
@@ -101,9 +105,12 @@ export function withTag(image: string, tag: string): string {
 
 /** A container that the operator will not bring to a new image: going away, or never scheduled. */
 export function isLeftOut(container: WekaContainer): boolean {
+  return isGoingAway(container) || !container.status?.nodeAffinity;
+}
+
+export function isGoingAway({ spec, metadata }: WekaContainer): boolean {
   return (
-    ['destroying', 'deleting'].includes(container.spec.state ?? '') ||
-    container.metadata.deletionTimestamp !== undefined ||
-    !container.status?.nodeAffinity
+    ['destroying', 'deleting'].includes(spec.state ?? '') ||
+    metadata.deletionTimestamp !== undefined
   );
 }

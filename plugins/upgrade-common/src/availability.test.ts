@@ -59,7 +59,7 @@ describe('availableActions', () => {
     [
       'needs-attention',
       { activePlan: 'cleanup' },
-      ['rollback', 'retry', 'note'],
+      ['rollback', 'retry', 'end', 'note'],
     ],
     ['cancelling', { activePlan: 'cleanup' }, ['note']],
     ['rolling-back', { activePlan: 'rollback' }, ['note']],

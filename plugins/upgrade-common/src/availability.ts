@@ -20,6 +20,7 @@ export const UPGRADE_ACTIONS: readonly UpgradeAction[] = [
   'cancel',
   'rollback',
   'retry',
+  'end',
   'disregard',
   'note',
 ];
@@ -78,6 +79,10 @@ const NOTHING_CHANGED: Refusal = [
   'nothing-changed-yet',
   'Nothing has been changed on the cluster yet: cancel instead.',
 ];
+const NOTHING_TO_LEAVE: Refusal = [
+  'cancel-first',
+  'The upgrade ends with leftovers only when giving back what was borrowed has failed: cancel it first.',
+];
 const NOT_ACTING: Refusal = [
   'thresholds-act-no-more',
   'Failure thresholds do not act any more while the upgrade is taken back or stopped.',
@@ -103,7 +108,7 @@ const REFUSED: Record<
     ],
     pausing: [
       'already-pausing',
-      'A pause is under way: nodes that were begun are finished first.',
+      'A pause is under way: what was begun is held where it can be, and else finished first.',
     ],
     paused: ['already-paused', 'The upgrade is paused already.'],
     'needs-attention': NEEDS_DECISION,
@@ -128,6 +133,14 @@ const REFUSED: Record<
     running: NOTHING_FAILED,
     pausing: NOTHING_FAILED,
     paused: NOTHING_FAILED,
+  },
+  end: {
+    ...OVER,
+    queued: NOTHING_TO_LEAVE,
+    snapshotting: NOTHING_TO_LEAVE,
+    running: NOTHING_TO_LEAVE,
+    pausing: NOTHING_TO_LEAVE,
+    paused: NOTHING_TO_LEAVE,
   },
   disregard: {
     cancelling: NOT_ACTING,
@@ -166,8 +179,11 @@ function refusalByPlan(
   if (action === 'cancel' && state.activePlan === 'cleanup') {
     return [
       'cleanup-failed-retry',
-      'Giving back what was borrowed failed: retry it.',
+      'Giving back what was borrowed failed: retry it, or end with what is left over.',
     ];
+  }
+  if (action === 'end' && state.activePlan !== 'cleanup') {
+    return NOTHING_TO_LEAVE;
   }
   if (action === 'disregard' && state.activePlan !== 'upgrade') {
     return NOT_ACTING;
@@ -181,6 +197,7 @@ const WORDS: Record<ControlAction, string> = {
   cancel: 'cancel',
   rollback: 'roll back',
   retry: 'retry',
+  end: 'end it with leftovers',
 };
 
 /** A stronger request may replace a weaker one that was not carried out yet. */
@@ -189,6 +206,7 @@ const STRENGTH: Record<ControlAction, number> = {
   resume: 0,
   retry: 0,
   cancel: 1,
+  end: 1,
   rollback: 2,
 };
 

@@ -37,6 +37,7 @@ export type {
   PlanKind,
   PlanPhase,
   PlanStep,
+  StepPausing,
   Reversibility,
   SnapshotItem,
   UndoStep,
@@ -69,6 +70,7 @@ export type {
 export type {
   ControlAction,
   ControlRequest,
+  Leftover,
   StepState,
   StepStatus,
   UpgradeOutcome,
@@ -180,6 +182,7 @@ export {
 } from './api/requests';
 export type {
   ControlUpgradeRequest,
+  EndUpgradeRequest,
   CreatePlanRequest,
   DisregardRequest,
   OverrideRequest,
@@ -251,7 +254,13 @@ export {
 } from './words/statusText';
 export { objectText, waitText } from './words/waitText';
 export { findingsText } from './words/findingsText';
-export { eventText, failuresText, proofText } from './words/eventText';
+export {
+  eventText,
+  failuresText,
+  leftoversText,
+  proofText,
+} from './words/eventText';
+export { pauseWaits } from './words/pauseText';
 export type { StepTitles } from './words/eventText';
 export { progressText, upgradeSentence } from './words/upgradeSentence';
 export { planText, strategyText } from './words/planText';

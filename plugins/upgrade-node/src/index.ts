@@ -86,6 +86,7 @@ export { waitRollout } from './steps/waitRollout/waitRollout';
 export {
   ANNOTATION_CORDONED_BY,
   ANNOTATION_EPOCH,
+  ANNOTATION_PAUSED_BY,
   ANNOTATION_UPGRADE_ID,
   FIELD_MANAGER,
 } from './cluster/changeAnnotations';

@@ -125,6 +125,8 @@ export class PlanTrial {
       signal: new AbortController().signal,
       identity: { upgradeId: 'u-1', epoch: 1, clusterRef: CLUSTER_REF },
       startedAtMs: clock.now(),
+      idleMs: 0,
+      isPausing: false,
       snapshotOf: (object: Parameters<typeof objectKey>[0]) =>
         saved.get(objectKey(object)),
       recordIntent: async () => {},

@@ -56,6 +56,8 @@ describe('omnicloud-wait-leader', () => {
     input: { stableMs: 1_000 },
     nowMs,
     startedAtMs: 0,
+    idleMs: 0,
+    isPausing: false,
     memo,
   });
   const memo = { holder: 'o-1', renewTime: 't0', sinceMs: 0 };
@@ -111,6 +113,8 @@ describe('omnicloud-verify-version', () => {
       input: { version },
       nowMs: 0,
       startedAtMs: 0,
+      idleMs: 0,
+      isPausing: false,
       memo: undefined,
     });
 

@@ -12,6 +12,7 @@ const HIGH: ReadonlySet<OperationId> = new Set<OperationId>([
   'putOverride',
   'cancelUpgrade',
   'rollBackUpgrade',
+  'endUpgrade',
   'disregardThreshold',
 ]);
 

@@ -93,13 +93,19 @@ export class UpgradeRequests {
 
   /**
    * @throws ConflictError with the reason when the action is not available
+   * @throws InputError when it needs a reason and has none
    * @returns the state after
    */
-  control(
+  async control(
     upgradeId: string,
     action: ControlAction,
     asked: Asked & { reason?: string },
   ): Promise<UpgradeState> {
+    if (action === 'end' && !asked.reason?.trim()) {
+      throw new InputError(
+        `Upgrade ${upgradeId} ends with leftovers only for a reason, which the report names`,
+      );
+    }
     return this.#append(upgradeId, action, asked, {
       actor: asked.actor,
       type: 'control-requested',

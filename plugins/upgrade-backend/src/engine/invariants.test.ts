@@ -84,8 +84,17 @@ describe('violations', () => {
       [...BEGUN, start('x'), start('y')],
     ],
     [
-      'while pausing, only lanes that were begun go on',
+      'while pausing, only what was begun goes on, or is followed',
       [...BEGUN, engineEvent('pause-begun', {}), start('a')],
+    ],
+    [
+      'nothing goes on while it is paused',
+      [
+        ...BEGUN,
+        start('a'),
+        engineEvent('pause-begun', {}),
+        engineEvent('paused', {}),
+      ],
     ],
     [
       'a step that is done stays done',

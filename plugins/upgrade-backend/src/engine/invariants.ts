@@ -110,20 +110,35 @@ const INVARIANTS: Record<string, Invariant> = {
       )
       .map(({ event }) => `'${event.data.stepId}' began`),
 
-  'while pausing, only lanes that were begun go on': log =>
+  'while pausing, only what was begun goes on, or is followed': log =>
     starts(log)
       .filter(({ before }) => before.status === 'pausing')
       .filter(({ event, plan, before }) => {
-        const lane = plan.steps.find(({ id }) => id === event.data.stepId)?.lane
-          ?.id;
-        return !plan.steps.some(
-          step =>
-            step.lane?.id === lane &&
-            lane !== undefined &&
-            (before.steps[plan.kind][step.id]?.attempt ?? 0) > 0,
+        const begun = plan.steps.find(({ id }) => id === event.data.stepId);
+        const lane = begun?.lane?.id;
+        return (
+          !begun?.pausing &&
+          !plan.steps.some(
+            step =>
+              step.lane?.id === lane &&
+              lane !== undefined &&
+              (before.steps[plan.kind][step.id]?.attempt ?? 0) > 0,
+          )
         );
       })
       .map(({ event }) => `'${event.data.stepId}' began`),
+
+  'nothing goes on while it is paused': ({ states }) =>
+    states
+      .filter(({ status }) => status === 'paused')
+      .flatMap(({ steps, activePlan, seq }) =>
+        Object.entries(steps[activePlan])
+          .filter(
+            ([, { status, wait }]) =>
+              (status === 'running' || status === 'waiting') && !wait?.isHeld,
+          )
+          .map(([id]) => `'${id}' at event ${seq}`),
+      ),
 
   'what is finished stays as it is': ({ events, states }) =>
     states

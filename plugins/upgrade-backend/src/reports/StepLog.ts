@@ -179,7 +179,8 @@ export class StepLog {
 
   #endWait(record: StepRecord, atMs: number): void {
     const { wait } = record.state;
-    if (!wait) {
+    if (!wait || wait.isHeld) {
+      // A pause, not a wait.
       return;
     }
     const durationMs = Math.max(0, atMs - wait.sinceMs);

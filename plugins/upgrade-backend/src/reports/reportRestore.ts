@@ -15,6 +15,7 @@ export function reportRestore(
     (plan?.steps ?? []).map(step => ({
       title: step.title,
       status: state.steps[plan!.kind][step.id]?.status ?? 'pending',
+      cause: state.leftovers?.find(({ stepId }) => stepId === step.id)?.cause,
     })),
   );
   return {
@@ -25,7 +26,9 @@ export function reportRestore(
     notRestored: [
       ...back
         .filter(({ status }) => status !== 'done')
-        .map(({ title, status }) => `${title}: ${status}`),
+        .map(({ title, status, cause }) =>
+          cause ? `${title}: ${status}, ${cause.text}` : `${title}: ${status}`,
+        ),
       ...changesThatStay(state, plans),
     ],
   };

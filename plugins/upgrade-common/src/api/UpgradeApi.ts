@@ -6,6 +6,7 @@ import { PlanView } from './planView';
 import { UpgradeReport } from './reportView';
 import {
   ControlUpgradeRequest,
+  EndUpgradeRequest,
   CreatePlanRequest,
   DisregardRequest,
   OverrideRequest,
@@ -137,6 +138,12 @@ export interface UpgradeApi {
   retryUpgrade(
     upgradeId: string,
     request?: ControlUpgradeRequest,
+    options?: UpgradeRequestOptions,
+  ): Promise<ControlAccepted>;
+  /** Ends a cancelled upgrade with leftovers, when giving them back failed. */
+  endUpgrade(
+    upgradeId: string,
+    request: EndUpgradeRequest,
     options?: UpgradeRequestOptions,
   ): Promise<ControlAccepted>;
   disregardThreshold(

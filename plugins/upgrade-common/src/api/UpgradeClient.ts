@@ -8,6 +8,7 @@ import { PlanView } from './planView';
 import { UpgradeReport } from './reportView';
 import {
   ControlUpgradeRequest,
+  EndUpgradeRequest,
   CreatePlanRequest,
   DisregardRequest,
   OverrideRequest,
@@ -241,6 +242,14 @@ export class UpgradeClient implements UpgradeApi {
     options?: UpgradeRequestOptions,
   ) {
     return this.#control('retryUpgrade', upgradeId, request, options);
+  }
+
+  endUpgrade(
+    upgradeId: string,
+    request: EndUpgradeRequest,
+    options?: UpgradeRequestOptions,
+  ) {
+    return this.#control('endUpgrade', upgradeId, request, options);
   }
 
   disregardThreshold(

@@ -36,6 +36,7 @@ export const apiPaths = {
   cancelUpgrade: { method: 'POST', path: '/v1/upgrades/:upgradeId/cancel' },
   rollBackUpgrade: { method: 'POST', path: '/v1/upgrades/:upgradeId/rollback' },
   retryUpgrade: { method: 'POST', path: '/v1/upgrades/:upgradeId/retry' },
+  endUpgrade: { method: 'POST', path: '/v1/upgrades/:upgradeId/end' },
   disregardThreshold: {
     method: 'POST',
     path: '/v1/upgrades/:upgradeId/disregard',

@@ -170,6 +170,9 @@ export const controlBody = z.strictObject({
 });
 
 /** @public */
+export const endBody = controlBody.extend({ reason: compulsoryReason });
+
+/** @public */
 export const disregardBody = z.strictObject({
   applicationId: id,
   reason: compulsoryReason,
@@ -198,5 +201,7 @@ export type OverrideRequest = z.input<typeof overrideBody>;
 export type StartUpgradeRequest = z.input<typeof startUpgradeBody>;
 /** @public */
 export type ControlUpgradeRequest = z.input<typeof controlBody>;
+/** @public */
+export type EndUpgradeRequest = z.input<typeof endBody>;
 /** @public */
 export type DisregardRequest = z.input<typeof disregardBody>;

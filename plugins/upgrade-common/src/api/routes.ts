@@ -170,6 +170,14 @@ const ROUTE_FACTS = {
     'upgrade.rollback',
   ),
   retryUpgrade: controlRoute('Try the failed steps again', 'upgrade.retry'),
+  endUpgrade: {
+    summary:
+      'End with what is left over, when giving back what was borrowed failed',
+    authorization: on('upgrade', 'upgrade.cancel'),
+    params: requests.upgradePath,
+    body: requests.endBody,
+    responses: { 202: 'ControlAccepted' },
+  },
   disregardThreshold: {
     summary: "Keep an application's threshold from acting for a while",
     authorization: on('upgrade', 'upgrade.disregard'),

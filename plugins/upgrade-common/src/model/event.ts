@@ -1,5 +1,10 @@
 import { ApplicationHealth } from './health';
-import { ControlAction, UpgradeOutcome, UpgradeStatus } from './upgrade';
+import {
+  ControlAction,
+  Leftover,
+  UpgradeOutcome,
+  UpgradeStatus,
+} from './upgrade';
 import { Failure } from './failure';
 import { Message } from './message';
 import { ObjectRef } from './objectRef';
@@ -53,7 +58,8 @@ export interface UpgradeEventData {
   'control-requested': { action: ControlAction; reason?: string };
   /** The worker looked at the request and it can't be carried out any more. */
   'control-refused': { action: ControlAction; reason: Message };
-  'pause-begun': { reason?: string };
+  /** `waitsFor`: what can't be held, and why. */
+  'pause-begun': { reason?: string; waitsFor?: Message[] };
   paused: { reason?: string };
   resumed: {};
   'needs-attention': { failure: Failure };
@@ -62,7 +68,8 @@ export interface UpgradeEventData {
   'rollback-begun': { automatic: boolean; cause?: Failure; steps: number };
   'restore-check-begun': {};
   'restore-checked': { proof: RestoreProof };
-  finished: { outcome: UpgradeOutcome };
+  /** `leftovers`: what was not given back, when somebody decided to end with it. */
+  finished: { outcome: UpgradeOutcome; leftovers?: Leftover[] };
   note: { text: string };
 }
 

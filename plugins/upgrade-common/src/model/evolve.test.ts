@@ -229,6 +229,46 @@ describe('evolve', () => {
     expect(resumed).toMatchObject({ status: 'running', paused: undefined });
   });
 
+  it('gives a pause back to the limits of steps that were held, once', () => {
+    const waiting = replay(...RUNNING, 'step-started', 'step-waiting');
+    const at = (state: UpgradeState, event: object, atMs: number) =>
+      evolve(state, {
+        upgradeId: 'u-1',
+        seq: state.seq + 1,
+        atMs,
+        actor: 'engine',
+        ...event,
+      } as UpgradeEvent);
+    const paused = at(
+      at(waiting, { type: 'pause-begun', data: {} }, 100),
+      { type: 'paused', data: {} },
+      1_000,
+    );
+    const claimed = at(
+      paused,
+      { type: 'claimed', data: { worker: 'w', epoch: 2, idleMs: 500 } },
+      2_000,
+    );
+    const resumed = at(claimed, { type: 'resumed', data: {} }, 5_000);
+    expect(resumed.steps.upgrade.s).toMatchObject({
+      idleMs: 4_000,
+      wait: { untilMs: 4_001 },
+    });
+  });
+
+  it('takes nothing for held in the next pause that was held in the last', () => {
+    const pausing = replay(...RUNNING, 'step-started', 'pause-begun');
+    const wait = { ...DATA['step-waiting'].wait, isHeld: true as const };
+    const held = evolve(pausing, {
+      ...event('step-waiting', pausing.seq + 1),
+      data: { ...step, wait },
+    } as UpgradeEvent);
+    expect(held.steps.upgrade.s.wait?.isHeld).toBe(true);
+    const resumed = evolve(held, event('resumed', held.seq + 1));
+    expect(resumed.steps.upgrade.s.wait).toBeDefined();
+    expect(resumed.steps.upgrade.s.wait?.isHeld).toBeUndefined();
+  });
+
   it('keeps the number of attempts when a step is tried again', () => {
     const state = replay(
       ...RUNNING,

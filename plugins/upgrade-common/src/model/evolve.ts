@@ -127,8 +127,11 @@ const CHANGES: {
     event: UpgradeEvent,
   ) => Partial<UpgradeState>;
 } = {
+  // The whole of a pause is given back when it ends.
   claimed: (state, { idleMs }) =>
-    idleMs ? withoutIdleTime(state, idleMs) : {},
+    idleMs && state.status !== 'paused'
+      ? { steps: withIdleTime(state, idleMs) }
+      : {},
   'snapshot-begun': () => ({ status: 'snapshotting' }),
   'snapshot-taken': () => ({}),
   started: (_, __, event) => ({ status: 'running', startedAtMs: event.atMs }),
@@ -206,8 +209,14 @@ const CHANGES: {
       reason: reason ?? state.paused?.reason ?? state.control?.reason,
     },
   }),
-  resumed: state => ({
+  resumed: (state, _, event) => ({
     status: statusOfActivePlan(state),
+    steps: withoutHolds(
+      state.status === 'paused' && state.paused
+        ? withIdleTime(state, event.atMs - state.paused.sinceMs)
+        : state.steps,
+      state.activePlan,
+    ),
     control: undefined,
     paused: undefined,
   }),
@@ -246,9 +255,10 @@ const CHANGES: {
   }),
   'restore-check-begun': () => ({ status: 'checking-restore' }),
   'restore-checked': (_, { proof }) => ({ proof }),
-  finished: (_, { outcome }, event) => ({
+  finished: (_, { outcome, leftovers }, event) => ({
     status: 'finished',
     outcome,
+    ...(leftovers && { leftovers }),
     control: undefined,
     finishedAtMs: event.atMs,
   }),
@@ -267,28 +277,47 @@ function statusOfActivePlan(state: UpgradeState): UpgradeStatus {
   }
 }
 
-/** Steps under way get the time back in which no worker could have carried them on. */
-function withoutIdleTime(
-  state: UpgradeState,
+/** Steps under way get the time back in which nobody could have carried them on. */
+function withIdleTime(
+  { steps, activePlan }: UpgradeState,
   idleMs: number,
-): Partial<UpgradeState> {
-  const steps = Object.entries(state.steps[state.activePlan]).map(
-    ([stepId, step]): [string, StepState] => [
-      stepId,
-      step.status === 'running' || step.status === 'waiting'
-        ? {
-            ...step,
-            idleMs: (step.idleMs ?? 0) + idleMs,
-            ...(step.wait && {
-              wait: { ...step.wait, untilMs: step.wait.untilMs + idleMs },
-            }),
-          }
-        : step,
-    ],
+): UpgradeState['steps'] {
+  return changeSteps(steps, activePlan, step =>
+    step.status === 'running' || step.status === 'waiting'
+      ? {
+          ...step,
+          idleMs: (step.idleMs ?? 0) + idleMs,
+          ...(step.wait && {
+            wait: { ...step.wait, untilMs: step.wait.untilMs + idleMs },
+          }),
+        }
+      : step,
   );
-  return {
-    steps: { ...state.steps, [state.activePlan]: Object.fromEntries(steps) },
-  };
+}
+
+/** What was held in one pause says nothing about the next: it has to be seen anew. */
+function withoutHolds(
+  steps: UpgradeState['steps'],
+  kind: PlanKind,
+): UpgradeState['steps'] {
+  return changeSteps(steps, kind, step => {
+    if (!step.wait?.isHeld) {
+      return step;
+    }
+    const { isHeld: _, ...wait } = step.wait;
+    return { ...step, wait };
+  });
+}
+
+function changeSteps(
+  steps: UpgradeState['steps'],
+  kind: PlanKind,
+  change: (step: StepState) => StepState,
+): UpgradeState['steps'] {
+  const changed = Object.entries(steps[kind]).map(
+    ([stepId, step]): [string, StepState] => [stepId, change(step)],
+  );
+  return { ...steps, [kind]: Object.fromEntries(changed) };
 }
 
 interface StepKey {

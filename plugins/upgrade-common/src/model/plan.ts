@@ -68,7 +68,26 @@ export interface PlanStep {
   limitMs: number;
   /** What takes it back, run when the step was started and the upgrade is rolled back. */
   undo: UndoStep[];
+  /** Set where the step follows work that somebody else does; see there. */
+  pausing?: StepPausing;
 }
+
+/**
+ * What a pause does to a step that follows work which an operator of the platform does by itself: the
+ * upgrade is not paused for as long as that work goes on.
+ *
+ * - `held`: the handler has the work held by the platform's own means, and says so (`isHeld`).
+ * - `finished-first`: nothing can hold the work; the pause waits for the end of the step.
+ *
+ * Such a step begins while pausing too, because the work goes on whether or not it is followed. Steps
+ * without it do their work themselves, and are short: they are finished first.
+ *
+ * @public
+ */
+export type StepPausing =
+  | { kind: 'held' }
+  /** `why`: for people, what follows "because". */
+  | { kind: 'finished-first'; why: string };
 
 /** @public */
 export interface Lane {

@@ -1,5 +1,7 @@
 import { ApplicationHealth } from './health';
 import { Failure } from './failure';
+import { Message } from './message';
+import { ObjectRef } from './objectRef';
 import { PlanKind } from './plan';
 import { RestoreProof } from './snapshot';
 import { WaitReason } from './wait';
@@ -16,7 +18,7 @@ export type UpgradeStatus =
   | 'snapshotting'
   /** Running the plan. */
   | 'running'
-  /** A pause was asked for; lanes that were begun are finished first. */
+  /** A pause was asked for; what was begun is held where it can be, and else finished first. */
   | 'pausing'
   | 'paused'
   /** A step failed; a person decides: retry, roll back or cancel. */
@@ -55,7 +57,10 @@ export interface StepState {
   attempt: number;
   startedAtMs?: number;
   finishedAtMs?: number;
-  /** Time since the start in which no worker held the upgrade; not counted against the limit. */
+  /**
+   * Time since the start in which nobody carried it on, because no worker held the upgrade or it was
+   * paused; not counted against the limit.
+   */
   idleMs?: number;
   wait?: WaitReason;
   failure?: Failure;
@@ -63,7 +68,27 @@ export interface StepState {
 
 /** @public */
 export type ControlAction =
-  'pause' | 'resume' | 'cancel' | 'rollback' | 'retry';
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'rollback'
+  | 'retry'
+  /** Give up giving back what was borrowed, and end with leftovers. */
+  | 'end';
+
+/**
+ * Something that was borrowed and was not given back.
+ *
+ * @public
+ */
+export interface Leftover {
+  /** Of the cleanup plan. */
+  stepId: string;
+  title: string;
+  /** Why it was not; absent: it was never tried. */
+  cause?: Message;
+  object?: ObjectRef;
+}
 
 /**
  * What a person asked for and the worker has not carried out yet.
@@ -114,6 +139,8 @@ export interface UpgradeState {
   paused?: { by: string; sinceMs: number; reason?: string };
   proof?: RestoreProof;
   outcome?: UpgradeOutcome;
+  /** What was borrowed and is still out, when somebody decided to end with it. */
+  leftovers?: Leftover[];
   startedAtMs?: number;
   finishedAtMs?: number;
   /** The latest event's number. */

@@ -35,6 +35,11 @@ export interface WaitReason {
   untilMs: number;
   unblocks: Unblocker;
   atLimit: 'fail-step' | 'hold' | 'continue';
+  /**
+   * Set when a pause was asked for and nothing goes on any more: whoever does the work was told to hold,
+   * and holds. The step's time does not run meanwhile.
+   */
+  isHeld?: true;
 }
 
 /** @public */

@@ -108,7 +108,10 @@ const EXAMPLES: {
     { action: 'pause', reason: { code: 'r', text: 'It has finished.' } },
     'The request to pause was refused: It has finished.',
   ],
-  'pause-begun': [{}, 'Pausing: what was begun is finished first.'],
+  'pause-begun': [
+    { waitsFor: [{ code: 'c', text: "pauses when 'A' is done, because so" }] },
+    "Pausing: pauses when 'A' is done, because so.",
+  ],
   paused: [{ reason: 'lunch' }, 'Paused by jane: lunch.'],
   resumed: [{}, 'Resumed by jane.'],
   'needs-attention': [
@@ -143,7 +146,20 @@ const EXAMPLES: {
     },
     '2 of 3 objects proven restored. Not restored: Node w-1.',
   ],
-  finished: [{ outcome: 'completed' }, 'Completed.'],
+  finished: [
+    {
+      outcome: 'stopped-mixed',
+      leftovers: [
+        {
+          stepId: 's',
+          title: 'Uncordon w-1',
+          cause: { code: 'c', text: 'no.' },
+        },
+        { stepId: 't', title: 'Uncordon w-2' },
+      ],
+    },
+    'Stopped, mixed versions. Left over: Uncordon w-1 (no); Uncordon w-2.',
+  ],
   note: [{ text: 'looking at it' }, 'jane noted: looking at it.'],
 };
 

@@ -6,7 +6,7 @@ import {
 import { ApplicationHealth } from '../model/health';
 import { PlanKind } from '../model/plan';
 import { RestoreProof } from '../model/snapshot';
-import { ControlAction } from '../model/upgrade';
+import { ControlAction, Leftover } from '../model/upgrade';
 import { entityText, whoText } from './people';
 import { clause, counted, sentence } from './sentence';
 import { outcomeText, verdictText } from './statusText';
@@ -32,6 +32,7 @@ const ASKED: Record<ControlAction, string> = {
   cancel: 'to cancel',
   rollback: 'to roll back',
   retry: 'to retry',
+  end: 'to end it with what is left over',
 };
 
 const WRITERS: {
@@ -79,7 +80,12 @@ const WRITERS: {
     `${who} asked ${ASKED[action]}${because(reason)}`,
   'control-refused': ({ action, reason }) =>
     `The request ${ASKED[action]} was refused: ${clause(reason.text)}`,
-  'pause-begun': () => 'Pausing: what was begun is finished first',
+  'pause-begun': ({ waitsFor }) =>
+    `Pausing: ${
+      waitsFor?.length
+        ? waitsFor.map(({ text }) => clause(text)).join('; ')
+        : 'what was begun is held where it can be, and else finished first'
+    }`,
   paused: ({ reason }, { who }) => `Paused by ${who}${because(reason)}`,
   resumed: (_, { who }) => `Resumed by ${who}`,
   'needs-attention': ({ failure }) =>
@@ -92,7 +98,8 @@ const WRITERS: {
     `${automatic ? 'Rolling back automatically' : `Rolling back, asked for by ${who}`}, ${counted(steps, 'step')}${because(cause && clause(cause.cause.text))}`,
   'restore-check-begun': () => 'Comparing the cluster with the snapshot',
   'restore-checked': ({ proof }) => proofText(proof),
-  finished: ({ outcome }) => outcomeText(outcome),
+  finished: ({ outcome, leftovers }) =>
+    [outcomeText(outcome), leftoversText(leftovers)].filter(Boolean).join('. '),
   note: ({ text }, { who }) => `${who} noted: ${text}`,
 };
 
@@ -141,6 +148,19 @@ export function failuresText(
 ): string {
   const { length } = health.failing;
   return `${counted(length, 'failing instance')}, ${health.allowedInstances} allowed`;
+}
+
+/**
+ * What somebody decided to leave: `Left over: Node w-1 takes pods again: the API refused it`. Empty when
+ * nothing is.
+ *
+ * @public
+ */
+export function leftoversText(leftovers: readonly Leftover[] = []): string {
+  const named = leftovers.map(({ title, cause }) =>
+    cause ? `${title} (${clause(cause.text)})` : title,
+  );
+  return named.length > 0 ? `Left over: ${named.join('; ')}` : '';
 }
 
 /**

@@ -126,6 +126,47 @@ describe('upgradeSentence', () => {
     expect(upgradeSentence(state(change), plan, 0)).toBe(text);
   });
 
+  it('says what a pause has to wait for, and why', () => {
+    const running = planStep('a', 'Bring clients to v1.5.0');
+    const pausing = {
+      kind: 'finished-first',
+      why: 'nothing holds them',
+    } as const;
+    expect(
+      upgradeSentence(
+        state({
+          status: 'pausing',
+          steps: {
+            upgrade: { a: { status: 'running', attempt: 1 } },
+            rollback: {},
+            cleanup: {},
+          },
+        }),
+        { kind: 'upgrade', steps: [{ ...running, pausing }] } as UpgradePlan,
+        0,
+      ),
+    ).toBe(
+      "Pausing the upgrade of prod from v1.4.0 to v1.5.0: 0 of 1 step done. Now: Bring clients to v1.5.0. It pauses when 'Bring clients to v1.5.0' is done, because nothing holds them.",
+    );
+  });
+
+  it('names what was left over', () => {
+    expect(
+      upgradeSentence(
+        state({
+          status: 'finished',
+          outcome: 'stopped-mixed',
+          finishedAtMs: 60_000,
+          leftovers: [{ stepId: 's', title: 'Uncordon w-1' }],
+        }),
+        plan,
+        0,
+      ),
+    ).toBe(
+      'Upgrade of prod from v1.4.0 to v1.5.0: Stopped, mixed versions after 1 min. Left over: Uncordon w-1.',
+    );
+  });
+
   it('names the wait that a person can end before one that ends by itself', () => {
     const steps = {
       upgrade: {

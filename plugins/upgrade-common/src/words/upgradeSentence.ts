@@ -1,7 +1,8 @@
 import { UpgradePlan } from '../model/plan';
 import { UpgradeState } from '../model/upgrade';
 import { WaitReason } from '../model/wait';
-import { proofText } from './eventText';
+import { leftoversText, proofText } from './eventText';
+import { pauseWaits } from './pauseText';
 import { entityText, whoText } from './people';
 import { counted, sentence } from './sentence';
 import { outcomeText, statusText } from './statusText';
@@ -38,8 +39,10 @@ export function upgradeSentence(
       return `Rolling ${entityText(state.clusterRef)} back to ${state.fromVersion}: ${nowText(state, plan, nowMs)}`;
     case 'cancelling':
       return `Stopping the upgrade of ${what}, giving back what was borrowed: ${nowText(state, plan, nowMs)}`;
+    case 'pausing':
+      return `Pausing the upgrade of ${what}: ${nowText(state, plan, nowMs)}${pausingText(state, plan)}`;
     default:
-      return `${state.status === 'pausing' ? 'Pausing the upgrade of' : 'Upgrading'} ${what}: ${nowText(state, plan, nowMs)}`;
+      return `Upgrading ${what}: ${nowText(state, plan, nowMs)}`;
   }
 }
 
@@ -113,6 +116,14 @@ function waitToName(state: UpgradeState): WaitReason | undefined {
   )[0];
 }
 
+function pausingText(
+  state: UpgradeState,
+  plan: UpgradePlan | undefined,
+): string {
+  const waits = plan ? pauseWaits(state, plan) : [];
+  return waits.map(({ text }) => ` It ${sentence(text)}`).join('');
+}
+
 function failureText({ failure }: UpgradeState): string {
   return failure
     ? `${sentence(failure.cause.text)} ${sentence(failure.remedy)}`
@@ -136,5 +147,8 @@ function finishedSentence(state: UpgradeState, what: string): string {
       ? ''
       : ` after ${durationText(state.finishedAtMs - state.requestedAtMs)}`;
   const proof = state.proof ? ` ${proofText(state.proof)}` : '';
-  return `Upgrade of ${what}: ${outcome}${lasted}.${proof}`;
+  const left = state.leftovers
+    ? ` ${sentence(leftoversText(state.leftovers))}`
+    : '';
+  return `Upgrade of ${what}: ${outcome}${lasted}.${proof}${left}`;
 }

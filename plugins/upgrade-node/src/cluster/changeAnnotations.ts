@@ -22,6 +22,14 @@ export const ANNOTATION_EPOCH = 'cluster-upgrade.io/epoch';
 export const ANNOTATION_CORDONED_BY = 'cluster-upgrade.io/cordoned-by';
 
 /**
+ * On an object through which an operator of the platform is told to pause: the upgrade that did. A pause
+ * without it was asked for by someone else and stays.
+ *
+ * @public
+ */
+export const ANNOTATION_PAUSED_BY = 'cluster-upgrade.io/paused-by';
+
+/**
  * Field manager of an upgrade's writes where a step names no other.
  *
  * @public

@@ -47,6 +47,18 @@ export interface StepContext<I = JsonObject> {
   /** When this attempt of the step began. */
   startedAtMs: number;
   /**
+   * Time since then in which nobody carried the step on: the upgrade was paused, or no worker held it.
+   * It only grows; a handler that measures how long something lasts leaves it out.
+   */
+  idleMs: number;
+  /**
+   * A pause was asked for. A handler that follows work which somebody else does (`PlanStep.pausing`) has
+   * that work held now, by the platform's own means and marked as its own, and answers with `isHeld`
+   * when nothing goes on any more. When it is false and the work is held by this upgrade, the handler
+   * lets it go on: it sees the hold in the cluster, so a crash in between makes no difference.
+   */
+  isPausing: boolean;
+  /**
    * What an earlier reconcile of this step left behind. A hint that saves work or remembers a moment
    * (such as when a soak began); the cluster stays the truth.
    */

@@ -35,6 +35,9 @@ function stepThat(decision: StepDecision<string>, error?: Error) {
   const context = {
     input: { name: 'n' },
     clock: new VirtualClock(),
+    startedAtMs: 0,
+    idleMs: 0,
+    isPausing: false,
     memo: { old: true },
     recordIntent: async () => {
       order.push('intent');

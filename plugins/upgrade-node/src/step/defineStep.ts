@@ -63,6 +63,10 @@ export interface DecisionFacts<I> {
   input: I;
   nowMs: number;
   startedAtMs: number;
+  /** See `StepContext.idleMs`. */
+  idleMs: number;
+  /** See `StepContext.isPausing`. */
+  isPausing: boolean;
   memo: JsonValue | undefined;
 }
 
@@ -103,6 +107,8 @@ async function reconcile<S extends z.ZodType, O, A>(
     input: context.input,
     nowMs: context.clock.now(),
     startedAtMs: context.startedAtMs,
+    idleMs: context.idleMs,
+    isPausing: context.isPausing,
     memo: context.memo,
   });
   switch (decision.do) {

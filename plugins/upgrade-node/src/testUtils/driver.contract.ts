@@ -32,6 +32,11 @@ export interface DriverContractOptions {
    */
   isVersionInImages?: boolean;
   /**
+   * Ids of the steps of which the plan says that a pause can hold them; none unless told. Each of them is
+   * held and let go on, on a world of its own.
+   */
+  heldSteps?: readonly string[];
+  /**
    * Whether a plan is run to its end and back, on a world of its own; false where the world has nobody
    * who would act on what is written. True unless told.
    */
@@ -258,6 +263,41 @@ export function describeDriverContract(options: DriverContractOptions): void {
     it('names what to watch, so that its upgrades are woken', () => {
       expect(driver.watchedResources.length).toBeGreaterThan(0);
     });
+
+    it('says which of its steps a pause can hold, and why it can not hold others', async () => {
+      const { steps } = await trial().plan(toVersion, driver.defaultStrategy);
+      const held = steps.filter(({ pausing }) => pausing?.kind === 'held');
+      expect(held.map(({ id }) => id)).toEqual(options.heldSteps ?? []);
+      const silent = steps.filter(
+        ({ pausing }) =>
+          pausing?.kind === 'finished-first' && pausing.why.trim() === '',
+      );
+      expect(silent).toEqual([]);
+    });
+
+    if (options.heldSteps?.length) {
+      it(
+        'holds what it says in a pause, whichever process asks, and lets it go on afterwards',
+        async () => {
+          const paused = await options.createWorld();
+          try {
+            const driverTrial = new DriverTrial(driver, paused);
+            const plan = await driverTrial.plan(
+              toVersion,
+              driver.defaultStrategy,
+            );
+            const journey = await PlanTrial.begin(driver, paused, plan);
+            expect(await journey.runWithPauses()).toEqual([]);
+            expect(await driverTrial.inspect()).toMatchObject({
+              version: toVersion,
+            });
+          } finally {
+            await paused.stop();
+          }
+        },
+        JOURNEY_TIMEOUT_MS,
+      );
+    }
 
     if (options.isJourneyMade ?? true) {
       it(

@@ -145,6 +145,7 @@ export const progressMessages = {
     retry: 'Retry',
     cancel: 'Cancel',
     rollback: 'Roll back',
+    end: 'End with leftovers',
     disregard: 'Disregard a threshold',
     pauseVerb: 'Pause {{cluster}}',
     cancelVerb: 'Stop the upgrade of {{cluster}}',

@@ -67,6 +67,10 @@ export function reconcileCluster(situation: ClusterSituation): Reconciliation {
 function nextMove(situation: ClusterSituation): Move {
   const { cluster, containers } = situation;
   const { image, overrides } = cluster.spec;
+  if (cluster.status?.lastAppliedImage === image) {
+    // Also when an upgrade was taken back half way: what containers were told then stays.
+    return {};
+  }
   if (overrides?.upgradePaused) {
     return {};
   }

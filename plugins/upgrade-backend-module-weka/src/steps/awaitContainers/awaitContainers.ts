@@ -4,7 +4,10 @@ import {
   resourceTypes,
   StepContext,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { clusterObject, holderOf } from '../../operatorPause';
 import {
+  isBackendMode,
+  isLeftOut,
   LABEL_CLIENT,
   LABEL_CLUSTER,
   WekaCluster,
@@ -15,6 +18,7 @@ import {
   AwaitContainersInput,
   awaitContainersInput,
 } from './awaitContainersInput';
+import { sendToCluster } from '../sendToCluster';
 import { decideAwaitContainers, SeenContainers } from './decideAwaitContainers';
 
 /**
@@ -23,11 +27,12 @@ import { decideAwaitContainers, SeenContainers } from './decideAwaitContainers';
 export const awaitContainers = defineStep({
   kind: 'weka-await-containers',
   input: awaitContainersInput,
-  rights: ({ namespace }) => [
+  rights: ({ namespace, client }) => [
     {
       apiGroup: wekaResources.clusters.group,
       resource: wekaResources.clusters.plural,
-      verbs: ['get'],
+      // A pause is passed on to the operator, which has none for clients.
+      verbs: client ? ['get'] : ['get', 'patch'],
       namespace,
     },
     {
@@ -38,15 +43,17 @@ export const awaitContainers = defineStep({
     },
     { apiGroup: '', resource: 'events', verbs: ['list'], namespace },
   ],
+  writes: input => (input.client ? [] : [clusterObject(input)]),
   observe,
   decide: decideAwaitContainers,
-  act: async () => {},
+  act: sendToCluster,
 });
 
 async function observe({
   cluster,
   input,
   signal,
+  identity: { upgradeId },
 }: StepContext<AwaitContainersInput>): Promise<SeenContainers> {
   const { namespace } = input;
   const owner = input.client
@@ -70,6 +77,14 @@ async function observe({
     containers: containers.items.filter(container =>
       input.modes.includes(container.spec.mode),
     ),
+    backends: input.client
+      ? []
+      : containers.items.filter(
+          container =>
+            isBackendMode(container.spec.mode) && !isLeftOut(container),
+        ),
     events: events.items,
+    holder: holderOf(wekaCluster, upgradeId),
+    upgradeId,
   };
 }

@@ -4,6 +4,8 @@ import {
   wekaCluster,
   wekaContainer,
 } from '../../__fixtures__/wekaObjects';
+import { ANNOTATION_PAUSED_BY } from '@cluster-upgrade/plugin-upgrade-node';
+import { holderOf } from '../../operatorPause';
 import { awaitContainersInput } from './awaitContainersInput';
 import { decideAwaitContainers, SeenContainers } from './decideAwaitContainers';
 
@@ -18,19 +20,31 @@ const input = awaitContainersInput.parse({
 
 function decide(
   seen: Partial<SeenContainers>,
-  options: { nowMs?: number; memo?: any } = {},
+  options: {
+    nowMs?: number;
+    memo?: any;
+    idleMs?: number;
+    isPausing?: boolean;
+    client?: string;
+  } = {},
 ) {
+  const cluster = seen.cluster ?? wekaCluster({ image: NEW });
   return decideAwaitContainers(
     {
-      cluster: wekaCluster({ image: NEW }),
       containers: [],
+      backends: seen.containers ?? [],
       events: [],
+      holder: holderOf(cluster, 'u-1'),
+      upgradeId: 'u-1',
       ...seen,
+      cluster,
     },
     {
-      input,
+      input: options.client ? { ...input, client: options.client } : input,
       nowMs: options.nowMs ?? 0,
       startedAtMs: 0,
+      idleMs: options.idleMs ?? 0,
+      isPausing: options.isPausing ?? false,
       memo: options.memo,
     },
   );
@@ -185,6 +199,116 @@ describe('weka-await-containers', () => {
     ).toMatchObject({
       do: 'fail',
       failure: { kind: 'measured', object: { name: 'drive-0' } },
+    });
+  });
+
+  describe('when a pause is asked for', () => {
+    const pausing = { isPausing: true };
+    const paused = (by?: string) => ({
+      ...wekaCluster({ image: NEW, overrides: { upgradePaused: true } }),
+      metadata: {
+        name: 'weka-prod',
+        namespace: 'weka',
+        ...(by && { annotations: { [ANNOTATION_PAUSED_BY]: by } }),
+      },
+    });
+    const resting = [wekaContainer('drive-0', { image: NEW }), half[1]];
+
+    it('pauses the operator, with the mark of the upgrade', () => {
+      expect(decide({ containers: resting }, pausing)).toMatchObject({
+        do: 'act',
+        action: {
+          metadata: { annotations: { [ANNOTATION_PAUSED_BY]: 'u-1' } },
+          spec: { overrides: { upgradePaused: true } },
+        },
+      });
+    });
+
+    it('lets the container that was begun be finished first, of whatever phase', () => {
+      const told = wekaContainer('compute-0', {
+        mode: 'compute',
+        image: NEW,
+        applied: OLD,
+      });
+      const waiting = decide(
+        { cluster: paused('u-1'), containers: resting, backends: [told] },
+        pausing,
+      );
+      expect(waiting).toMatchObject({
+        do: 'wait',
+        wait: { condition: { text: expect.stringContaining('compute-0') } },
+      });
+      expect(waiting).not.toMatchObject({ wait: { isHeld: true } });
+    });
+
+    it.each([
+      ['this upgrade', 'u-1', 'weka-operator-held'],
+      ['somebody else', undefined, 'weka-operator-held-by-others'],
+      ['an earlier upgrade', 'u-0', 'weka-operator-held-by-others'],
+    ])(
+      'is held once the operator is paused by %s and no container is under way',
+      (_, by, code) => {
+        expect(
+          decide({ cluster: paused(by), containers: resting }, pausing),
+        ).toMatchObject({
+          do: 'wait',
+          wait: { isHeld: true, atLimit: 'hold', why: { code } },
+        });
+      },
+    );
+
+    it('is held also when its own containers are done: the operator would go on to the next phase', () => {
+      const done = [wekaContainer('drive-0', { image: NEW })];
+      expect(decide({ containers: done }, pausing)).toMatchObject({
+        do: 'act',
+        effect: { code: 'weka-pause' },
+      });
+      expect(
+        decide({ cluster: paused('u-1'), containers: done }, pausing),
+      ).toMatchObject({ do: 'wait', wait: { isHeld: true } });
+    });
+
+    it('lets the operator go on afterwards, before anything else', () => {
+      const done = [wekaContainer('drive-0', { image: NEW })];
+      for (const containers of [resting, done]) {
+        expect(decide({ cluster: paused('u-1'), containers })).toMatchObject({
+          do: 'act',
+          action: {
+            metadata: { annotations: { [ANNOTATION_PAUSED_BY]: null } },
+            spec: { overrides: { upgradePaused: null } },
+          },
+        });
+      }
+    });
+
+    it('leaves a pause of somebody else alone, and names it', () => {
+      expect(decide({ cluster: paused(), containers: resting })).toMatchObject({
+        do: 'wait',
+        wait: {
+          why: { code: 'weka-upgrade-paused' },
+          unblocks: { kind: 'platform-team' },
+        },
+      });
+    });
+
+    it('holds no clients: the operator has no pause for them', () => {
+      const client = wekaContainer('trainers-0', { mode: 'client' });
+      expect(
+        decide(
+          { containers: [client], backends: [] },
+          { ...pausing, client: 'trainers' },
+        ),
+      ).toMatchObject({ do: 'wait', wait: { kind: 'rollout' } });
+    });
+
+    it('counts no pause as a stall, even if the moment of its end was lost', () => {
+      const first = decide({ containers: resting });
+      const memo = first.do === 'wait' ? first.memo : undefined;
+      const after = { nowMs: 60 * MINUTE, memo, idleMs: 51 * MINUTE };
+      expect(decide({ containers: resting }, after).do).toBe('wait');
+      expect(
+        decide({ containers: resting }, { ...after, nowMs: 61 * MINUTE }).do,
+      ).toBe('fail');
     });
   });
 });

@@ -12,20 +12,29 @@ import {
   WekaCluster,
   WekaContainer,
 } from '../../resources';
+import { clusterObject, PauseHolder, PausePatch } from '../../operatorPause';
 import { AwaitContainersInput } from './awaitContainersInput';
+import { decideHold } from './decideHold';
 
 /** What the step looked at. */
 export interface SeenContainers {
   cluster: WekaCluster;
   /** Containers of the awaited modes. */
   containers: WekaContainer[];
+  /** Containers of all modes that the operator's pause is about; none for clients. */
+  backends: WekaContainer[];
   events: KubeObject[];
+  /** Who has the operator pause. */
+  holder: PauseHolder;
+  upgradeId: string;
 }
 
 /** When something last changed; a gate of the operator counts as change, because it is no stall. */
 interface StallMemo {
   fingerprint: string;
   sinceMs: number;
+  /** Idle time at that moment: what came since does not count. */
+  idleMs: number;
   [key: string]: string | number;
 }
 
@@ -36,10 +45,21 @@ interface StallMemo {
 export function decideAwaitContainers(
   seen: SeenContainers,
   facts: DecisionFacts<AwaitContainersInput>,
-): StepDecision<never> {
-  const { input, nowMs } = facts;
+): StepDecision<PausePatch> {
+  const { input, nowMs, idleMs } = facts;
   const counted = seen.containers.filter(container => !isLeftOut(container));
   const applied = counted.filter(container => hasApplied(container, input));
+  const broken = counted.find(
+    container => container.status?.status === 'Error',
+  );
+  if (broken) {
+    return failedContainer(broken, input);
+  }
+  const gates = operatorGates(seen, nowMs);
+  const hold = input.client ? undefined : decideHold(seen, facts);
+  if (hold) {
+    return { ...hold, memo: remember(seen, facts, true) };
+  }
   if (applied.length === counted.length) {
     return {
       do: 'finish',
@@ -50,15 +70,9 @@ export function decideAwaitContainers(
       },
     };
   }
-  const broken = counted.find(
-    container => container.status?.status === 'Error',
-  );
-  if (broken) {
-    return failedContainer(broken, input);
-  }
-  const gates = operatorGates(seen, nowMs);
-  const memo = remember(seen, facts, gates);
-  if (gates.length === 0 && nowMs - memo.sinceMs >= input.stallMs) {
+  const memo = remember(seen, facts, gates.length > 0);
+  const unchangedMs = nowMs - memo.sinceMs - (idleMs - memo.idleMs);
+  if (gates.length === 0 && unchangedMs >= input.stallMs) {
     return stalled(input, applied.length, counted.length);
   }
   return {
@@ -81,8 +95,8 @@ function hasApplied(
 
 function remember(
   { containers }: SeenContainers,
-  { nowMs, memo }: DecisionFacts<AwaitContainersInput>,
-  gates: readonly OperatorGate[],
+  { nowMs, idleMs, memo }: DecisionFacts<AwaitContainersInput>,
+  isHeldBack: boolean,
 ): StallMemo {
   const fingerprint = containers
     .map(
@@ -92,8 +106,9 @@ function remember(
     .sort()
     .join('\n');
   const before = memo as StallMemo | undefined;
-  const isUnchanged = before?.fingerprint === fingerprint && !gates.length;
-  return { fingerprint, sinceMs: isUnchanged ? before.sinceMs : nowMs };
+  return before?.fingerprint === fingerprint && !isHeldBack
+    ? before
+    : { fingerprint, sinceMs: nowMs, idleMs };
 }
 
 function waitFor(
@@ -171,14 +186,5 @@ function stalled(
       remedy:
         "Look at the Weka operator's log and at 'weka status', then retry the step.",
     },
-  };
-}
-
-function clusterObject(input: AwaitContainersInput) {
-  return {
-    apiVersion: WEKA_API_VERSION,
-    kind: 'WekaCluster',
-    namespace: input.namespace,
-    name: input.cluster,
   };
 }

@@ -1,65 +1,84 @@
-import { NEW, OLD, wekaCluster } from '../../__fixtures__/wekaObjects';
+import {
+  NEW,
+  OLD,
+  wekaCluster,
+  wekaContainer,
+} from '../../__fixtures__/wekaObjects';
 import { decideRevert } from './revertImage';
 
 const input = { namespace: 'weka', cluster: 'weka-prod', image: NEW };
+const facts = { input };
+
+function seen(
+  change: Partial<Parameters<typeof decideRevert>[0]> = {},
+): Parameters<typeof decideRevert>[0] {
+  return {
+    wekaCluster: wekaCluster({ image: NEW }),
+    holder: 'nobody',
+    containers: [wekaContainer('drive-0'), wekaContainer('drive-1')],
+    previousImage: OLD,
+    ...change,
+  };
+}
 
 describe('weka-revert-image', () => {
-  it('sets the old image again while no container runs the new one', () => {
-    expect(
-      decideRevert(
-        {
-          wekaCluster: wekaCluster({ image: NEW }),
-          applied: [],
-          previousImage: OLD,
-        },
-        { input },
-      ),
-    ).toMatchObject({ do: 'act', action: { spec: { image: OLD } } });
+  it('sets the old image again while no container was told to take the new one', () => {
+    expect(decideRevert(seen(), facts)).toMatchObject({
+      do: 'act',
+      action: { spec: { image: OLD } },
+    });
+  });
+
+  it('lets the operator go on with it, when this upgrade had paused it', () => {
+    expect(decideRevert(seen({ holder: 'this-upgrade' }), facts)).toMatchObject(
+      {
+        do: 'act',
+        action: { spec: { image: OLD, overrides: { upgradePaused: null } } },
+      },
+    );
+  });
+
+  it('leaves a pause of somebody else alone', () => {
+    const decision = decideRevert(seen({ holder: 'somebody-else' }), facts);
+    expect(decision).toMatchObject({
+      do: 'act',
+      action: { spec: { image: OLD } },
+    });
+    expect(decision).not.toHaveProperty('action.spec.overrides');
   });
 
   it('is done when the old image is there', () => {
-    expect(
-      decideRevert(
-        { wekaCluster: wekaCluster(), applied: [], previousImage: OLD },
-        { input },
-      ).do,
-    ).toBe('finish');
+    expect(decideRevert(seen({ wekaCluster: wekaCluster() }), facts).do).toBe(
+      'finish',
+    );
   });
 
-  it('pauses the operator instead once a container runs the new version', () => {
-    const running = {
-      wekaCluster: wekaCluster({ image: NEW }),
-      applied: ['drive-0'],
-      previousImage: OLD,
-    };
-    expect(decideRevert(running, { input })).toMatchObject({
-      do: 'act',
-      action: { spec: { overrides: { upgradePaused: true } } },
-    });
+  it.each([
+    ['runs the new version', { image: NEW }],
+    ['was told, and has not reported yet', { image: NEW, applied: OLD }],
+    ['runs it and is going away', { image: NEW, state: 'destroying' }],
+  ])('does not go back once a container %s', (_, options) => {
     expect(
       decideRevert(
-        {
-          ...running,
-          wekaCluster: wekaCluster({
-            image: NEW,
-            overrides: { upgradePaused: true },
-          }),
-        },
-        { input },
+        seen({ containers: [wekaContainer('drive-0', options)] }),
+        facts,
       ),
     ).toMatchObject({ do: 'finish', result: { code: 'weka-forward-only' } });
   });
 
-  it('asks a person when the old image was not saved', () => {
+  it('does not count one that was told and is going away without having run it', () => {
+    const gone = { image: NEW, applied: OLD, state: 'destroying' };
     expect(
       decideRevert(
-        {
-          wekaCluster: wekaCluster({ image: NEW }),
-          applied: [],
-          previousImage: undefined,
-        },
-        { input },
-      ),
+        seen({ containers: [wekaContainer('drive-0', gone)] }),
+        facts,
+      ).do,
+    ).toBe('act');
+  });
+
+  it('asks a person when the old image was not saved', () => {
+    expect(
+      decideRevert(seen({ previousImage: undefined }), facts),
     ).toMatchObject({ do: 'fail', failure: { kind: 'error' } });
   });
 });

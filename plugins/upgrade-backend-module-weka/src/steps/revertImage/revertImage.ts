@@ -6,12 +6,19 @@ import {
   StepDecision,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import {
+  clusterObject,
+  holderOf,
+  PauseHolder,
+  releasePatch,
+} from '../../operatorPause';
+import {
+  isGoingAway,
   LABEL_CLUSTER,
-  WEKA_API_VERSION,
   WekaCluster,
   WekaContainer,
   wekaResources,
 } from '../../resources';
+import { sendToCluster } from '../sendToCluster';
 
 const revertImageInput = z.strictObject({
   namespace: z.string().min(1),
@@ -24,19 +31,21 @@ type RevertImageInput = z.output<typeof revertImageInput>;
 
 interface Seen {
   wekaCluster: WekaCluster;
-  /** Containers that run the new image already. */
-  applied: string[];
+  holder: PauseHolder;
+  containers: WekaContainer[];
   /** From the snapshot. */
   previousImage: string | undefined;
 }
 
-type Patch = { spec: Record<string, unknown> };
+type Patch = { spec: Record<string, unknown>; metadata?: object };
 
 /**
  * `weka-revert-image`: the way back of a WekaCluster's image, as far as there is one. Weka changes the
  * format on the drives with the first container that runs a new version, and refuses to go back from then
- * on: the old image returns only while no container has applied the new one; afterwards the operator is
- * paused, so that nothing more is changed until a person has decided.
+ * on. The operator doesn't take back what it told a container either: once the WekaCluster asks for the
+ * image that it last applied, it leaves containers alone (weka-operator, `handleUpgrade`). So the old image
+ * returns only while no container was told; afterwards the operator stays paused, which
+ * `weka-stop-operator` before it has seen to, until a person has decided.
  */
 export const revertImage = defineStep({
   kind: 'weka-revert-image',
@@ -58,20 +67,11 @@ export const revertImage = defineStep({
   writes: input => [clusterObject(input)],
   observe,
   decide: decideRevert,
-  act: send,
+  act: sendToCluster,
 });
 
-function clusterObject({ namespace, cluster }: RevertImageInput) {
-  return {
-    apiVersion: WEKA_API_VERSION,
-    kind: 'WekaCluster',
-    namespace,
-    name: cluster,
-  };
-}
-
 async function observe(context: StepContext<RevertImageInput>): Promise<Seen> {
-  const { cluster, input, signal } = context;
+  const { cluster, input, signal, identity } = context;
   const { namespace } = input;
   const [wekaCluster, containers] = await Promise.all([
     cluster.get<WekaCluster>(
@@ -88,34 +88,29 @@ async function observe(context: StepContext<RevertImageInput>): Promise<Seen> {
   const saved = context.snapshotOf(clusterObject(input))?.values['/spec/image'];
   return {
     wekaCluster,
-    applied: containers.items
-      .filter(container => container.status?.lastAppliedImage === input.image)
-      .map(container => container.metadata.name),
+    holder: holderOf(wekaCluster, identity.upgradeId),
+    containers: containers.items,
     previousImage: typeof saved === 'string' ? saved : undefined,
   };
 }
 
 /** Pure. */
 export function decideRevert(
-  { wekaCluster, applied, previousImage }: Seen,
+  { wekaCluster, holder, containers, previousImage }: Seen,
   { input }: { input: RevertImageInput },
 ): StepDecision<Patch> {
-  if (applied.length > 0) {
-    return wekaCluster.spec.overrides?.upgradePaused
-      ? {
-          do: 'finish',
-          result: {
-            code: 'weka-forward-only',
-            params: { applied: applied.length },
-            text: `${applied.length} containers run the new version, and Weka does not go back: the operator is paused. Mend forward, then take spec.overrides.upgradePaused away.`,
-          },
-        }
-      : act(
-          { spec: { overrides: { upgradePaused: true } } },
-          'weka-pause',
-          'Pause the Weka operator: a container runs the new version, so there is no way back',
-          input,
-        );
+  const changed = containers.filter(container =>
+    isChanged(container, input.image),
+  );
+  if (changed.length > 0) {
+    return {
+      do: 'finish',
+      result: {
+        code: 'weka-forward-only',
+        params: { containers: changed.length },
+        text: `${changed.length} containers run the new version or were told to, and Weka does not go back. Mend forward, then take spec.overrides.upgradePaused away.`,
+      },
+    };
   }
   if (previousImage === undefined) {
     return {
@@ -132,7 +127,7 @@ export function decideRevert(
       },
     };
   }
-  return wekaCluster.spec.image === previousImage
+  return wekaCluster.spec.image === previousImage && holder !== 'this-upgrade'
     ? {
         do: 'finish',
         result: {
@@ -140,24 +135,30 @@ export function decideRevert(
           text: `The WekaCluster asks for ${previousImage} again`,
         },
       }
-    : act(
-        { spec: { image: previousImage } },
-        'weka-revert-image',
-        `Set the image of the WekaCluster back to ${previousImage}`,
-        input,
-      );
+    : setBack(previousImage, holder, input);
 }
 
-function act(
-  action: Patch,
-  code: string,
-  text: string,
+/** One that only was told counts too: it takes the image whenever its pod is replaced. */
+function isChanged(container: WekaContainer, image: string): boolean {
+  return (
+    container.status?.lastAppliedImage === image ||
+    (container.spec.image === image && !isGoingAway(container))
+  );
+}
+
+function setBack(
+  image: string,
+  holder: PauseHolder,
   input: RevertImageInput,
 ): StepDecision<Patch> {
+  const release = holder === 'this-upgrade' ? releasePatch() : undefined;
   return {
     do: 'act',
-    action,
-    effect: { code, text },
+    action: { ...release, spec: { ...release?.spec, image } },
+    effect: {
+      code: 'weka-revert-image',
+      text: `Set the image of the WekaCluster back to ${image}`,
+    },
     object: clusterObject(input),
     then: {
       kind: 'condition',
@@ -171,17 +172,4 @@ function act(
       atLimit: 'fail-step',
     },
   };
-}
-
-async function send(
-  patch: Patch,
-  { cluster, input, signal }: StepContext<RevertImageInput>,
-): Promise<void> {
-  await cluster.patch(
-    wekaResources.clusters,
-    { namespace: input.namespace, name: input.cluster },
-    'merge',
-    patch,
-    { signal },
-  );
 }

@@ -11,7 +11,8 @@ type ControlOperation =
   | 'resumeUpgrade'
   | 'cancelUpgrade'
   | 'rollBackUpgrade'
-  | 'retryUpgrade';
+  | 'retryUpgrade'
+  | 'endUpgrade';
 
 /** What people ask of a running upgrade. */
 export function controlRoutes(
@@ -36,6 +37,7 @@ export function controlRoutes(
     cancelUpgrade: control('cancel'),
     rollBackUpgrade: control('rollback'),
     retryUpgrade: control('retry'),
+    endUpgrade: control('end'),
 
     async disregardThreshold({ subject, body, caller }) {
       const { id } = subject.upgrade;

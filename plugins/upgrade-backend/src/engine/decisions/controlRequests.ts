@@ -1,7 +1,9 @@
 import {
   availableActions,
   ControlRequest,
+  Leftover,
   NewEvent,
+  pauseWaits,
   PlanKind,
   UpgradePlan,
   UpgradeState,
@@ -66,7 +68,7 @@ function carryOut(
         events: [
           state.status === 'queued'
             ? engineEvent('paused', {})
-            : engineEvent('pause-begun', {}),
+            : beginPause(state, plans),
         ],
       };
     case 'resume':
@@ -75,9 +77,24 @@ function carryOut(
       return { events: retry(state) };
     case 'cancel':
       return cancel(state, plans);
+    case 'end':
+      return { events: [endWithLeftovers(state, plans)] };
     default:
       return rollBack(state, plans, { automatic: false });
   }
+}
+
+/** The decision to pause, with what can't be held on record. */
+export function beginPause(
+  state: UpgradeState,
+  plans: Plans,
+  reason?: string,
+): NewEvent {
+  const waitsFor = pauseWaits(state, plans.upgrade);
+  return engineEvent('pause-begun', {
+    ...(reason && { reason }),
+    ...(waitsFor.length > 0 && { waitsFor }),
+  });
 }
 
 /** Failed steps begin again, and so do those that were interrupted: their time had run on meanwhile. */
@@ -105,6 +122,29 @@ function cancel(state: UpgradeState, plans: Plans): Move {
     ],
     plan,
   };
+}
+
+/** The decision to leave what could not be given back. */
+function endWithLeftovers(state: UpgradeState, plans: Plans): NewEvent {
+  const leftovers = (plans.cleanup?.steps ?? []).flatMap(
+    ({ id, title }): Leftover[] => {
+      const { status, failure } = state.steps.cleanup[id] ?? {};
+      return status === 'done'
+        ? []
+        : [
+            {
+              stepId: id,
+              title,
+              ...(failure && { cause: failure.cause }),
+              ...(failure?.object && { object: failure.object }),
+            },
+          ];
+    },
+  );
+  return engineEvent('finished', {
+    outcome: state.rollback ? 'rollback-failed' : 'stopped-mixed',
+    leftovers,
+  });
 }
 
 /** The decision to go back, with its cause and its plan. */

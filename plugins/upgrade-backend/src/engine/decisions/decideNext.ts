@@ -4,9 +4,9 @@ import {
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { answerRequest, Move, Plans } from './controlRequests';
+import { answerRequest, beginPause, Move, Plans } from './controlRequests';
 import { outcomeOf } from './outcomeOf';
-import { frontierOf } from './readySteps';
+import { Frontier, frontierOf } from './readySteps';
 import { actOnThresholds, blindSinceMs } from './thresholdActions';
 import { engineEvent } from './transition';
 
@@ -85,7 +85,7 @@ function decideRunning(
   if (nowMs - sinceMs >= limits.blindPauseMs) {
     const reason =
       'The health of applications could not be seen for too long; look at the connection to the cluster.';
-    return append({ events: [engineEvent('pause-begun', { reason })] });
+    return append({ events: [beginPause(state, plans, reason)] });
   }
   return { ...decision, begin: [] };
 }
@@ -95,7 +95,7 @@ function decideSteps(state: UpgradeState, plans: Plans): Decision {
   const frontier = frontierOf(
     plan,
     state.steps[plan.kind],
-    state.status === 'pausing' ? 'begun-lanes' : 'all',
+    state.status === 'pausing' ? 'begun' : 'all',
   );
   const [failed] = frontier.failed;
   if (failed) {
@@ -104,6 +104,9 @@ function decideSteps(state: UpgradeState, plans: Plans): Decision {
   }
   if (frontier.isComplete) {
     return append({ events: [complete(state, plans)] });
+  }
+  if (state.status === 'pausing' && isAtRest(state, frontier)) {
+    return append({ events: [engineEvent('paused', {})] });
   }
   if (frontier.underWay.length + frontier.ready.length > 0) {
     return {
@@ -114,12 +117,19 @@ function decideSteps(state: UpgradeState, plans: Plans): Decision {
     };
   }
   return append({
-    events: [
-      state.status === 'pausing'
-        ? engineEvent('paused', {})
-        : engineEvent('needs-attention', { failure: deadEnd(plan) }),
-    ],
+    events: [engineEvent('needs-attention', { failure: deadEnd(plan) })],
   });
+}
+
+/** Nothing is left to finish, and what goes on without the engine is held. */
+function isAtRest(
+  { activePlan, steps }: UpgradeState,
+  { ready, underWay }: Frontier,
+): boolean {
+  return (
+    ready.length === 0 &&
+    underWay.every(({ id }) => steps[activePlan][id].wait?.isHeld)
+  );
 }
 
 function complete(state: UpgradeState, plans: Plans) {

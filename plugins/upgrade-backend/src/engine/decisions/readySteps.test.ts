@@ -66,7 +66,7 @@ describe('frontierOf', () => {
       [sampleStep({ id: 'a' }), ...lane('x'), ...lane('y')],
       { laneLimits: { nodes: 2 } },
     );
-    const frontier = frontierOf(plan, { 'x/1': done }, 'begun-lanes');
+    const frontier = frontierOf(plan, { 'x/1': done }, 'begun');
     expect(ids(frontier.ready)).toEqual(['x/2']);
   });
 

@@ -73,12 +73,13 @@ export interface Frontier {
 }
 
 /**
- * @param only - `begun-lanes`: what was begun is finished, and nothing else starts
+ * @param only - `begun`: what was begun is finished, and followed where others do the work; nothing else
+ *   starts
  */
 export function frontierOf(
   plan: UpgradePlan,
   steps: Readonly<Record<string, StepState>>,
-  only: 'all' | 'begun-lanes' = 'all',
+  only: 'all' | 'begun' = 'all',
 ): Frontier {
   const statusOf = (id: string) => steps[id]?.status ?? 'pending';
   const lanes = new LaneCount(plan, steps);
@@ -100,7 +101,7 @@ export function frontierOf(
     } else if (
       status === 'pending' &&
       step.dependsOn.every(id => statusOf(id) === 'done') &&
-      (only === 'all' || lanes.isUnderWay(step)) &&
+      (only === 'all' || step.pausing || lanes.isUnderWay(step)) &&
       lanes.admit(step)
     ) {
       frontier.ready.push(step);

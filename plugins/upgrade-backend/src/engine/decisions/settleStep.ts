@@ -39,7 +39,7 @@ export function settleStep(
     default: {
       const limitAtMs = limitOf(step, before, nowMs);
       const wait = timed(outcome.wait, before.wait, limitAtMs, nowMs);
-      if (nowMs >= limitAtMs && wait.atLimit !== 'hold') {
+      if (nowMs >= limitAtMs && wait.atLimit !== 'hold' && !wait.isHeld) {
         return wait.atLimit === 'continue'
           ? engineEvent('step-done', { ...key, result: wentOn(wait) })
           : engineEvent('step-failed', {
@@ -73,6 +73,7 @@ function timed(
   const isSame =
     before !== undefined &&
     before.kind === wait.kind &&
+    before.isHeld === wait.isHeld &&
     isDeepStrictEqual(before.object, wait.object) &&
     before.condition.code === wait.condition.code;
   return {

@@ -2,11 +2,10 @@ import {
   ApplicationHealth,
   EffectiveThreshold,
   Failure,
-  NewEvent,
   ThresholdAction,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { Move, Plans, rollBack } from './controlRequests';
+import { beginPause, Move, Plans, rollBack } from './controlRequests';
 import { engineEvent } from './transition';
 
 /** Pods named in a sentence. */
@@ -86,12 +85,8 @@ function consequence(
     ({ action, isRecorded }) => action === 'pause' && !isRecorded,
   );
   return pausing && state.status === 'running'
-    ? { events: [pauseFor(pausing.health)] }
+    ? { events: [beginPause(state, plans, pausing.health.rule.text)] }
     : undefined;
-}
-
-function pauseFor(health: ApplicationHealth): NewEvent {
-  return engineEvent('pause-begun', { reason: health.rule.text });
 }
 
 function failureOf(health: ApplicationHealth): Failure {

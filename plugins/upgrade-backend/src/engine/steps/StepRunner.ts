@@ -40,6 +40,7 @@ export interface StepRun {
   memo: JsonValue | undefined;
   snapshot: Snapshot | undefined;
   identity: StepIdentity;
+  isPausing: boolean;
   signal: AbortSignal;
   /** False from the moment at which the worker may have lost its lease. */
   isHeld: () => boolean;
@@ -102,6 +103,8 @@ export class StepRunner {
       signal,
       identity,
       startedAtMs: run.state.startedAtMs ?? this.ports.clock.now(),
+      idleMs: run.state.idleMs ?? 0,
+      isPausing: run.isPausing,
       memo: run.memo,
       snapshotOf: finder(run.snapshot),
       recordIntent: async (effect, object) => {

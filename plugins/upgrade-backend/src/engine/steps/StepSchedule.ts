@@ -48,6 +48,13 @@ export class StepSchedule {
     }
   }
 
+  /** What steps are asked for has changed: all of them look at once, whenever they looked last. */
+  lookAtOnce(nowMs: number): void {
+    for (const entry of this.#entries.values()) {
+      entry.dueAtMs = Math.min(entry.dueAtMs, nowMs);
+    }
+  }
+
   /** Called when a look begins, so that what changes from then on wakes the step again. */
   begun(stepId: string, nowMs: number): void {
     const entry = this.#entryOf(stepId);

@@ -48,6 +48,8 @@ export class StepTasks {
   readonly #schedule: StepSchedule;
   /** What steps may read, by id; absent: unknown. */
   readonly #rights = new Map<string, readonly AccessRule[] | undefined>();
+  /** What steps are told about a pause. */
+  #isPausing = false;
 
   constructor(
     private readonly ports: EnginePorts,
@@ -75,6 +77,7 @@ export class StepTasks {
    */
   launchDue(plan: UpgradePlan, steps: readonly PlanStep[]): void {
     const nowMs = this.ports.clock.now();
+    this.#heedPause(nowMs);
     this.#schedule.keepOnly(steps.map(({ id }) => id));
     for (const step of steps) {
       if (
@@ -115,6 +118,15 @@ export class StepTasks {
     this.#schedule.clear();
   }
 
+  /** A pause that was asked for, or is over, is news to every step. */
+  #heedPause(nowMs: number): void {
+    const isPausing = this.holder.journal.state.status === 'pausing';
+    if (isPausing !== this.#isPausing) {
+      this.#isPausing = isPausing;
+      this.#schedule.lookAtOnce(nowMs);
+    }
+  }
+
   #launch(kind: PlanKind, step: PlanStep): void {
     const abort = new AbortController();
     this.#rights.set(step.id, this.runner.rightsOf(step));
@@ -138,12 +150,14 @@ export class StepTasks {
     const { journal, lease, epoch } = this.holder;
     const { id, clusterRef, steps } = journal.state;
     const state = steps[kind][step.id];
+    const isPausing = this.#isPausing;
     const reconciled = await this.runner.reconcile({
       step,
       state,
       memo: journal.memoOf(kind, step.id),
       snapshot: journal.snapshot,
       identity: { upgradeId: id, epoch, clusterRef },
+      isPausing,
       signal: AbortSignal.any([stopSignal, lease.signal]),
       isHeld: () => !stopSignal.aborted && lease.isHeld(),
       recordIntent: (effect, object) =>
@@ -160,7 +174,12 @@ export class StepTasks {
     });
     const nowMs = this.ports.clock.now();
     if (reconciled.kind === 'answered') {
-      await this.#settle(kind, step, state, reconciled.outcome);
+      await this.#settle(
+        kind,
+        step,
+        state,
+        isPausing ? reconciled.outcome : withoutHold(reconciled.outcome),
+      );
     } else if (reconciled.kind === 'erred') {
       const errors = this.#schedule.failed(
         step.id,
@@ -187,7 +206,10 @@ export class StepTasks {
     let isNews = false;
     await journal.append(latest => {
       const before = stillUnderWay(latest, kind, step, state);
-      const event = before && settleStep(kind, step, before, outcome, nowMs);
+      // Resumed meanwhile: what was held then says nothing about the next pause.
+      const answer =
+        latest.status === 'pausing' ? outcome : withoutHold(outcome);
+      const event = before && settleStep(kind, step, before, answer, nowMs);
       const memo = outcome.status === 'waiting' ? outcome.memo : undefined;
       const memos =
         before && !isSame(memo, journal.memoOf(kind, step.id))
@@ -267,6 +289,14 @@ function canSee(
         (rule.namespace === undefined || rule.namespace === namespace),
     )
   );
+}
+
+function withoutHold(outcome: StepOutcome): StepOutcome {
+  if (outcome.status !== 'waiting' || !outcome.wait.isHeld) {
+    return outcome;
+  }
+  const { isHeld: _, ...wait } = outcome.wait;
+  return { ...outcome, wait };
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -100,6 +100,7 @@ export const waitReason: z.ZodType<WaitReason> = described(
       ref: z.string().optional(),
     }),
     atLimit: z.enum(['fail-step', 'hold', 'continue']),
+    isHeld: z.literal(true).optional(),
   }),
 );
 

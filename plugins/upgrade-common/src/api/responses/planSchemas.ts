@@ -49,6 +49,12 @@ const planStep = described(
     ...stepFields,
     dependsOn: z.array(z.string()),
     reversibility,
+    pausing: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('held') }),
+        z.strictObject({ kind: z.literal('finished-first'), why: z.string() }),
+      ])
+      .optional(),
     undo: z.array(
       z.strictObject({ ...stepFields, when: z.enum(['always', 'rollback']) }),
     ),

@@ -9,12 +9,14 @@ import {
   UpgradeSummary,
   UpgradeView,
 } from '../upgradeView';
-import { count, described, epochMs } from './described';
+import { count, described, durationMs, epochMs } from './described';
 import {
   applicationHealth,
   availability,
   failure,
   jsonObject,
+  message,
+  objectRef,
   restoreProof,
   waitReason,
 } from './modelSchemas';
@@ -50,6 +52,7 @@ const stepStates = z.record(
       attempt: count,
       startedAtMs: epochMs.optional(),
       finishedAtMs: epochMs.optional(),
+      idleMs: durationMs.optional(),
       wait: waitReason.optional(),
       failure: failure.optional(),
     }),
@@ -90,7 +93,14 @@ export const upgradeState: z.ZodType<UpgradeState> = described(
     ),
     control: z
       .strictObject({
-        action: z.enum(['pause', 'resume', 'cancel', 'rollback', 'retry']),
+        action: z.enum([
+          'pause',
+          'resume',
+          'cancel',
+          'rollback',
+          'retry',
+          'end',
+        ]),
         by: z.string(),
         atMs: epochMs,
         reason: z.string().optional(),
@@ -120,6 +130,16 @@ export const upgradeState: z.ZodType<UpgradeState> = described(
       .optional(),
     proof: restoreProof.optional(),
     outcome: outcome.optional(),
+    leftovers: z
+      .array(
+        z.strictObject({
+          stepId: z.string(),
+          title: z.string(),
+          cause: message.optional(),
+          object: objectRef.optional(),
+        }),
+      )
+      .optional(),
     startedAtMs: epochMs.optional(),
     finishedAtMs: epochMs.optional(),
     seq: count,
@@ -172,6 +192,7 @@ export const upgradeView: z.ZodType<UpgradeView> = described(
       cancel: availability,
       rollback: availability,
       retry: availability,
+      end: availability,
       disregard: availability,
       note: availability,
     }),

@@ -16,6 +16,8 @@ export function decisionFacts<I>(
   return {
     nowMs: 60_000,
     startedAtMs: 0,
+    idleMs: 0,
+    isPausing: false,
     memo: undefined,
     ...facts,
     input: handler.parseInput(input),

@@ -8,14 +8,19 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { FencedClusterClient } from '../../cluster/FencedClusterClient';
 import { readObject } from '../../cluster/readObject';
+import { listAll } from '../../cluster/RestClusterClient';
 import { keyOf, resourceTypeOf } from '../../cluster/resourceTypeOf';
 import { RestrictedClusterClient } from '../../cluster/RestrictedClusterClient';
 import { UpgradeDriver } from '../../driver/UpgradeDriver';
 import { readPointer } from '../../fields/jsonPointer';
 import { StepGraph } from '../../plan/StepGraph';
 import { stepLibrary } from '../../steps/stepLibrary';
+import { recordRequests } from '../recordRequests';
 import { ClusterWorld } from './ClusterWorld';
 import { StepTrial, TRIAL_IDENTITY } from './StepTrial';
+
+/** Longer than the patience of any step with work that does not move. */
+const PAUSE_MS = 3_600_000;
 
 /**
  * Runs a whole plan in a world, one step after the other, each with the rights it declares; and takes
@@ -50,6 +55,70 @@ export class PlanTrial {
     }
   }
 
+  /**
+   * Runs the plan, and pauses it in each step that says it can be held, for an hour each time.
+   *
+   * @throws Error that names the step, when one is not held, or does not come to its end afterwards
+   * @returns what went on while steps were held; nothing, when the driver keeps its promise
+   */
+  async runWithPauses(): Promise<string[]> {
+    const wentOn: string[] = [];
+    for (const step of inOrder(this.plan.steps)) {
+      await this.#run(
+        step,
+        step.pausing?.kind === 'held'
+          ? trial => this.#pauseIn(step, trial, wentOn)
+          : undefined,
+      );
+    }
+    return wentOn;
+  }
+
+  async #pauseIn(
+    step: PlanStep,
+    trial: StepTrial,
+    wentOn: string[],
+  ): Promise<void> {
+    // The middle of the work, where there is one.
+    await trial.reconcile();
+    await trial.hold(step.limitMs);
+    const before = await this.#specs();
+    const { client, writes } = recordRequests(this.world.cluster);
+    // Another process, which remembers nothing, finds it held.
+    await this.#trialOf(step, client).hold(step.limitMs);
+    wentOn.push(
+      ...writes().map(({ verb }) => `${step.id}: held twice (${verb})`),
+    );
+    await trial.rest(PAUSE_MS);
+    const after = await this.#specs();
+    wentOn.push(
+      ...[...new Set([...before, ...after])]
+        .filter(spec => !before.has(spec) || !after.has(spec))
+        .map(spec => `${step.id}: ${spec}`),
+    );
+  }
+
+  /** What all objects are told to be, of those that wake the driver's upgrades. */
+  async #specs(): Promise<Set<string>> {
+    const lists = await Promise.all(
+      this.driver.watchedResources.map(resource =>
+        listAll(this.world.cluster, resource),
+      ),
+    );
+    return new Set(
+      lists.flatMap(({ items }) =>
+        items.map(({ metadata, spec }) =>
+          JSON.stringify([
+            metadata.namespace,
+            metadata.name,
+            metadata.uid,
+            spec,
+          ]),
+        ),
+      ),
+    );
+  }
+
   /** Takes all steps back, the last one first, phase by phase. */
   async goBack(): Promise<void> {
     for (const undo of wayBack(this.plan)) {
@@ -62,29 +131,43 @@ export class PlanTrial {
     return readSnapshot(this.driver, this.world, this.plan.snapshot);
   }
 
-  async #run({ id, kind, input, limitMs }: PlanStep | UndoStep): Promise<void> {
+  async #run(
+    step: PlanStep | UndoStep,
+    meanwhile: (trial: StepTrial) => Promise<void> = async () => {},
+  ): Promise<void> {
+    const trial = this.#trialOf(step);
+    const outcome = await meanwhile(trial)
+      .then(() => trial.run(step.limitMs))
+      .catch(error => {
+        throw new Error(`Step '${step.id}': ${error.message}`, {
+          cause: error,
+        });
+      });
+    if (outcome.status === 'failed') {
+      throw new Error(`Step '${step.id}': ${outcome.failure.cause.text}`);
+    }
+  }
+
+  #trialOf(
+    { id, kind, input }: PlanStep | UndoStep,
+    cluster = this.world.cluster,
+  ): StepTrial {
     const handlers = [...stepLibrary, ...this.driver.stepHandlers];
     const handler = handlers.find(candidate => candidate.kind === kind);
     if (!handler) {
       throw new Error(`Step '${id}': no handler runs kind '${kind}'`);
     }
-    const fenced = new FencedClusterClient(this.world.cluster, {
+    const fenced = new FencedClusterClient(cluster, {
       identity: TRIAL_IDENTITY,
       fence: () => {},
     });
     const rights = handler.rightsFor(handler.parseInput(input));
     const client = new RestrictedClusterClient(fenced, rights, kind);
-    const trial = new StepTrial(
+    return new StepTrial(
       this.world,
       { handler, input, snapshot: this.snapshot },
       client,
     );
-    const outcome = await trial.run(limitMs).catch(error => {
-      throw new Error(`Step '${id}': ${error.message}`, { cause: error });
-    });
-    if (outcome.status === 'failed') {
-      throw new Error(`Step '${id}': ${outcome.failure.cause.text}`);
-    }
   }
 }
 

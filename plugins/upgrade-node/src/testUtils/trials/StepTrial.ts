@@ -54,6 +54,8 @@ export class StepTrial {
   readonly intents: Message[] = [];
   readonly waits: WaitRequest[] = [];
   readonly transientErrors: unknown[] = [];
+  #isPausing = false;
+  #idleMs = 0;
   #memo: JsonValue | undefined;
   readonly #startedAtMs: number;
 
@@ -76,6 +78,8 @@ export class StepTrial {
       signal: new AbortController().signal,
       identity: TRIAL_IDENTITY,
       startedAtMs: this.#startedAtMs,
+      idleMs: this.#idleMs,
+      isPausing: this.#isPausing,
       memo: this.#memo,
       snapshotOf: object =>
         snapshot.find(saved => objectKey(saved.object) === objectKey(object)),
@@ -113,6 +117,37 @@ export class StepTrial {
         last ? `${last.condition.text} (${last.why.text})` : 'nothing'
       }`,
     );
+  }
+
+  /**
+   * Asks for a pause and looks until the step is held.
+   *
+   * @throws Error when it is not held within the limit, or ends instead
+   */
+  async hold(limitMs: number): Promise<void> {
+    const { clock } = this.world;
+    const untilMs = clock.now() + limitMs;
+    this.#isPausing = true;
+    while (clock.now() <= untilMs) {
+      const outcome = await this.#tryReconcile();
+      if (outcome?.status === 'waiting' && outcome.wait.isHeld) {
+        return;
+      }
+      if (outcome && outcome.status !== 'waiting') {
+        throw new Error(
+          `The step ended as ${outcome.status}, and was not held`,
+        );
+      }
+      await this.world.advance(outcome?.recheckAfterMs || RECHECK_MS);
+    }
+    throw new Error(`The step was not held within ${limitMs} ms`);
+  }
+
+  /** Lets time pass in which nobody looks after the step, then ends the pause. */
+  async rest(durationMs: number): Promise<void> {
+    await this.world.advance(durationMs);
+    this.#idleMs += durationMs;
+    this.#isPausing = false;
   }
 
   async #tryReconcile(): Promise<StepOutcome | undefined> {

@@ -1,0 +1,123 @@
+import { WaitRequest } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  DecisionFacts,
+  StepDecision,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  clusterObject,
+  holdPatch,
+  PausePatch,
+  releasePatch,
+  underWay,
+} from '../../operatorPause';
+import { AwaitContainersInput } from './awaitContainersInput';
+import { SeenContainers } from './decideAwaitContainers';
+
+type Hold = Extract<StepDecision<PausePatch>, { do: 'act' | 'wait' }>;
+
+/** Containers named in a sentence. */
+const MAX_NAMED = 3;
+
+/**
+ * What a pause asks for, or its end: the operator is told to pause and to go on again. Undefined: neither
+ * is to be done, and nothing is held.
+ */
+export function decideHold(
+  seen: SeenContainers,
+  { input, isPausing }: DecisionFacts<AwaitContainersInput>,
+): Hold | undefined {
+  const { cluster, holder, upgradeId } = seen;
+  const isOver = cluster.status?.lastAppliedImage === input.image;
+  if (!isPausing || isOver) {
+    return holder === 'this-upgrade'
+      ? act(releasePatch(), input, 'weka-go-on', 'Let the Weka operator go on')
+      : undefined;
+  }
+  if (holder === 'nobody') {
+    return act(
+      holdPatch(upgradeId),
+      input,
+      'weka-pause',
+      'Pause the Weka operator: it takes no further container',
+    );
+  }
+  const told = underWay(seen.backends, input.image);
+  return {
+    do: 'wait',
+    wait: told.length > 0 ? finishing(told, input) : held(seen, input),
+  };
+}
+
+function held(
+  { holder }: SeenContainers,
+  input: AwaitContainersInput,
+): WaitRequest {
+  return {
+    kind: 'operator-gate',
+    object: clusterObject(input),
+    condition: { code: 'weka-resumed', text: 'the upgrade is resumed' },
+    why:
+      holder === 'this-upgrade'
+        ? {
+            code: 'weka-operator-held',
+            text: 'the Weka operator is paused, and no container is under way',
+          }
+        : {
+            code: 'weka-operator-held-by-others',
+            text: 'somebody else paused the Weka operator (spec.overrides.upgradePaused), and no container is under way',
+          },
+    unblocks: { kind: 'operator' },
+    atLimit: 'hold',
+    isHeld: true,
+  };
+}
+
+function finishing(
+  told: SeenContainers['backends'],
+  input: AwaitContainersInput,
+): WaitRequest {
+  const names = told.map(({ metadata }) => metadata.name).sort();
+  const more = names.length - MAX_NAMED;
+  return {
+    kind: 'operator-gate',
+    object: clusterObject(input),
+    condition: {
+      code: 'weka-told-containers-finish',
+      params: { containers: names.length },
+      text: `the containers that the operator has begun are finished: ${names
+        .slice(0, MAX_NAMED)
+        .join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    },
+    why: {
+      code: 'weka-pause-takes-no-further',
+      text: "the Weka operator's pause takes no further container, and does not stop one half way",
+    },
+    unblocks: { kind: 'nobody-needed' },
+    atLimit: 'hold',
+  };
+}
+
+function act(
+  action: PausePatch,
+  input: AwaitContainersInput,
+  code: string,
+  text: string,
+): Hold {
+  return {
+    do: 'act',
+    action,
+    effect: { code, text },
+    object: clusterObject(input),
+    then: {
+      kind: 'operator-gate',
+      object: clusterObject(input),
+      condition: { code: 'weka-takes-change', text: 'the change is there' },
+      why: {
+        code: 'just-written',
+        text: 'It was just written and is looked at again',
+      },
+      unblocks: { kind: 'nobody-needed' },
+      atLimit: 'hold',
+    },
+  };
+}
