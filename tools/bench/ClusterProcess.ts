@@ -2,6 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { writeSeed } from './writeSeed';
 
 const REPOSITORY = resolve(__dirname, '../..');
 const READY = /^The cluster is ready at (\S+)$/m;
@@ -11,7 +12,7 @@ export interface ClusterSettings {
   nodes: number;
   /** How many times faster than life pods start and stop. */
   speed: number;
-  /** Holds its kubeconfig. */
+  /** Holds its kubeconfig and its seed. */
   folder: string;
   onProgress(text: string): void;
 }
@@ -46,6 +47,7 @@ export class ClusterProcess {
         ...[join(REPOSITORY, 'tools/dev.ts'), 'cluster'],
         ...['--nodes', String(settings.nodes)],
         ...['--speed', String(settings.speed)],
+        ...['--seed', writeSeed(settings.folder)],
         ...['--kubeconfig', kubeconfigFile],
       ],
       { cwd: REPOSITORY, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },

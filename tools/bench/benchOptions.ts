@@ -13,8 +13,8 @@ export interface BenchOptions {
 
 export const BENCH_HELP = `Usage: ./dev bench [options]
 
-Measures the progress page in Chromium on a large cluster: the portal, an embedded cluster and a running
-upgrade, beside the same on a small one. Prints the figures, and which limits hold.
+Measures the progress page in Chromium on a large cluster: the portal, an embedded cluster with the demo's
+applications and a running upgrade, beside the same on a small one. Prints the figures, and which limits hold.
 
   --nodes N         machines of the cluster (default 3000)
   --baseline N      machines of the cluster to compare with (default 6); 0 leaves it out

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Browser } from 'playwright-core';
@@ -20,6 +20,8 @@ const SPEED = 20;
 const REOPENINGS = 2;
 const REOPENING_MS = 5_000;
 const WIDTH_PX = 1280;
+/** Characters. */
+const LOG_SHOWN = 2_000;
 
 export interface RunSettings {
   nodes: number;
@@ -73,10 +75,27 @@ export async function measureRun(
   const [browser] = await Promise.all([launchBrowser(), backend.start()]);
   cleanUps.add(() => browser.close());
   onProgress('Planning, verifying and starting the upgrade ...');
-  const run = await UpgradeRun.start(backend.url, ref);
-  cleanUps.add(() => run.stop());
-  await run.nodesMove;
-  return watchPage(settings, browser, backend, run);
+  try {
+    const run = await UpgradeRun.start(backend.url, ref);
+    cleanUps.add(() => run.stop());
+    await run.nodesMove;
+    return await watchPage(settings, browser, backend, run);
+  } catch (error) {
+    throw new Error(
+      `${causeOf(error)}\nThe backend's log ends with:\n${endOf(backend.logFile)}`,
+      { cause: error },
+    );
+  }
+}
+
+/** What the API answered, where it is the API that refused. */
+function causeOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? `${message}: ${cause.message}` : message;
+}
+
+function endOf(logFile: string): string {
+  return readFileSync(logFile, 'utf8').slice(-LOG_SHOWN);
 }
 
 async function watchPage(

@@ -1,0 +1,47 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseAllDocuments, stringify } from 'yaml';
+
+const SEED = resolve(
+  __dirname,
+  '../../packages/cluster-simulator/src/seeds/omnicloud',
+);
+const APPLICATION_LABEL = 'omni.cloud/app';
+
+/**
+ * Writes the OmniCloud seed so that a cluster of any size carries its applications once: the larger a
+ * cluster, the more often the seed repeats those whose label says the name of their namespace.
+ *
+ * @returns the folder, below the one given
+ */
+export function writeSeed(folder: string): string {
+  const target = join(folder, 'seed');
+  mkdirSync(target);
+  for (const file of readdirSync(SEED).filter(it => it.endsWith('.yaml'))) {
+    const objects = parseAllDocuments(readFileSync(join(SEED, file), 'utf8'));
+    const text = [...objects]
+      .map(object => stringify(calledOtherwise(object.toJS())))
+      .join('---\n');
+    writeFileSync(join(target, file), text);
+  }
+  return target;
+}
+
+interface Manifest {
+  metadata: { labels?: Record<string, string> };
+}
+
+/** Selectors and pods keep the name: only what the object itself is called changes. */
+function calledOtherwise(object: Manifest): Manifest {
+  const { labels } = object.metadata;
+  const name = labels?.[APPLICATION_LABEL];
+  return name
+    ? {
+        ...object,
+        metadata: {
+          ...object.metadata,
+          labels: { ...labels, [APPLICATION_LABEL]: `${name}-service` },
+        },
+      }
+    : object;
+}
