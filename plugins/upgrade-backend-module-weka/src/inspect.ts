@@ -1,4 +1,5 @@
 import {
+  ANNOTATION_FAILURE_THRESHOLD,
   ApplicationInfo,
   BudgetInfo,
   Inventory,
@@ -138,6 +139,7 @@ function isApplication(
 
 function describeApplication(workload: KubeObject): ApplicationInfo {
   const { namespace = '', name, annotations = {} } = workload.metadata;
+  const threshold = annotations[ANNOTATION_FAILURE_THRESHOLD];
   return {
     id: `${namespace}/${name}`,
     title: name,
@@ -151,12 +153,12 @@ function describeApplication(workload: KubeObject): ApplicationInfo {
     priority: 'normal',
     desired: workload.spec?.replicas ?? 1,
     ready: workload.status?.readyReplicas ?? 0,
-    ...(annotations['cluster-upgrade.io/failure-threshold']
-      ? {
-          thresholdAnnotation:
-            annotations['cluster-upgrade.io/failure-threshold'],
-        }
-      : {}),
+    ...(threshold !== undefined && {
+      thresholdAnnotation: {
+        name: ANNOTATION_FAILURE_THRESHOLD,
+        value: threshold,
+      },
+    }),
   };
 }
 

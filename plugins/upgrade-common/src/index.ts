@@ -252,7 +252,12 @@ export {
   stepStatusText,
   verdictText,
 } from './words/statusText';
-export { objectText, waitText } from './words/waitText';
+export {
+  conditionText,
+  needsPerson,
+  objectText,
+  waitText,
+} from './words/waitText';
 export { findingsText } from './words/findingsText';
 export {
   eventText,

@@ -119,7 +119,7 @@ export {
   workloadIdOf,
 } from './workloads/pods';
 export type { PodProblem } from './workloads/pods';
-export { objectText, workloadCounts } from './workloads/workloads';
+export { workloadCounts } from './workloads/workloads';
 export type { WorkloadCounts } from './workloads/workloads';
 export { lintPlan } from './plan/lintPlan';
 export type { PlanProblem } from './plan/PlanProblem';

@@ -528,12 +528,17 @@ describe('rival-actors', () => {
 });
 
 describe('threshold-texts', () => {
+  const annotated = (value: string) => ({
+    name: 'omni.cloud/failure-threshold',
+    value,
+  });
+
   it('names thresholds that are not in force', () => {
     const answers = thresholdAnswers(
       inventoryOf({
         applications: [
-          application('a/a', { thresholdAnnotation: '2' }),
-          application('b/b', { thresholdAnnotation: 'two' }),
+          application('a/a', { thresholdAnnotation: annotated('2') }),
+          application('b/b', { thresholdAnnotation: annotated('two') }),
           application('c/c'),
         ],
       }),

@@ -2,7 +2,6 @@ import {
   Inventory,
   parseFailureThreshold,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { ANNOTATION_THRESHOLD } from '../resources';
 import { Answer, defineCheck } from '../defineCheck';
 
 /** Can the failure thresholds on workloads be read? One that can't is not in force. */
@@ -16,14 +15,15 @@ export const thresholdTexts = defineCheck({
 /** Pure answer of the check. */
 export function thresholdAnswers({ applications }: Inventory): Answer[] {
   const needed = 'A number of instances or a percentage';
-  const declared = applications.filter(
-    ({ thresholdAnnotation }) => thresholdAnnotation !== undefined,
+  const declared = applications.flatMap(
+    ({ thresholdAnnotation, ...application }) =>
+      thresholdAnnotation ? [{ ...application, ...thresholdAnnotation }] : [],
   );
   const answers = declared.flatMap(
-    ({ id, object, ownerRef, thresholdAnnotation = '' }): Answer[] => {
-      const parsed = parseFailureThreshold(thresholdAnnotation, {
+    ({ id, object, ownerRef, name, value }): Answer[] => {
+      const parsed = parseFailureThreshold(value, {
         object: id,
-        annotation: ANNOTATION_THRESHOLD,
+        annotation: name,
       });
       return 'problem' in parsed
         ? [

@@ -87,7 +87,9 @@ function applicationInfo(
     priority: priorityOf(id, annotations[ANNOTATION_PRIORITY], unknowns),
     desired,
     ready,
-    ...(threshold === undefined ? {} : { thresholdAnnotation: threshold }),
+    ...(threshold !== undefined && {
+      thresholdAnnotation: { name: ANNOTATION_THRESHOLD, value: threshold },
+    }),
   };
 }
 

@@ -211,7 +211,14 @@ describe('inventoryOf', () => {
     });
     expect(inventory.applications).toMatchObject([
       { id: 'shop/cart', priority: 'normal', desired: 3, ready: 3 },
-      { id: 'shop/shop', priority: 'critical', thresholdAnnotation: '3' },
+      {
+        id: 'shop/shop',
+        priority: 'critical',
+        thresholdAnnotation: {
+          name: 'omni.cloud/failure-threshold',
+          value: '3',
+        },
+      },
     ]);
     expect(inventory.budgets).toMatchObject([
       { name: 'shop', applicationIds: ['shop/shop'], disruptionsAllowed: 1 },

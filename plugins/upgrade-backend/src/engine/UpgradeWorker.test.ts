@@ -2,6 +2,7 @@ import { PlanStep } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterUnreachableError } from '@cluster-upgrade/plugin-upgrade-node';
 import { EngineBench } from '../simulation/EngineBench';
 import {
+  BAD,
   DONE,
   FAILED,
   scripted,
@@ -181,6 +182,48 @@ describe('UpgradeWorker', () => {
       'a',
       'give-back',
     ]);
+  });
+
+  it('ends with what is left over, for a reason, when it can not be given back', async () => {
+    steps.on('b', FOREVER).on('give-back', () => FAILED);
+    const [a, b] = chain('a', 'b');
+    const borrowed = ['give-back', 'later'].map(name =>
+      sampleUndo({ id: name, input: scripted(name), when: 'always' }),
+    );
+    const id = await bench.accept(
+      samplePlan([a, { ...b, undo: [...b.undo, ...borrowed] }]),
+    );
+    bench.startWorker('w-1', ports());
+    await bench.until(id, s => s.steps.upgrade.b?.status === 'waiting');
+    await expect(
+      bench.requests.control(id, 'end', {
+        actor: 'user:default/ada',
+        reason: 'x',
+      }),
+    ).rejects.toThrow(/cancel it first/);
+    await bench.ask(id, 'cancel');
+    await bench.until(id, s => s.status === 'needs-attention');
+    await expect(
+      bench.requests.control(id, 'end', {
+        actor: 'user:default/ada',
+        reason: ' ',
+      }),
+    ).rejects.toThrow(/only for a reason/);
+    await bench.requests.control(id, 'end', {
+      actor: 'user:default/ada',
+      reason: 'The node is gone for good',
+    });
+    const state = await bench.untilFinished(id);
+    expect(state.outcome).toBe('stopped-mixed');
+    expect(state.leftovers).toEqual([
+      { stepId: 'give-back', title: 'Undo give-back', cause: BAD.cause },
+      { stepId: 'later', title: 'Undo later' },
+    ]);
+    const requests = await bench.eventsOf(id, 'control-requested');
+    expect(requests.at(-1)).toMatchObject({
+      actor: 'user:default/ada',
+      data: { action: 'end', reason: 'The node is gone for good' },
+    });
   });
 
   it('changes nothing when cancelled in the queue', async () => {

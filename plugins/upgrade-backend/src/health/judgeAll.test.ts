@@ -1,4 +1,7 @@
-import { ApplicationHealth } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  ApplicationHealth,
+  eventText,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { freezeKnown } from './freezeKnown';
 import { judgeAll } from './judgeAll';
 import {
@@ -19,6 +22,18 @@ const workload = {
   spec: { replicas: 2 },
 };
 
+/** What people read in the log. */
+function healthText(health: ApplicationHealth): string {
+  return eventText({
+    upgradeId: 'u-1',
+    seq: 1,
+    atMs: NOW_MS,
+    actor: 'engine',
+    type: 'health-changed',
+    data: { health },
+  });
+}
+
 describe('judgeAll', () => {
   it('says nothing twice', () => {
     const seen = { pods: ready, workloads: [] };
@@ -31,6 +46,27 @@ describe('judgeAll', () => {
     expect(
       judgeAll(thresholds, known, fewer, previous, NOW_MS + 5),
     ).toHaveLength(1);
+  });
+
+  it('says nothing that reads like what was said before', () => {
+    const texts: string[] = [];
+    let previous: Record<string, ApplicationHealth> = {};
+    for (const count of [2, 2, 1, 2, 1, 1, 0]) {
+      const seen = { pods: ready.slice(0, count), workloads: [workload] };
+      for (const health of judgeAll(
+        thresholds,
+        known,
+        seen,
+        previous,
+        NOW_MS,
+      )) {
+        previous = { [SAMPLE_APPLICATION]: health };
+        texts.push(healthText(health));
+      }
+    }
+    expect(texts).toHaveLength(5);
+    const repeated = texts.filter((text, index) => text === texts[index - 1]);
+    expect(repeated).toEqual([]);
   });
 
   it('counts the pods of the application alone', () => {

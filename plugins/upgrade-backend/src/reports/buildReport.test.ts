@@ -355,6 +355,79 @@ describe('buildReport', () => {
     ]);
   });
 
+  it('names what somebody decided to leave, with its cause, the decision and its reason', () => {
+    const cleanup = {
+      ...samplePlan([sampleStep({ id: 'one' }), sampleStep({ id: 'two' })]),
+      kind: 'cleanup' as const,
+    };
+    const key = { plan: 'cleanup' as const, stepId: 'one' };
+    const events = log(
+      ...BEGUN,
+      [20, on('cancel-begun', { steps: 2 })],
+      [21, on('step-started', { ...key, attempt: 1 })],
+      [22, on('step-failed', { ...key, failure: BAD })],
+      [22, on('needs-attention', { failure: BAD })],
+      [
+        30,
+        on(
+          'control-requested',
+          { action: 'end', reason: 'The node is gone' },
+          'user:default/mia',
+        ),
+      ],
+      [
+        31,
+        on('finished', {
+          outcome: 'stopped-mixed',
+          leftovers: [
+            { stepId: 'one', title: 'Do one', cause: BAD.cause },
+            { stepId: 'two', title: 'Do two' },
+          ],
+        }),
+      ],
+    );
+    const report = buildReport({
+      events,
+      plans: { upgrade: PLAN, cleanup },
+      overrides: [],
+      nowMs: START + 60_000,
+    });
+    expect(report.restore.notRestored.slice(0, 2)).toEqual([
+      `Do one: failed, ${BAD.cause.text}`,
+      'Do two: pending',
+    ]);
+    expect(report.sentence.text).toContain(
+      `Left over: Do one (${BAD.cause.text.replace(/\.$/, '')}); Do two.`,
+    );
+    expect(report.decisions.at(-1)).toMatchObject({
+      by: 'user:default/mia',
+      reason: 'The node is gone',
+    });
+    expect(reportMarkdown(report)).toContain('Left over: Do one');
+  });
+
+  it('counts no pause in which a step was held as its wait', () => {
+    const wait = waiting('a', 'operator-gate', 20);
+    const heldWait = {
+      ...wait.data,
+      wait: { ...(wait.data as { wait: object }).wait, isHeld: true },
+    };
+    const report = reportOf([
+      [20, on('pause-begun', {})],
+      [20, { ...wait, data: heldWait } as NewEvent],
+      [20, on('paused', {})],
+      [620, on('resumed', {})],
+      [620, waiting('a', 'rollout', 620)],
+      [630, on('step-done', { ...step('a'), result: BAD.cause })],
+      [630, on('finished', { outcome: 'completed' })],
+    ]);
+    expect(report.durations.pausedMs).toBe(600_000);
+    expect(report.longestWaits.map(({ durationMs }) => durationMs)).toEqual([
+      10_000,
+    ]);
+    expect(report.planVersusActual.steps[0].waitedMs).toBe(0);
+  });
+
   it('says what a rollback could not take back', () => {
     const events = log(
       ...BEGUN,

@@ -23,7 +23,7 @@ const SHOP: ApplicationInfo = {
   priority: 'normal',
   desired: 8,
   ready: 7,
-  thresholdAnnotation: '4',
+  thresholdAnnotation: { name: 'omni.cloud/failure-threshold', value: '4' },
 };
 
 const INVENTORY = {
@@ -91,7 +91,9 @@ describe('resolveThresholds', () => {
   it('falls back to the platform when nobody said anything that can be read', () => {
     const silent = {
       ...INVENTORY,
-      applications: [{ ...SHOP, thresholdAnnotation: 'many' }],
+      applications: [
+        { ...SHOP, thresholdAnnotation: { name: 'a', value: 'many' } },
+      ],
     };
     expect(resolveThresholds(silent, NOTHING)[0]).toMatchObject({
       source: 'platform-default',

@@ -1,5 +1,4 @@
 import {
-  ANNOTATION_FAILURE_THRESHOLD,
   ApplicationInfo,
   EffectiveThreshold,
   Inventory,
@@ -123,9 +122,9 @@ function workloadThreshold({
   if (thresholdAnnotation === undefined) {
     return undefined;
   }
-  const parsed = parseFailureThreshold(thresholdAnnotation, {
+  const parsed = parseFailureThreshold(thresholdAnnotation.value, {
     object: id,
-    annotation: ANNOTATION_FAILURE_THRESHOLD,
+    annotation: thresholdAnnotation.name,
   });
   return 'value' in parsed ? parsed.value : undefined;
 }

@@ -82,8 +82,8 @@ export interface ApplicationInfo {
   priority: ApplicationPriority;
   desired: number;
   ready: number;
-  /** Raw threshold of the workload's own annotation, when it has one. */
-  thresholdAnnotation?: string;
+  /** The workload's own annotation that declares a threshold, as it is written there. */
+  thresholdAnnotation?: { name: string; value: string };
   /** Catalog entity of the application, filled in by the backend when one names this workload. */
   entityRef?: string;
   /** Owner of that entity. */

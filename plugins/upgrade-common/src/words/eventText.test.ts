@@ -68,7 +68,7 @@ const EXAMPLES: {
   ],
   'step-waiting': [
     { ...step, wait },
-    'Node w-1 waits for: Node w-1 is ready. Its kubelet stopped posting status.',
+    'Node w-1 waits for: it is ready. Its kubelet stopped posting status.',
   ],
   'step-progress': [
     { ...step, note: { code: 'n', text: '2 of 5 pods moved' } },
@@ -86,7 +86,7 @@ const EXAMPLES: {
   'step-retried': [step, 'Will be tried again: Drain w-1.'],
   'health-changed': [
     { health },
-    'shop/checkout: Breach, 1 failing instance, 0 allowed.',
+    'shop/checkout: Breach, 2 of 4 ready, 1 failing instance, 0 allowed.',
   ],
   'threshold-exceeded': [
     { health },

@@ -10,7 +10,7 @@ import { ControlAction, Leftover } from '../model/upgrade';
 import { entityText, whoText } from './people';
 import { clause, counted, sentence } from './sentence';
 import { outcomeText, verdictText } from './statusText';
-import { objectText } from './waitText';
+import { conditionText, objectText } from './waitText';
 import { durationText } from './time';
 
 /**
@@ -60,7 +60,7 @@ const WRITERS: {
       ? `${objectText(object)}: ${clause(effect.text)}`
       : clause(effect.text),
   'step-waiting': ({ wait, ...step }, { titles }) =>
-    `${wait.object ? objectText(wait.object) : titleOf(step, titles)} waits for: ${clause(wait.condition.text)}. ${sentence(wait.why.text)}`,
+    `${wait.object ? objectText(wait.object) : titleOf(step, titles)} waits for: ${conditionText(wait)}. ${sentence(wait.why.text)}`,
   'step-progress': ({ note, ...step }, { titles }) =>
     `${titleOf(step, titles)}: ${clause(note.text)}`,
   'step-done': ({ result, ...step }, { titles }) =>
@@ -71,7 +71,7 @@ const WRITERS: {
   'step-retried': (step, { titles }) =>
     `Will be tried again: ${titleOf(step, titles)}`,
   'health-changed': ({ health }) =>
-    `${health.applicationId}: ${verdictText(health.verdict)}, ${failuresText(health)}`,
+    `${health.applicationId}: ${verdictText(health.verdict)}, ${health.ready} of ${health.desired} ready, ${failuresText(health)}`,
   'threshold-exceeded': ({ health }) =>
     `${health.applicationId} exceeds its failure threshold: ${failuresText(health)}. ${sentence(health.rule.text)}`,
   disregarded: ({ applicationId, reason, untilMs }, { who, atMs }) =>

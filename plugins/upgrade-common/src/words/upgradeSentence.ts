@@ -7,7 +7,7 @@ import { entityText, whoText } from './people';
 import { counted, sentence } from './sentence';
 import { outcomeText, statusText } from './statusText';
 import { durationText, momentText } from './time';
-import { waitText } from './waitText';
+import { needsPerson, waitText } from './waitText';
 
 /**
  * The one line on top of every view of an upgrade: what is done, how far it is, what it waits for and
@@ -88,7 +88,7 @@ function nowText(
   nowMs: number,
 ): string {
   const progress = sentence(progressText(state, plan));
-  const wait = waitToName(state);
+  const wait = waitToName(state, nowMs);
   if (wait) {
     return `${progress} ${waitText(wait, nowMs)}`;
   }
@@ -104,12 +104,14 @@ function nowText(
 }
 
 /** The wait that a person can end comes first, then the one that has lasted longest. */
-function waitToName(state: UpgradeState): WaitReason | undefined {
+function waitToName(
+  state: UpgradeState,
+  nowMs: number,
+): WaitReason | undefined {
   const waits = Object.values(state.steps[state.activePlan]).flatMap(step =>
     step.status === 'waiting' && step.wait ? [step.wait] : [],
   );
-  const needsSomeone = (wait: WaitReason) =>
-    wait.unblocks.kind === 'nobody-needed' ? 0 : 1;
+  const needsSomeone = (wait: WaitReason) => Number(needsPerson(wait, nowMs));
   return waits.sort(
     (left, right) =>
       needsSomeone(right) - needsSomeone(left) || left.sinceMs - right.sinceMs,

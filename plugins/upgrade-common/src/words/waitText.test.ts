@@ -1,6 +1,6 @@
 import { WaitReason } from '../model/wait';
 import { unblockerText } from './people';
-import { waitText } from './waitText';
+import { needsPerson, waitText } from './waitText';
 
 const wait: WaitReason = {
   kind: 'budget',
@@ -32,6 +32,24 @@ describe('waitText', () => {
     expect(waitText({ ...wait, atLimit: 'hold' }, 960_000)).toContain(
       '(16 min, over the limit of 15 min)',
     );
+  });
+
+  it('does not name twice what waits', () => {
+    const condition = {
+      code: 'c',
+      text: 'Pod shop/checkout-1 is gone.',
+    };
+    expect(waitText({ ...wait, condition }, 0)).toMatch(
+      /^Pod shop\/checkout-1 waits for: it is gone \(/,
+    );
+  });
+
+  it('calls nobody for a wait that has just begun', () => {
+    expect(waitText(wait, 0)).not.toContain('team-shop');
+    expect(needsPerson(wait, 9_999)).toBe(false);
+    expect(needsPerson(wait, 10_000)).toBe(true);
+    const alone = { ...wait, unblocks: { kind: 'nobody-needed' } } as const;
+    expect(needsPerson(alone, 900_000)).toBe(false);
   });
 
   it('speaks of the upgrade where no object is meant', () => {

@@ -19,6 +19,35 @@ export function objectText({ kind, namespace, name }: ObjectRef): string {
   return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
 }
 
+/** How long a wait lasts before somebody is called: most that could need help end by themselves. */
+const CALL_AFTER_MS = 10_000;
+
+/**
+ * Whether somebody has to do something before a wait ends. One that has just begun calls nobody.
+ *
+ * @public
+ */
+export function needsPerson(
+  { unblocks, sinceMs }: WaitReason,
+  nowMs: number,
+): boolean {
+  return unblocks.kind !== 'nobody-needed' && nowMs - sinceMs >= CALL_AFTER_MS;
+}
+
+/**
+ * The condition of a wait, to follow the name of what waits: `Node w-1` waits for `it is ready`.
+ *
+ * @public
+ */
+export function conditionText({
+  object,
+  condition,
+}: Pick<WaitReason, 'object' | 'condition'>): string {
+  const name = object && `${objectText(object)} `;
+  const text = clause(condition.text);
+  return name && text.startsWith(name) ? `it ${text.slice(name.length)}` : text;
+}
+
 /**
  * Why something waits, as sentences: object, condition, elapsed of limit, why, who can help, what
  * happens at the limit.
@@ -28,9 +57,11 @@ export function objectText({ kind, namespace, name }: ObjectRef): string {
 export function waitText(wait: WaitReason, nowMs: number): string {
   const subject = wait.object ? objectText(wait.object) : 'The upgrade';
   return [
-    `${subject} waits for: ${clause(wait.condition.text)} (${elapsedText(wait, nowMs)}).`,
+    `${subject} waits for: ${conditionText(wait)} (${elapsedText(wait, nowMs)}).`,
     sentence(wait.why.text),
-    unblockerText(wait.unblocks),
+    unblockerText(
+      needsPerson(wait, nowMs) ? wait.unblocks : { kind: 'nobody-needed' },
+    ),
     AT_LIMIT[wait.atLimit],
   ].join(' ');
 }

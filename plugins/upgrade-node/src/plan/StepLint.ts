@@ -1,13 +1,13 @@
 import {
   objectKey,
   ObjectRef,
+  objectText,
   PlanStep,
   SnapshotItem,
   UndoStep,
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { StepHandler } from '../step/StepHandler';
-import { objectText } from '../workloads/workloads';
 import { PlanProblem } from './PlanProblem';
 import { StepGraph } from './StepGraph';
 
@@ -45,6 +45,7 @@ export class StepLint {
       return [
         ...inputs,
         ...step.undo.flatMap(undo => lintBorrowed(undo, step.id)),
+        ...step.undo.flatMap(undo => this.#lintCreated(undo, step.id)),
         ...(this.plan.kind === 'upgrade' ? this.#lintWayBack(step) : []),
         ...runnables.flatMap(run => this.#lintSnapshotNeeds(run, step.id)),
       ];
@@ -111,6 +112,26 @@ export class StepLint {
           step.id,
         ),
       );
+  }
+
+  /** What is created has to go again; the step that restores it needs to be told, for the right to. */
+  #lintCreated(undo: UndoStep, stepId: string): PlanProblem[] {
+    const created = new Set(
+      this.plan.changes
+        .filter(({ action }) => action === 'create')
+        .map(({ object }) => objectKey(object)),
+    );
+    return undo.kind === 'restore-object' && !undo.input.isCreated
+      ? this.#writesOf(undo)
+          .filter(object => created.has(objectKey(object)))
+          .map(object =>
+            error(
+              'undo-keeps-created',
+              `The plan creates ${objectText(object)}, and its undo '${undo.id}' lacks 'isCreated', without which it does not delete it`,
+              stepId,
+            ),
+          )
+      : [];
   }
 
   #lintSnapshotNeeds(run: Runnable, stepId: string): PlanProblem[] {

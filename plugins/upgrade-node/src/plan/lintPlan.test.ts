@@ -90,6 +90,22 @@ const errors: Array<[string, Break]> = [
   ['kind-unknown', plan => (plan.steps[0].undo[0].kind = 'reboot-node')],
   ['input-invalid', plan => (plan.steps[0].input = { nodes: 'w-1' })],
   ['borrowed-not-returned', plan => (plan.steps[0].undo[0].when = 'rollback')],
+  [
+    'undo-keeps-created',
+    plan => {
+      const object = { apiVersion: 'v1', kind: 'Node', name: 'w-1' };
+      steps(plan, 'w-1/cordon').undo.push(
+        buildUndo('w-1/remove', libraryStep('restore-object', { object })),
+      );
+      plan.changes.push({
+        action: 'create',
+        object,
+        fields: [],
+        reversibility: 'revert',
+        disruption: { level: 'none', text: 'none' },
+      });
+    },
+  ],
   ['snapshot-misses-write', plan => plan.snapshot.pop()],
   ['snapshot-misses-need', plan => (plan.snapshot[0].pointers = ['/spec'])],
   ['undo-missing', plan => (steps(plan, 'w-1/cordon').undo = [])],

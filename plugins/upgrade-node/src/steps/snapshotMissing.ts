@@ -1,5 +1,8 @@
-import { Failure, ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
-import { objectText } from '../workloads/workloads';
+import {
+  Failure,
+  ObjectRef,
+  objectText,
+} from '@cluster-upgrade/plugin-upgrade-common';
 
 /**
  * The failure of a restoring step whose object was not saved.

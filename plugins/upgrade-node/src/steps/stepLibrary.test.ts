@@ -270,6 +270,7 @@ const scenarios: StepContractScenario[] = [
         namespace: 'shop',
         name: 'made',
       },
+      isCreated: true,
     },
     {
       prepare: cluster =>

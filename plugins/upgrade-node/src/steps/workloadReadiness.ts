@@ -1,12 +1,9 @@
+import { objectText } from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
 import { ReadContext, readObject } from '../cluster/readObject';
 import { keyOf, resourceTypeOf } from '../cluster/resourceTypeOf';
 import { AccessRule } from '../step/StepHandler';
-import {
-  objectText,
-  SeenWorkload,
-  ShortWorkload,
-} from '../workloads/workloads';
+import { SeenWorkload, ShortWorkload } from '../workloads/workloads';
 import { expectedWorkloadInput } from './objectInput';
 import { right } from './rights';
 

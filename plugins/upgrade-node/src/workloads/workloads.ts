@@ -76,17 +76,6 @@ export function shortWorkloads(
 }
 
 /**
- * `Deployment shop/checkout`, `Node w-1`: an object as people name it.
- *
- * @public
- */
-export function objectText(object: ObjectRef): string {
-  return object.namespace === undefined
-    ? `${object.kind} ${object.name}`
-    : `${object.kind} ${object.namespace}/${object.name}`;
-}
-
-/**
  * How a workload's template departs from the images it should have; undefined when it doesn't. Worded
  * to follow the workload's name.
  *

@@ -74,7 +74,9 @@ export const inventory: z.ZodType<Inventory> = described(
         priority: z.enum(['critical', 'normal', 'non-critical']),
         desired: count,
         ready: count,
-        thresholdAnnotation: z.string().optional(),
+        thresholdAnnotation: z
+          .strictObject({ name: z.string(), value: z.string() })
+          .optional(),
         entityRef: z.string().optional(),
         ownerRef: z.string().optional(),
       }),

@@ -1,9 +1,9 @@
+import { objectText } from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
 import { FIELD_MANAGER } from '../../cluster/changeAnnotations';
 import { PatchSemantics, unmetFields } from '../../fields/unmetFields';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, StepDecision } from '../../step/defineStep';
-import { objectText } from '../../workloads/workloads';
 import { awaiting, awaitingWrite, finish } from '../decisions';
 import { patchObjectInput } from './patchObjectInput';
 

@@ -1,4 +1,4 @@
-import { ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
+import { ObjectRef, objectText } from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, StepDecision } from '../../step/defineStep';
@@ -8,7 +8,7 @@ import {
   podProblem,
   podRef,
 } from '../../workloads/pods';
-import { foreignImage, objectText } from '../../workloads/workloads';
+import { foreignImage } from '../../workloads/workloads';
 import { awaiting, finish } from '../decisions';
 import { isNodeReady, nodeRef } from '../nodes';
 import { replaceNodePodInput } from './replaceNodePodInput';

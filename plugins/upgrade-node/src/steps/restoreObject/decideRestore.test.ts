@@ -91,8 +91,17 @@ describe('restore-object', () => {
     ],
     [
       'deletes what this upgrade made',
-      { existed: false, current: made('u-1') },
+      {
+        existed: false,
+        current: made('u-1'),
+        input: { isCreated: true },
+      },
       'act delete-object',
+    ],
+    [
+      'leaves what the plan did not say it makes',
+      { existed: false, current: made('u-1') },
+      'finish kept-not-foreseen',
     ],
     [
       'leaves what another made',
@@ -109,6 +118,7 @@ describe('restore-object', () => {
       {
         existed: false,
         current: made('u-1', { deletionTimestamp: '2026-01-01T00:00:00Z' }),
+        input: { isCreated: true },
       },
       'wait condition being-deleted',
     ],
@@ -139,6 +149,20 @@ describe('restore-object', () => {
   ])('%s', (_, world, expected) => {
     expect(decisionText(decide(world))).toBe(expected);
   });
+
+  it.each([
+    [true, ['get', 'patch', 'delete']],
+    [undefined, ['get', 'patch']],
+  ])(
+    'needs the right to delete only what the plan creates',
+    (isCreated, verbs) => {
+      const input = restoreObject.parseInput({
+        object: { ...deployment },
+        ...(isCreated && { isCreated }),
+      });
+      expect(restoreObject.rightsFor(input)).toMatchObject([{ verbs }]);
+    },
+  );
 
   it('writes only what differs, bound to the version it saw', () => {
     const decision = decide({

@@ -1,5 +1,8 @@
 import { JsonObject, JsonValue } from '@backstage/types';
-import { SnapshotObject } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  objectText,
+  SnapshotObject,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
 import { ANNOTATION_UPGRADE_ID } from '../../cluster/changeAnnotations';
 import { isSameJson } from '../../fields/isSameJson';
@@ -7,7 +10,6 @@ import { readPointer, writePointer } from '../../fields/jsonPointer';
 import { mergePatchBetween } from '../../fields/mergePatchBetween';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, StepDecision } from '../../step/defineStep';
-import { objectText } from '../../workloads/workloads';
 import { awaiting, awaitingWrite, finish } from '../decisions';
 import { snapshotMissing } from '../snapshotMissing';
 import { restoreObjectInput } from './restoreObjectInput';
@@ -68,7 +70,7 @@ export function decideRestore(
 
 function decideRemoval(
   { current, upgradeId }: SeenObject,
-  { object }: Input,
+  { object, isCreated }: Input,
 ): StepDecision<RestoreAction> {
   const name = objectText(object);
   if (!current) {
@@ -84,6 +86,12 @@ function decideRemoval(
     return finish(
       'kept-of-another',
       `${name} was not there before, but another than this upgrade made it; it stays`,
+    );
+  }
+  if (!isCreated) {
+    return finish(
+      'kept-not-foreseen',
+      `${name} was not there before, and this upgrade made it, which its plan did not foresee: there is no right to delete it. Delete it by hand`,
     );
   }
   const isGone = {

@@ -8,18 +8,20 @@ import { restoreObjectInput } from './restoreObjectInput';
 
 /**
  * `restore-object`: the parts of an object that the snapshot holds are as before the upgrade; an object
- * that was not there is gone again, if this upgrade created it. CustomResourceDefinitions and
- * namespaces are never deleted, and CustomResourceDefinitions never put back.
+ * that was not there is gone again, if the plan says that it creates it and this upgrade did.
+ * CustomResourceDefinitions and namespaces are never deleted, and CustomResourceDefinitions never put back.
  *
  * @public
  */
 export const restoreObject = defineStep({
   kind: 'restore-object',
   input: restoreObjectInput,
-  rights: ({ object }) => [
-    right(resourceTypeOf(object), ['get', 'patch', 'delete'], {
-      namespace: object.namespace,
-    }),
+  rights: ({ object, isCreated }) => [
+    right(
+      resourceTypeOf(object),
+      isCreated ? ['get', 'patch', 'delete'] : ['get', 'patch'],
+      { namespace: object.namespace },
+    ),
   ],
   writes: ({ object }) => [object],
   needsSnapshot: ({ object, pointers = [] }) => [{ object, pointers }],

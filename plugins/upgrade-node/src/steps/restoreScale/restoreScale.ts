@@ -1,7 +1,9 @@
-import { SnapshotObject } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  objectText,
+  SnapshotObject,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
 import { DecisionFacts, defineStep, StepDecision } from '../../step/defineStep';
-import { objectText } from '../../workloads/workloads';
 import { awaitingWrite, finish } from '../decisions';
 import {
   readScale,

@@ -1,7 +1,8 @@
+import { objectText } from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, defineStep, StepDecision } from '../../step/defineStep';
-import { objectText, workloadCounts } from '../../workloads/workloads';
+import { workloadCounts } from '../../workloads/workloads';
 import { awaiting, finish } from '../decisions';
 import {
   readScale,

@@ -1,10 +1,9 @@
-import { ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
+import { ObjectRef, objectText } from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
 import { readObject } from '../../cluster/readObject';
 import { resourceTypes } from '../../cluster/resourceTypes';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, defineStep, StepDecision } from '../../step/defineStep';
-import { objectText } from '../../workloads/workloads';
 import { awaitingWrite, finish } from '../decisions';
 import { right } from '../rights';
 import { setConfigDataInput } from './setConfigDataInput';

@@ -1,3 +1,4 @@
+import { objectText } from '@cluster-upgrade/plugin-upgrade-common';
 import { JsonValue } from '@backstage/types';
 import { z } from 'zod';
 import { readObject } from '../../cluster/readObject';
@@ -7,7 +8,6 @@ import { readPointer } from '../../fields/jsonPointer';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, defineStep, StepDecision } from '../../step/defineStep';
 import { conditionOf } from '../../workloads/pods';
-import { objectText } from '../../workloads/workloads';
 import { awaiting, finish } from '../decisions';
 import { right } from '../rights';
 import { Expectation, waitConditionInput } from './waitConditionInput';

@@ -1,4 +1,8 @@
-import { ObjectRef, Unblocker } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  ObjectRef,
+  objectText,
+  Unblocker,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, StepDecision } from '../../step/defineStep';
@@ -9,7 +13,7 @@ import {
   podProblem,
   podRef,
 } from '../../workloads/pods';
-import { foreignImage, objectText } from '../../workloads/workloads';
+import { foreignImage } from '../../workloads/workloads';
 import { awaiting, finish } from '../decisions';
 import { rolloutState } from './rolloutState';
 import { waitRolloutInput } from './waitRolloutInput';
@@ -75,7 +79,7 @@ export function decideRollout(
       object,
       condition: {
         code: 'rollout-complete',
-        text: `${name} is rolled out: every instance is updated and available`,
+        text: 'every instance is updated and available',
       },
       why: problem
         ? {
@@ -152,7 +156,7 @@ function deletion(pod: KubeObject, input: Input): StepDecision<DeletePod> {
       object: input.object,
       condition: {
         code: 'rollout-complete',
-        text: `${name} is rolled out: every instance is updated and available`,
+        text: 'every instance is updated and available',
       },
       why: {
         code: 'stuck-pod-deleted',
