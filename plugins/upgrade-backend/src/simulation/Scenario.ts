@@ -1,4 +1,7 @@
-import { UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  RestoreDifference,
+  UpgradePlan,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { Random } from '@cluster-upgrade/plugin-upgrade-node';
 import { EnginePorts } from '../engine/EnginePorts';
 import { EngineBench } from './EngineBench';
@@ -11,6 +14,8 @@ export interface Scenario {
   /** What the workers need besides the bench's own. */
   ports: Partial<EnginePorts>;
   rules: HistoryRules;
+  /** What a rollback may leave as it is, because nothing takes it back; nothing unless told. */
+  isForwardOnly?(difference: RestoreDifference): boolean;
   /** What is wrong with the cluster for an upgrade that ended so. */
   check(outcome: string | undefined): Promise<string[]>;
 }

@@ -2,19 +2,22 @@
  * Runs upgrades through faults in virtual time and checks what happened.
  *
  * `--seeds 1..500` runs many and says what they came to; `--seed 17` runs one and prints its log;
- * `--platform omnicloud` runs them on a whole OmniCloud cluster instead of a small one. Ends with code 1 when a rule was broken, and says how to see that run again.
+ * `--platform omnicloud` and `--platform weka` run them on a whole cluster of that platform instead of a
+ * small one. Ends with code 1 when a rule was broken, and says how to see that run again.
  */
 import { parseArgs } from 'node:util';
 import { openOmniCloudScenario } from './omnicloudScenario';
 import { openSampleScenario } from './sampleScenario';
 import { OpenScenario } from './Scenario';
 import { runSeed, SwarmResult } from './swarm';
+import { openWekaScenario } from './wekaScenario';
 
 const DEFAULT_SEEDS = '1..100';
 
 const SCENARIOS: Record<string, OpenScenario> = {
   sample: openSampleScenario,
   omnicloud: openOmniCloudScenario,
+  weka: openWekaScenario,
 };
 
 export async function simulate(

@@ -260,9 +260,12 @@ class Swarm {
           : [`it is still ${state.status} long after all faults were over`]),
         ...violations(events, plans, state),
         ...historyViolations(history, scenario.rules),
-        ...(state.proof?.differences ?? []).map(
-          ({ object, pointer }) => `${object.name}${pointer} was not restored`,
-        ),
+        ...(state.proof?.differences ?? [])
+          .filter(difference => !scenario.isForwardOnly?.(difference))
+          .map(
+            ({ object, pointer }) =>
+              `${object.name}${pointer} was not restored`,
+          ),
         ...(await scenario.check(state.outcome)),
       ],
       log: events.map(logLine),

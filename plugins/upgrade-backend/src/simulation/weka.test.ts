@@ -1,0 +1,162 @@
+import {
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { SeededRandom } from '@cluster-upgrade/plugin-upgrade-node';
+import { violations } from '../engine/invariants';
+import { runSeed } from './swarm';
+import {
+  openWekaBench,
+  openWekaScenario,
+  WekaBench,
+  wekaDriver,
+} from './wekaScenario';
+
+jest.setTimeout(300_000);
+
+const LONG_MS = 24 * 3_600_000;
+const MINUTE_MS = 60_000;
+const HELD = ['drives/await', 'compute/await', 'frontends/await'];
+
+describe('a Weka cluster in virtual time', () => {
+  let weka: WekaBench;
+  let plan: UpgradePlan;
+  let id: string;
+
+  beforeEach(async () => {
+    weka = await openWekaBench(1);
+    plan = await weka.makePlan();
+    id = await weka.bench.accept(plan);
+    weka.bench.startWorker('w-1', {
+      ...weka.bench.portsFor([]),
+      platformOf: () => wekaDriver,
+    });
+  });
+
+  afterEach(() => weka.bench.dispose());
+
+  const until = (isReached: (state: UpgradeState) => boolean) =>
+    weka.bench.until(id, isReached, LONG_MS);
+
+  /** What the operator has done so far. */
+  const progress = async () =>
+    (await weka.readBackends()).map(
+      ({ metadata, spec, status }) =>
+        `${metadata.name} ${spec.image} ${status.lastAppliedImage} ${status.status}`,
+    );
+
+  async function check(): Promise<void> {
+    const stored = await weka.bench.store.readState(id);
+    const plans = {
+      upgrade: plan,
+      rollback: await weka.bench.store.readPlan(id, 'rollback'),
+      cleanup: await weka.bench.store.readPlan(id, 'cleanup'),
+    };
+    const events = await weka.bench.events(id);
+    expect(violations(events, plans, stored)).toEqual([]);
+  }
+
+  it.each(HELD)('stands still in a pause during %s', async stepId => {
+    await until(s => s.steps.upgrade[stepId]?.status === 'waiting');
+    await weka.bench.ask(id, 'pause');
+    const paused = await until(s => s.status === 'paused');
+    const held = Object.entries(paused.steps.upgrade).filter(
+      ([, { wait }]) => wait?.isHeld,
+    );
+    expect(held).toHaveLength(1);
+    const before = await progress();
+    await weka.bench.work.advance(20 * MINUTE_MS);
+    expect(await progress()).toEqual(before);
+
+    await weka.bench.ask(id, 'resume');
+    const state = await until(({ status }) => status === 'finished');
+    expect(state.outcome).toBe('completed');
+    const { spec } = await weka.readCluster();
+    expect(spec.overrides?.upgradePaused).toBeUndefined();
+    await check();
+  });
+
+  it('can be paused again and again, at any moment', async () => {
+    const random = new SeededRandom(3);
+    let pauses = 0;
+    for (;;) {
+      await weka.bench.work.advance(Math.ceil(random.next() * 90_000));
+      const { status } = await weka.bench.store.readState(id);
+      if (status === 'finished') {
+        break;
+      }
+      if (status === 'running') {
+        await weka.bench.ask(id, 'pause');
+        pauses += 1;
+      } else if (status === 'paused' || status === 'pausing') {
+        await weka.bench.ask(id, 'resume');
+      }
+    }
+    const state = await weka.bench.store.readState(id);
+    expect([state.outcome, pauses > 3]).toEqual(['completed', true]);
+    await check();
+  });
+
+  it('names the clients as what a pause has to wait for, and why', async () => {
+    const clients = plan.steps.find(({ phaseId }) => phaseId === 'clients')!;
+    const awaited = plan.steps.find(
+      ({ dependsOn }) => dependsOn[0] === clients.id,
+    )!;
+    await until(s => s.steps.upgrade[awaited.id]?.status === 'waiting');
+    await weka.bench.ask(id, 'pause');
+    await until(s => s.status === 'paused' || s.status === 'finished');
+    const [begun] = await weka.bench.eventsOf(id, 'pause-begun');
+    expect(begun.data.waitsFor?.[0].text).toBe(
+      `pauses when '${awaited.title}' is done, because the Weka operator's pause is for the storage cluster, and clients go on without it`,
+    );
+    const state = await weka.bench.store.readState(id);
+    expect(state.steps.upgrade[awaited.id].status).toBe('done');
+  });
+
+  it.each(['while it works', 'while it is held'])(
+    'does not go on by itself when cancelled %s',
+    async when => {
+      await until(s => s.steps.upgrade['drives/await']?.status === 'waiting');
+      if (when === 'while it is held') {
+        await weka.bench.ask(id, 'pause');
+        await until(s => s.status === 'paused');
+      }
+      await weka.bench.ask(id, 'cancel');
+      const state = await until(({ status }) => status === 'finished');
+      expect(state.outcome).toBe('stopped-mixed');
+      const { spec } = await weka.readCluster();
+      expect(spec.overrides).toEqual({ upgradePaused: true });
+      // One container may have been begun.
+      await weka.bench.work.advance(10 * MINUTE_MS);
+      const before = await progress();
+      await weka.bench.work.advance(30 * MINUTE_MS);
+      expect(await progress()).toEqual(before);
+      await check();
+    },
+  );
+
+  it('is never taken back once a container was told to change', async () => {
+    await until(s => s.steps.upgrade['drives/await']?.status === 'waiting');
+    await weka.bench.work.advanceUntil(
+      async () =>
+        (await weka.readBackends()).some(({ spec }) =>
+          spec.image.endsWith(plan.toVersion),
+        ),
+      LONG_MS,
+    );
+    await weka.bench.ask(id, 'rollback');
+    const state = await until(({ status }) => status === 'finished');
+    expect(state.outcome).toBe('rolled-back-with-leftovers');
+    const { spec } = await weka.readCluster();
+    expect(spec.image.endsWith(plan.toVersion)).toBe(true);
+    expect(spec.overrides).toEqual({ upgradePaused: true });
+    await check();
+  });
+});
+
+describe('a Weka cluster with everything that can go wrong', () => {
+  it.each([1, 2, 3])('keeps every rule, with seed %i', async seed => {
+    const { violations: broken } = await runSeed(seed, {}, openWekaScenario);
+    expect(broken).toEqual([]);
+  });
+});

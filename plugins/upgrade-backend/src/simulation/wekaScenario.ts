@@ -1,0 +1,102 @@
+// eslint-disable-next-line @backstage/no-undeclared-imports -- the simulation is run from the source tree only
+import { startInProcessCluster } from '@cluster-upgrade/cluster-simulator';
+import { UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
+// eslint-disable-next-line @backstage/no-undeclared-imports -- the simulation is run from the source tree only
+import { createWekaDriver } from '@cluster-upgrade/plugin-upgrade-backend-module-weka';
+import {
+  ANNOTATION_PAUSED_BY,
+  KubeObject,
+  listAll,
+  ResourceType,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { EngineBench } from './EngineBench';
+import { SAMPLE_CLUSTER } from './samplePlan';
+import { OpenScenario } from './Scenario';
+
+const SEEDING_LIMIT_MS = 3_600_000;
+const WEKA_NEW = '4.4.5.120-k8s.1';
+
+export const wekaDriver = createWekaDriver({ versions: [] });
+
+/** An embedded Weka cluster, with the operator that upgrades it. */
+export interface WekaBench {
+  bench: EngineBench;
+  makePlan(): Promise<UpgradePlan>;
+  readCluster(): Promise<KubeObject>;
+  /** Of the storage cluster, by name. */
+  readBackends(): Promise<KubeObject[]>;
+}
+
+export async function openWekaBench(seed: number): Promise<WekaBench> {
+  let cluster: ReturnType<typeof startInProcessCluster>;
+  const bench = await EngineBench.open(seed, (clock, random) => {
+    cluster = startInProcessCluster({ clock, random, platform: 'weka' });
+    return { client: () => cluster.client, stop: () => cluster.stop() };
+  });
+  await bench.work.advanceUntil(() => cluster.isSeeded(), SEEDING_LIMIT_MS);
+  const context = {
+    clusterRef: SAMPLE_CLUSTER,
+    cluster: bench.client(),
+    clock: bench.clock,
+  };
+  const resource = (plural: string): ResourceType =>
+    wekaDriver.watchedResources.find(type => type.plural === plural)!;
+  return {
+    bench,
+    async makePlan() {
+      const inventory = await bench.work.count(wekaDriver.inspect(context));
+      return wekaDriver.compilePlan({
+        inventory,
+        target: await wekaDriver.describeTarget(context, inventory, WEKA_NEW),
+        path: [WEKA_NEW],
+        strategy: wekaDriver.defaultStrategy,
+        thresholds: [],
+        facts: undefined,
+      });
+    },
+    readCluster: () =>
+      bench.client().get(resource('wekaclusters'), {
+        namespace: 'weka',
+        name: 'weka-prod',
+      }),
+    async readBackends() {
+      const { items } = await bench.work.count(
+        listAll(bench.client(), resource('wekacontainers')),
+      );
+      return items.filter(({ spec }) => spec.mode !== 'client');
+    },
+  };
+}
+
+/** Weka with its own driver and the embedded operator, which goes on whatever becomes of the workers. */
+export const openWekaScenario: OpenScenario = async seed => {
+  const weka = await openWekaBench(seed);
+  return {
+    bench: weka.bench,
+    plan: await weka.makePlan(),
+    ports: { platformOf: () => wekaDriver },
+    // The operator writes as well.
+    rules: { maxCordoned: Infinity, isAlone: false },
+    // From the first container that was told on.
+    isForwardOnly: ({ object }) => object.kind === 'WekaCluster',
+    async check(outcome) {
+      const { spec, status, metadata } = await weka.readCluster();
+      const isWhole = spec.image === status.lastAppliedImage;
+      const isPaused = spec.overrides?.upgradePaused === true;
+      const isOurs = metadata.annotations?.[ANNOTATION_PAUSED_BY] !== undefined;
+      return [
+        ...(isPaused === isWhole
+          ? [
+              `the operator is ${isPaused ? '' : 'not '}paused after '${outcome}', and the cluster is ${isWhole ? 'whole' : 'in the middle'}`,
+            ]
+          : []),
+        ...(isPaused === isOurs
+          ? []
+          : ['who paused the operator can not be told']),
+        ...(outcome === 'completed' && !spec.image.endsWith(WEKA_NEW)
+          ? [`it runs ${spec.image} after '${outcome}'`]
+          : []),
+      ];
+    },
+  };
+};
