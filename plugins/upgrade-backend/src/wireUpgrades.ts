@@ -21,6 +21,7 @@ import {
   SubjectFinders,
 } from './api/authorization/subjectFinders';
 import { UpgradeResources } from './api/authorization/UpgradeResources';
+import { PlanOutlines } from './api/views/PlanOutlines';
 import { UpgradeProgress } from './api/views/UpgradeProgress';
 import { CatalogClusterAccess } from './clusters/CatalogClusterAccess';
 import { ClusterCatalog } from './clusters/ClusterCatalog';
@@ -103,6 +104,7 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
       catalog,
       authorizer,
       upgradeResources,
+      outlines: new PlanOutlines({ store: ground.upgrades }),
       progress: new UpgradeProgress({ ...ground, store: ground.upgrades }),
     },
     finders: createSubjectFinders({

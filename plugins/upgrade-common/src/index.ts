@@ -43,6 +43,12 @@ export type {
   UndoStep,
   UpgradePlan,
 } from './model/plan';
+export { outlinePlan } from './model/planOutline';
+export type {
+  PlanOutline,
+  StepOutline,
+  UndoOutline,
+} from './model/planOutline';
 export type {
   RestoreDifference,
   RestoreProof,

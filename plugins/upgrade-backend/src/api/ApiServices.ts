@@ -11,6 +11,7 @@ import { PlanMaker } from '../planner/PlanMaker';
 import { PlanStore } from '../planner/PlanStore';
 import { ThresholdStore } from '../thresholds/ThresholdStore';
 import { Verifier } from '../verification/Verifier';
+import { PlanOutlines } from './views/PlanOutlines';
 import { UpgradeProgress } from './views/UpgradeProgress';
 import { Authorizer } from './authorization/authorize';
 import { UpgradeResources } from './authorization/UpgradeResources';
@@ -22,6 +23,7 @@ export interface ApiServices {
   catalog: ClusterCatalog;
   drivers: DriverRegistry;
   inspector: ClusterInspector;
+  outlines: PlanOutlines;
   planMaker: PlanMaker;
   progress: UpgradeProgress;
   verifier: Verifier;

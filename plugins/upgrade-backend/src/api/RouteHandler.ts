@@ -40,7 +40,10 @@ export interface Caller {
 
 /** What a route answers with. */
 export type RouteAnswer =
-  { status: number; json: unknown } | { status: number; markdown: string };
+  | { status: number; json: unknown }
+  /** JSON that was written before: large, and the same for everybody. */
+  | { status: number; jsonText: string }
+  | { status: number; markdown: string };
 
 /** Code for one operation. */
 export type RouteHandler<K extends OperationId> = (

@@ -119,6 +119,8 @@ function send(response: Response, result: RouteAnswer): void {
   response.status(result.status);
   if ('markdown' in result) {
     response.type('text/markdown').send(result.markdown);
+  } else if ('jsonText' in result) {
+    response.type('application/json').send(result.jsonText);
   } else {
     response.json(result.json);
   }

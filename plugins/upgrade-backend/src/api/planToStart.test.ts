@@ -1,6 +1,7 @@
 import { NotFoundError, ResponseError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
+  outlinePlan,
   PlanView,
   RESOURCE_TYPE_UPGRADE,
   RESOURCE_TYPE_UPGRADE_CLUSTER,
@@ -275,6 +276,17 @@ describe('from the plan to the start', () => {
         'already-started',
       ]);
       expect(view.upgradeId).toBe(first.state.id);
+    });
+
+    it('shows screens the plan without what only the engine needs', async () => {
+      const { upgrades } = await mia.listUpgrades();
+      const full = await mia.getUpgradePlan(upgrades[0].id, 'upgrade');
+      expect(
+        await mia.getUpgradePlanOutline(upgrades[0].id, 'upgrade'),
+      ).toEqual(JSON.parse(JSON.stringify(outlinePlan(full))));
+      expect(
+        await refusal(mia.getUpgradePlanOutline(upgrades[0].id, 'rollback')),
+      ).toMatchObject({ status: 404 });
     });
 
     it('is refused while another upgrade of the cluster is not finished', async () => {

@@ -1,5 +1,6 @@
 import { Threshold } from '../model/threshold';
 import { PlanKind, UpgradePlan } from '../model/plan';
+import { PlanOutline } from '../model/planOutline';
 import { UpgradeStatus } from '../model/upgrade';
 import { ClusterDetail, ClusterList, PlatformView } from './clusterView';
 import { PlanView } from './planView';
@@ -101,6 +102,12 @@ export interface UpgradeApi {
     kind: PlanKind,
     options?: UpgradeRequestOptions,
   ): Promise<UpgradePlan>;
+  /** The same without what only the engine needs: a fraction of it on a large cluster. */
+  getUpgradePlanOutline(
+    upgradeId: string,
+    kind: PlanKind,
+    options?: UpgradeRequestOptions,
+  ): Promise<PlanOutline>;
   listEvents(
     upgradeId: string,
     query?: ListEventsOptions,

@@ -70,6 +70,11 @@ describe('UpgradeClient', () => {
       '/v1/upgrades/u/plans/rollback',
     ],
     [
+      'getUpgradePlanOutline',
+      c => c.getUpgradePlanOutline('u', 'upgrade'),
+      '/v1/upgrades/u/plans/upgrade/outline',
+    ],
+    [
       'listEvents',
       c => c.listEvents('u', { after: 3, waitSeconds: 20 }),
       '/v1/upgrades/u/events?after=3&wait=20',

@@ -1,6 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import { PlanKind, UpgradePlan } from '../model/plan';
+import { PlanOutline } from '../model/planOutline';
 import { Threshold } from '../model/threshold';
 import { ClusterDetail, ClusterList, PlatformView } from './clusterView';
 import { apiPaths, OperationId } from './paths';
@@ -166,6 +167,18 @@ export class UpgradeClient implements UpgradeApi {
   ) {
     return this.#json<UpgradePlan>(
       'getUpgradePlan',
+      { params: { upgradeId, kind } },
+      options,
+    );
+  }
+
+  getUpgradePlanOutline(
+    upgradeId: string,
+    kind: PlanKind,
+    options?: UpgradeRequestOptions,
+  ) {
+    return this.#json<PlanOutline>(
+      'getUpgradePlanOutline',
       { params: { upgradeId, kind } },
       options,
     );

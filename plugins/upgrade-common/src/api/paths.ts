@@ -29,6 +29,10 @@ export const apiPaths = {
     method: 'GET',
     path: '/v1/upgrades/:upgradeId/plans/:kind',
   },
+  getUpgradePlanOutline: {
+    method: 'GET',
+    path: '/v1/upgrades/:upgradeId/plans/:kind/outline',
+  },
   listEvents: { method: 'GET', path: '/v1/upgrades/:upgradeId/events' },
   getReport: { method: 'GET', path: '/v1/upgrades/:upgradeId/report' },
   pauseUpgrade: { method: 'POST', path: '/v1/upgrades/:upgradeId/pause' },

@@ -141,6 +141,12 @@ const ROUTE_FACTS = {
     params: requests.upgradePlanPath,
     responses: { 200: 'UpgradePlan' },
   },
+  getUpgradePlanOutline: {
+    summary: 'The same plan without what only the engine needs, for screens',
+    authorization: on('upgrade', 'upgrade.read'),
+    params: requests.upgradePlanPath,
+    responses: { 200: 'PlanOutline' },
+  },
   listEvents: {
     summary: 'Events after a number; waits for the next one when asked to',
     authorization: on('upgrade', 'upgrade.read'),

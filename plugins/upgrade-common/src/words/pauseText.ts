@@ -1,5 +1,5 @@
 import { Message } from '../model/message';
-import { UpgradePlan } from '../model/plan';
+import { PlanOutline } from '../model/planOutline';
 import { UpgradeState } from '../model/upgrade';
 import { clause } from './sentence';
 
@@ -10,7 +10,7 @@ import { clause } from './sentence';
  * @param plan - the plan that is being run
  * @public
  */
-export function pauseWaits(state: UpgradeState, plan: UpgradePlan): Message[] {
+export function pauseWaits(state: UpgradeState, plan: PlanOutline): Message[] {
   const steps = state.steps[plan.kind];
   return plan.steps.flatMap(({ id, title, pausing }) => {
     const { status } = steps[id] ?? {};

@@ -1,9 +1,10 @@
-import { UpgradePlan } from '../model/plan';
+import { PlanOutline } from '../model/planOutline';
 import { UpgradeState } from '../model/upgrade';
 import { WaitReason } from '../model/wait';
 import { leftoversText, proofText } from './eventText';
 import { pauseWaits } from './pauseText';
 import { entityText, whoText } from './people';
+import { planLanes } from './planLanes';
 import { counted, sentence } from './sentence';
 import { outcomeText, statusText } from './statusText';
 import { durationText, momentText } from './time';
@@ -18,7 +19,7 @@ import { needsPerson, waitText } from './waitText';
  */
 export function upgradeSentence(
   state: UpgradeState,
-  plan: UpgradePlan | undefined,
+  plan: PlanOutline | undefined,
   nowMs: number,
 ): string {
   const what = `${entityText(state.clusterRef)} from ${state.fromVersion} to ${state.toVersion}`;
@@ -54,7 +55,7 @@ export function upgradeSentence(
  */
 export function progressText(
   state: UpgradeState,
-  plan: UpgradePlan | undefined,
+  plan: PlanOutline | undefined,
 ): string {
   const steps = state.steps[state.activePlan];
   const isDone = (stepId: string) => steps[stepId]?.status === 'done';
@@ -62,29 +63,18 @@ export function progressText(
     return `${counted(Object.keys(steps).filter(isDone).length, 'step')} done`;
   }
   const done = plan.steps.filter(step => isDone(step.id)).length;
-  const lanes = new Map<string, { group: string; isDone: boolean }>();
-  for (const step of plan.steps) {
-    if (step.lane) {
-      const before = lanes.get(step.lane.id)?.isDone ?? true;
-      lanes.set(step.lane.id, {
-        group: step.lane.group,
-        isDone: before && isDone(step.id),
-      });
-    }
-  }
-  const groups = [...new Set([...lanes.values()].map(lane => lane.group))];
   return [
     `${done} of ${counted(plan.steps.length, 'step')} done`,
-    ...groups.map(group => {
-      const members = [...lanes.values()].filter(lane => lane.group === group);
-      return `${members.filter(lane => lane.isDone).length} of ${members.length} ${group}`;
-    }),
+    ...[...planLanes(plan).lanesByGroup].map(
+      ([group, lanes]) =>
+        `${lanes.filter(stepIds => stepIds.every(isDone)).length} of ${lanes.length} ${group}`,
+    ),
   ].join(', ');
 }
 
 function nowText(
   state: UpgradeState,
-  plan: UpgradePlan | undefined,
+  plan: PlanOutline | undefined,
   nowMs: number,
 ): string {
   const progress = sentence(progressText(state, plan));
@@ -95,8 +85,7 @@ function nowText(
   const running = Object.entries(state.steps[state.activePlan])
     .filter(([, step]) => step.status === 'running')
     .map(
-      ([stepId]) =>
-        plan?.steps.find(step => step.id === stepId)?.title ?? stepId,
+      ([stepId]) => (plan && planLanes(plan).titleById.get(stepId)) ?? stepId,
     );
   return running.length === 0
     ? progress
@@ -120,7 +109,7 @@ function waitToName(
 
 function pausingText(
   state: UpgradeState,
-  plan: UpgradePlan | undefined,
+  plan: PlanOutline | undefined,
 ): string {
   const waits = plan ? pauseWaits(state, plan) : [];
   return waits.map(({ text }) => ` It ${sentence(text)}`).join('');

@@ -117,7 +117,7 @@ describe('in a portal on the older frontend system', () => {
     const api = new ScenarioApi(runningScenario({ nodes: 3, done: 1 }));
     openPortal('/upgrades/runs/u-1', {
       getUpgrade: api.getUpgrade,
-      getUpgradePlan: api.getUpgradePlan,
+      getUpgradePlanOutline: api.getUpgradePlanOutline,
       listEvents: api.listEvents,
       getCluster: async () => clusterDetail(),
     });

@@ -47,6 +47,29 @@ describe('UpgradeFollower', () => {
     follower.stop();
   });
 
+  it('shows how the upgrade is before its log has come', async () => {
+    const { api, follower, log } = follow();
+    const listEvents = api.listEvents;
+    let answer = () => {};
+    api.listEvents = async (...args) => {
+      await new Promise<void>(resolve => {
+        answer = resolve;
+      });
+      return listEvents(...args);
+    };
+    await settle();
+    expect(follower.getFeed()).toMatchObject({
+      connection: { status: 'live' },
+      state: { seq: log.state.seq },
+      events: [],
+    });
+    api.listEvents = listEvents;
+    answer();
+    await settle();
+    expect(follower.getFeed().events.at(-1)?.seq).toBe(log.state.seq);
+    follower.stop();
+  });
+
   it('redraws at most once a second however many events come', async () => {
     const { api, follower, log, redraws } = follow();
     await settle(FLUSH_INTERVAL_MS);

@@ -26,7 +26,7 @@ import { Interruptible } from './Interruptible';
 
 /** What the follower needs from its surroundings. */
 export interface FollowerOptions {
-  api: Pick<UpgradeApi, 'getUpgrade' | 'getUpgradePlan' | 'listEvents'>;
+  api: Pick<UpgradeApi, 'getUpgrade' | 'getUpgradePlanOutline' | 'listEvents'>;
   upgradeId: string;
   /** The browser's clock, epoch milliseconds. */
   now?: () => number;
@@ -155,6 +155,11 @@ export class UpgradeFollower {
     const view = await this.#request(signal =>
       api.getUpgrade(upgradeId, { signal }),
     );
+    if (generation === this.#generation && !this.#feed.state) {
+      // How it is needn't wait for how it came to be so; an old picture stands until both are there.
+      this.#answered(view.serverTimeMs);
+      this.#replace(feedAfterSnapshot(this.#feed, view, []));
+    }
     const tail = await this.#listEvents({
       after: Math.max(0, view.state.seq - TAIL_LENGTH),
       limit: TAIL_LENGTH,
@@ -173,7 +178,7 @@ export class UpgradeFollower {
       return;
     }
     const plan = await this.#request(signal =>
-      api.getUpgradePlan(upgradeId, kind, { signal }),
+      api.getUpgradePlanOutline(upgradeId, kind, { signal }),
     );
     if (generation === this.#generation) {
       this.#update({ plans: { ...this.#feed.plans, [kind]: plan } });

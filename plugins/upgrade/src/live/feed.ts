@@ -1,7 +1,7 @@
 import {
   PlanKind,
   UpgradeEvent,
-  UpgradePlan,
+  PlanOutline,
   UpgradeState,
   UpgradeView,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -14,7 +14,7 @@ export interface UpgradeFeed {
   state?: UpgradeState;
   /** As of the last snapshot; its `state` is older than the one above. */
   view?: UpgradeView;
-  plans: Partial<Record<PlanKind, UpgradePlan>>;
+  plans: Partial<Record<PlanKind, PlanOutline>>;
   /** The latest events without a gap, oldest first. */
   events: readonly UpgradeEvent[];
   hasEarlierEvents: boolean;
@@ -57,7 +57,7 @@ export function feedAfterSnapshot(
     view,
     state: view.state,
     events,
-    hasEarlierEvents: (events[0]?.seq ?? 1) > 1,
+    hasEarlierEvents: (events[0]?.seq ?? view.state.seq + 1) > 1,
     heldBack: 0,
   };
 }

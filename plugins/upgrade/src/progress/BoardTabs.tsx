@@ -1,7 +1,7 @@
 import { Card, CardBody, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import {
   PlanChange,
-  UpgradePlan,
+  PlanOutline,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useSearchParams } from 'react-router-dom';
@@ -19,7 +19,7 @@ export function BoardTabs({
   nodes,
   components,
 }: {
-  plan: UpgradePlan | undefined;
+  plan: PlanOutline | undefined;
   changes: readonly PlanChange[];
   state: UpgradeState;
   nodes: readonly NodeView[];

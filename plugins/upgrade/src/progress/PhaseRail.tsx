@@ -1,7 +1,7 @@
 import { Button, Flex, Text } from '@backstage/ui';
 import {
   PlanKind,
-  UpgradePlan,
+  PlanOutline,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useState } from 'react';
@@ -21,7 +21,7 @@ export function PhaseRail({
   plans,
   state,
 }: {
-  plans: Partial<Record<PlanKind, UpgradePlan>>;
+  plans: Partial<Record<PlanKind, PlanOutline>>;
   state: UpgradeState;
 }) {
   const t = useText();

@@ -26,7 +26,7 @@ function open(
     <UpgradeRouter />,
     {
       getUpgrade: api.getUpgrade,
-      getUpgradePlan: api.getUpgradePlan,
+      getUpgradePlanOutline: api.getUpgradePlanOutline,
       listEvents: api.listEvents,
       getCluster: async () =>
         clusterDetail({ inventory: inventoryOf(nodeCount) }),
@@ -55,6 +55,27 @@ describe('ProgressPage', () => {
     expect(waits).toHaveTextContent("the application's owner: team-pay");
     expect(waits).toHaveTextContent('the step fails');
     expect(screen.getByTestId('freshness')).toHaveTextContent('Live');
+  });
+
+  it('inspects the cluster for its pools only once the nodes are drawn', async () => {
+    const getCluster = jest.fn(async () =>
+      clusterDetail({ inventory: inventoryOf(3) }),
+    );
+    let answer = () => {};
+    open(runningScenario({ nodes: 3, done: 1 }), { getCluster }, api => {
+      const { getUpgradePlanOutline } = api;
+      api.getUpgradePlanOutline = async (...args) => {
+        await new Promise<void>(resolve => {
+          answer = resolve;
+        });
+        return getUpgradePlanOutline(...args);
+      };
+    });
+    await screen.findByTestId('upgrade-sentence');
+    expect(getCluster).not.toHaveBeenCalled();
+    await act(async () => answer());
+    await screen.findByRole('grid', { name: 'Nodes' });
+    await waitFor(() => expect(getCluster).toHaveBeenCalledTimes(1));
   });
 
   it('shows what happens while it happens', async () => {

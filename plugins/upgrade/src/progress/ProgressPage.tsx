@@ -1,5 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi, useRouteRefParams } from '@backstage/frontend-plugin-api';
+import { useEffect, useState } from 'react';
 import { upgradeApiRef } from '../apis';
 import { FollowedUpgrade, useUpgrade } from '../live/useUpgrade';
 import { useLoad } from '../live/useLoad';
@@ -43,7 +44,10 @@ function FollowedRun({ upgradeId }: { upgradeId: string }) {
   );
 }
 
-/** Pools are only for grouping: the page doesn't wait for them, nor fail without them. */
+/**
+ * Pools are only for grouping: the page doesn't wait for them, nor fail without them. Reading them
+ * inspects the cluster, which must not hold up what the page does wait for.
+ */
 function RunWithPools({
   followed,
   clusterRef,
@@ -52,8 +56,11 @@ function RunWithPools({
   clusterRef: string;
 }) {
   const api = useApi(upgradeApiRef);
-  const cluster = useLoad(clusterRef, signal =>
-    api.getCluster(clusterRef, { signal }),
+  const { activePlan } = followed.feed.state!;
+  const isDrawn = followed.feed.plans[activePlan] !== undefined;
+  const hasBeenDrawn = useHasBeen(isDrawn);
+  const cluster = useLoad(`${clusterRef} ${hasBeenDrawn}`, async signal =>
+    hasBeenDrawn ? api.getCluster(clusterRef, { signal }) : undefined,
   );
   return (
     <RunScreen
@@ -62,4 +69,13 @@ function RunWithPools({
       cluster={parseEntityRef(clusterRef).name}
     />
   );
+}
+
+/** Stays true once it was: the way back has a plan of its own, which comes later. */
+function useHasBeen(isSo: boolean): boolean {
+  const [hasBeen, setHasBeen] = useState(isSo);
+  useEffect(() => {
+    setHasBeen(before => before || isSo);
+  }, [isSo]);
+  return hasBeen;
 }

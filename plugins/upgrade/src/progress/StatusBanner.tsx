@@ -2,7 +2,7 @@ import { Alert, Button, Flex, Text } from '@backstage/ui';
 import {
   ControlRequest,
   durationText,
-  UpgradePlan,
+  PlanOutline,
   UpgradeState,
   upgradeSentence,
   whoText,
@@ -27,7 +27,7 @@ export function StatusBanner({
   nodes,
 }: {
   state: UpgradeState;
-  plan: UpgradePlan | undefined;
+  plan: PlanOutline | undefined;
   nodes: readonly NodeView[];
 }) {
   const t = useText();
@@ -56,7 +56,7 @@ export function StatusBanner({
 /** Only a wait makes the sentence change while nothing happens: it says for how long. */
 function useSentence(
   state: UpgradeState,
-  plan: UpgradePlan | undefined,
+  plan: PlanOutline | undefined,
 ): string {
   const nowMs = useServerNow();
   const isWaiting = plan !== undefined && runView(plan, state).waits.length > 0;
@@ -81,7 +81,7 @@ function Remaining({
   plan,
   nodes,
 }: {
-  plan: UpgradePlan;
+  plan: PlanOutline;
   nodes: readonly NodeView[];
 }) {
   const t = useText();

@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import {
   objectText,
-  UpgradePlan,
+  PlanOutline,
   UpgradeState,
   WaitReason,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -21,7 +21,7 @@ export function WaitingPanel({
   plan,
   state,
 }: {
-  plan: UpgradePlan | undefined;
+  plan: PlanOutline | undefined;
   state: UpgradeState;
 }) {
   const t = useText();

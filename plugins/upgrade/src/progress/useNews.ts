@@ -1,6 +1,6 @@
 import {
   PlanKind,
-  UpgradePlan,
+  PlanOutline,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useEffect, useRef } from 'react';
@@ -15,7 +15,7 @@ const LOST_AFTER_MS = 60_000;
 /** Tells screen readers what changed, and nothing that was so when the page opened. */
 export function useNews(
   state: UpgradeState | undefined,
-  plans: Partial<Record<PlanKind, UpgradePlan>>,
+  plans: Partial<Record<PlanKind, PlanOutline>>,
   connection: Connection,
 ): void {
   const t = useText();

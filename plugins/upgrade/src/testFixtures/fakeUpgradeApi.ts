@@ -27,7 +27,7 @@ export function fakeUpgradeApi(answers: Partial<UpgradeApi>): UpgradeApi {
 /** Serves one upgrade from its log as the backend does: holds a request open until there is news. */
 export class ScenarioApi implements Pick<
   UpgradeApi,
-  'getUpgrade' | 'getUpgradePlan' | 'listEvents'
+  'getUpgrade' | 'getUpgradePlanOutline' | 'listEvents'
 > {
   /** While set, every request fails with it. */
   outage?: Error;
@@ -54,8 +54,8 @@ export class ScenarioApi implements Pick<
     };
   };
 
-  getUpgradePlan = async (_id: string, kind: PlanKind) => {
-    this.#note(`getUpgradePlan ${kind}`);
+  getUpgradePlanOutline = async (_id: string, kind: PlanKind) => {
+    this.#note(`getUpgradePlanOutline ${kind}`);
     return { ...this.scenario.plan, kind };
   };
 

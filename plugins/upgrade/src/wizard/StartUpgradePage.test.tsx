@@ -25,7 +25,7 @@ function open(
       createPlan: async () => planView(),
       getPlan: async () => planView(),
       getUpgrade: api.getUpgrade,
-      getUpgradePlan: api.getUpgradePlan,
+      getUpgradePlanOutline: api.getUpgradePlanOutline,
       listEvents: api.listEvents,
       ...answers,
     },

@@ -59,6 +59,8 @@ export function startUpgradeRoute(
         actor,
         idempotencyKey,
       });
+      // Whoever starts an upgrade opens its page next.
+      services.outlines.put(upgradeId, record.plan);
       return answer(isNew ? 201 : 200, upgradeId, call.caller);
     },
   };

@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import {
+  PlanKind,
   UpgradeList,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -15,8 +16,11 @@ const MAX_PAGES_READ = 20;
 /** Upgrades: all, one, and its plans. */
 export function upgradeRoutes(
   services: ApiServices,
-): Pick<RouteHandlers, 'listUpgrades' | 'getUpgrade' | 'getUpgradePlan'> {
-  const { authorizer, clock, upgrades } = services;
+): Pick<
+  RouteHandlers,
+  'listUpgrades' | 'getUpgrade' | 'getUpgradePlan' | 'getUpgradePlanOutline'
+> {
+  const { authorizer, clock, outlines, upgrades } = services;
 
   return {
     async listUpgrades({ query, caller }) {
@@ -53,15 +57,27 @@ export function upgradeRoutes(
     async getUpgradePlan({ subject, params }) {
       const plan = await upgrades.readPlan(subject.upgrade.id, params.kind);
       if (!plan) {
-        throw new NotFoundError(
-          `Upgrade ${subject.upgrade.id} has no ${params.kind} plan: it has not been ${
-            params.kind === 'rollback' ? 'rolled back' : 'cancelled'
-          }.`,
-        );
+        throw planMissing(subject.upgrade.id, params.kind);
       }
       return { status: 200, json: plan };
     },
+
+    async getUpgradePlanOutline({ subject, params }) {
+      const jsonText = await outlines.of(subject.upgrade.id, params.kind);
+      if (jsonText === undefined) {
+        throw planMissing(subject.upgrade.id, params.kind);
+      }
+      return { status: 200, jsonText };
+    },
   };
+}
+
+function planMissing(upgradeId: string, kind: PlanKind): NotFoundError {
+  return new NotFoundError(
+    `Upgrade ${upgradeId} has no ${kind} plan: it has not been ${
+      kind === 'rollback' ? 'rolled back' : 'cancelled'
+    }.`,
+  );
 }
 
 /** The clusters of the portal, and which of them the caller can't see. */

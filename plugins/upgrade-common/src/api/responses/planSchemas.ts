@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UpgradePlan } from '../../model/plan';
+import { PlanOutline } from '../../model/planOutline';
 import { PlanView } from '../planView';
 import { count, described, durationMs, epochMs } from './described';
 import {
@@ -30,6 +31,11 @@ const lane = z.strictObject({ id: z.string(), group: z.string() });
 
 const phase = z.strictObject({ id: z.string(), title: z.string() });
 
+const pausing = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('held') }),
+  z.strictObject({ kind: z.literal('finished-first'), why: z.string() }),
+]);
+
 const stepFields = {
   id: z.string(),
   phaseId: z.string(),
@@ -49,12 +55,7 @@ const planStep = described(
     ...stepFields,
     dependsOn: z.array(z.string()),
     reversibility,
-    pausing: z
-      .discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('held') }),
-        z.strictObject({ kind: z.literal('finished-first'), why: z.string() }),
-      ])
-      .optional(),
+    pausing: pausing.optional(),
     undo: z.array(
       z.strictObject({ ...stepFields, when: z.enum(['always', 'rollback']) }),
     ),
@@ -102,6 +103,41 @@ export const upgradePlan: z.ZodType<UpgradePlan> = described(
       z.strictObject({ object: objectRef, pointers: z.array(z.string()) }),
     ),
     rollbackPhases: z.array(phase),
+    changes: z.array(planChange),
+  }),
+);
+
+const stepOutline = described(
+  'StepOutline',
+  'A step without what only the one who runs it needs',
+  z.strictObject({
+    id: z.string(),
+    phaseId: z.string(),
+    title: z.string(),
+    lane: lane.optional(),
+    subject: z.string().optional(),
+    reversibility,
+    limitMs: durationMs,
+    pausing: pausing.optional(),
+    undo: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        when: z.enum(['always', 'rollback']),
+      }),
+    ),
+  }),
+);
+
+/** @internal */
+export const planOutline: z.ZodType<PlanOutline> = described(
+  'PlanOutline',
+  'A plan as screens draw it',
+  z.strictObject({
+    kind: z.enum(['upgrade', 'rollback', 'cleanup']),
+    phases: z.array(phase),
+    steps: z.array(stepOutline),
+    laneLimits: z.record(z.string(), count),
     changes: z.array(planChange),
   }),
 );

@@ -5,7 +5,7 @@ import {
   platformList,
   thresholdView,
 } from './clusterSchemas';
-import { planView, upgradePlan } from './planSchemas';
+import { planOutline, planView, upgradePlan } from './planSchemas';
 import { upgradeReport } from './reportSchemas';
 import {
   controlAccepted,
@@ -24,6 +24,7 @@ export const responseSchemas = {
   ClusterList: clusterList,
   ControlAccepted: controlAccepted,
   EventsPage: eventsPage,
+  PlanOutline: planOutline,
   PlanView: planView,
   PlatformList: platformList,
   ThresholdView: thresholdView,

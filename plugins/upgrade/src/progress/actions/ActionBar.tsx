@@ -3,7 +3,7 @@ import { Flex } from '@backstage/ui';
 import {
   ActionAvailability,
   UpgradeAction,
-  UpgradePlan,
+  PlanOutline,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useState } from 'react';
@@ -20,7 +20,7 @@ import { ActionDialog, DialogAction } from './ActionDialog';
 /** What the page knows that actions show before they act. */
 export interface ActionContext {
   state: UpgradeState;
-  plan: UpgradePlan | undefined;
+  plan: PlanOutline | undefined;
   nodes: readonly NodeView[];
   /** For people: the cluster's name. */
   cluster: string;

@@ -2,7 +2,7 @@ import { Button, Flex, Switch, Text } from '@backstage/ui';
 import {
   PlanKind,
   UpgradeEvent,
-  UpgradePlan,
+  PlanOutline,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Choice } from '../../parts/Choice';
@@ -22,7 +22,7 @@ const FILTERS: readonly LogFilter[] = ['important', 'decisions', 'everything'];
 /** What happened, oldest first; follows the end unless the reader has scrolled away from it. */
 export function EventLog(props: {
   events: readonly UpgradeEvent[];
-  plans: Partial<Record<PlanKind, UpgradePlan>>;
+  plans: Partial<Record<PlanKind, PlanOutline>>;
   hasEarlier: boolean;
   onLoadEarlier(): Promise<void>;
   /** An event that the page was opened for. */

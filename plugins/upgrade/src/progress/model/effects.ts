@@ -1,6 +1,6 @@
 import {
-  UndoStep,
-  UpgradePlan,
+  UndoOutline,
+  PlanOutline,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { NodeView } from './nodeViews';
@@ -32,7 +32,7 @@ export interface RollbackEffect {
  * finds by then can differ by the steps that begin until it stops.
  */
 export function rollbackEffect(
-  plan: UpgradePlan,
+  plan: PlanOutline,
   state: UpgradeState,
 ): RollbackEffect {
   const begun = runSteps(plan, state).filter(
@@ -47,7 +47,7 @@ export function rollbackEffect(
 }
 
 /** What is given back when the upgrade stops where it is. */
-export function givenBack(plan: UpgradePlan, state: UpgradeState): string[] {
+export function givenBack(plan: PlanOutline, state: UpgradeState): string[] {
   return titlesOnce(
     runSteps(plan, state)
       .filter(({ state: { status } }) => status !== 'pending')
@@ -55,6 +55,6 @@ export function givenBack(plan: UpgradePlan, state: UpgradeState): string[] {
   );
 }
 
-function titlesOnce(undo: readonly UndoStep[]): string[] {
+function titlesOnce(undo: readonly UndoOutline[]): string[] {
   return [...new Map(undo.map(({ id, title }) => [id, title])).values()];
 }

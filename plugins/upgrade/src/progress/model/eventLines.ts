@@ -4,7 +4,7 @@ import {
   StepTitles,
   UpgradeEvent,
   UpgradeEventType,
-  UpgradePlan,
+  PlanOutline,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Glyph } from '../../parts/status/statusKinds';
 import { planIndex } from './planIndex';
@@ -119,7 +119,7 @@ export type EventWriter = (event: UpgradeEvent) => string;
 
 /** Writes with the titles of the plans that are loaded; each event is written once. */
 export function eventWriter(
-  plans: Partial<Record<PlanKind, UpgradePlan>>,
+  plans: Partial<Record<PlanKind, PlanOutline>>,
 ): EventWriter {
   const titles: StepTitles = (kind, stepId) => {
     const plan = plans[kind];

@@ -1,6 +1,6 @@
 import {
   ApplicationHealth,
-  UpgradePlan,
+  PlanOutline,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { runView } from './runView';
@@ -29,7 +29,7 @@ const SHARES = [25, 50, 75];
 export function newsBetween(
   before: UpgradeState,
   after: UpgradeState,
-  plan: UpgradePlan | undefined,
+  plan: PlanOutline | undefined,
 ): News[] {
   const samePlan = plan && before.activePlan === after.activePlan;
   return [
@@ -68,7 +68,7 @@ function breaches(before: UpgradeState, after: UpgradeState): News[] {
 function planNews(
   before: UpgradeState,
   after: UpgradeState,
-  plan: UpgradePlan,
+  plan: PlanOutline,
 ): News[] {
   const was = runView(plan, before);
   const is = runView(plan, after);

@@ -1,8 +1,8 @@
 import {
   Failure,
   NodeInfo,
-  PlanStep,
-  UpgradePlan,
+  StepOutline,
+  PlanOutline,
   UpgradeState,
   WaitReason,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -29,7 +29,7 @@ export interface NodeView {
 
 /** The targets of a plan, in the plan's order. */
 export function nodeViews(
-  plan: UpgradePlan,
+  plan: PlanOutline,
   state: UpgradeState,
   nodes: readonly NodeInfo[] = [],
 ): NodeView[] {
@@ -44,7 +44,7 @@ export function nodeViews(
 
 /** Steps that belong to no lane, by what they are about: components as a rule. */
 export function componentViews(
-  plan: UpgradePlan,
+  plan: PlanOutline,
   state: UpgradeState,
 ): NodeView[] {
   const titles = new Map(plan.phases.map(phase => [phase.id, phase.title]));
@@ -57,7 +57,7 @@ export function componentViews(
 
 /** The steps of one target or component, by the id of its view. */
 export function stepsOfNode(
-  plan: UpgradePlan,
+  plan: PlanOutline,
   state: UpgradeState,
   id: string,
 ): RunStep[] {
@@ -67,9 +67,9 @@ export function stepsOfNode(
 
 function viewOf(
   names: Pick<NodeView, 'id' | 'name' | 'group'>,
-  plan: UpgradePlan,
+  plan: PlanOutline,
   state: UpgradeState,
-  steps: readonly PlanStep[],
+  steps: readonly StepOutline[],
 ): NodeView {
   const { current, retries: _, ...summary } = summarize(plan, state, steps);
   return {

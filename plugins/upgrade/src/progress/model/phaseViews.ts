@@ -1,6 +1,6 @@
 import {
   PlanKind,
-  UpgradePlan,
+  PlanOutline,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { planIndex } from './planIndex';
@@ -17,7 +17,7 @@ export interface PhaseView extends GroupSummary {
 
 /** The phases of a plan in the order in which people read them; phases without steps are left out. */
 export function phaseViews(
-  plan: UpgradePlan,
+  plan: PlanOutline,
   state: UpgradeState,
 ): PhaseView[] {
   const { byPhase } = planIndex(plan);

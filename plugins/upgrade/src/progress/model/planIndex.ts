@@ -1,18 +1,21 @@
-import { PlanStep, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  StepOutline,
+  PlanOutline,
+} from '@cluster-upgrade/plugin-upgrade-common';
 
 /** The steps of a plan as the screens look at them. */
 export interface PlanIndex {
-  stepById: ReadonlyMap<string, PlanStep>;
-  byPhase: ReadonlyMap<string, readonly PlanStep[]>;
-  byLane: ReadonlyMap<string, readonly PlanStep[]>;
+  stepById: ReadonlyMap<string, StepOutline>;
+  byPhase: ReadonlyMap<string, readonly StepOutline[]>;
+  byLane: ReadonlyMap<string, readonly StepOutline[]>;
   /** Steps outside of lanes, by what they are about. */
-  byComponent: ReadonlyMap<string, readonly PlanStep[]>;
+  byComponent: ReadonlyMap<string, readonly StepOutline[]>;
 }
 
 /** A plan never changes, and with thousands of nodes it is too large to be sorted at every event. */
-const indexes = new WeakMap<UpgradePlan, PlanIndex>();
+const indexes = new WeakMap<PlanOutline, PlanIndex>();
 
-export function planIndex(plan: UpgradePlan): PlanIndex {
+export function planIndex(plan: PlanOutline): PlanIndex {
   const known = indexes.get(plan);
   if (known) {
     return known;
@@ -30,10 +33,10 @@ export function planIndex(plan: UpgradePlan): PlanIndex {
 }
 
 function groupBy(
-  steps: readonly PlanStep[],
-  keyOf: (step: PlanStep) => string,
-): Map<string, PlanStep[]> {
-  const groups = new Map<string, PlanStep[]>();
+  steps: readonly StepOutline[],
+  keyOf: (step: StepOutline) => string,
+): Map<string, StepOutline[]> {
+  const groups = new Map<string, StepOutline[]>();
   for (const step of steps) {
     const key = keyOf(step);
     const members = groups.get(key);

@@ -1,8 +1,8 @@
 import {
-  PlanStep,
+  StepOutline,
   StepState,
   StepStatus,
-  UpgradePlan,
+  PlanOutline,
   UpgradeState,
   UpgradeStatus,
   WaitReason,
@@ -10,7 +10,7 @@ import {
 
 /** A step of the plan that is being run, with where it is. */
 export interface RunStep {
-  step: PlanStep;
+  step: StepOutline;
   state: StepState;
 }
 
@@ -18,9 +18,9 @@ const NOT_BEGUN: StepState = { status: 'pending', attempt: 0 };
 
 /** Steps of a plan with their states; all of them unless others are named. */
 export function runSteps(
-  plan: UpgradePlan,
+  plan: PlanOutline,
   state: UpgradeState,
-  steps: readonly PlanStep[] = plan.steps,
+  steps: readonly StepOutline[] = plan.steps,
 ): RunStep[] {
   const states = state.steps[plan.kind];
   return steps.map(step => ({ step, state: states[step.id] ?? NOT_BEGUN }));
@@ -62,9 +62,9 @@ export function needsSomebody(wait: WaitReason | undefined): boolean {
 
 /** Where a group of steps of a plan is. One pass: it is done for thousands of nodes at once. */
 export function summarize(
-  plan: UpgradePlan,
+  plan: PlanOutline,
   upgrade: UpgradeState,
-  steps: readonly PlanStep[],
+  steps: readonly StepOutline[],
 ): GroupSummary {
   const states = upgrade.steps[plan.kind];
   const count: Record<StepStatus, number> = {

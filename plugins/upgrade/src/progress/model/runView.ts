@@ -1,5 +1,5 @@
 import {
-  UpgradePlan,
+  PlanOutline,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { PhaseView, phaseViews } from './phaseViews';
@@ -16,10 +16,10 @@ export interface RunView {
 }
 
 /** A state never changes, so what follows from it is reckoned once. */
-const views = new WeakMap<UpgradeState, Map<UpgradePlan, RunView>>();
+const views = new WeakMap<UpgradeState, Map<PlanOutline, RunView>>();
 
-export function runView(plan: UpgradePlan, state: UpgradeState): RunView {
-  const ofState = views.get(state) ?? new Map<UpgradePlan, RunView>();
+export function runView(plan: PlanOutline, state: UpgradeState): RunView {
+  const ofState = views.get(state) ?? new Map<PlanOutline, RunView>();
   views.set(state, ofState);
   const known = ofState.get(plan);
   if (known) {

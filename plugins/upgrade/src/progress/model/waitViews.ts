@@ -1,6 +1,6 @@
 import {
   objectKey,
-  UpgradePlan,
+  PlanOutline,
   UpgradeState,
   WaitReason,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -22,7 +22,7 @@ export const MAX_WAITS = 12;
  * What the plan waits for now: what a person can end first, then what is nearest to its limit. Steps
  * that wait for the same thing on the same object are one wait.
  */
-export function waitViews(plan: UpgradePlan, state: UpgradeState): WaitView[] {
+export function waitViews(plan: PlanOutline, state: UpgradeState): WaitView[] {
   const { stepById } = planIndex(plan);
   const byCause = new Map<string, WaitView>();
   for (const [stepId, { status, wait }] of Object.entries(

@@ -1,7 +1,7 @@
 import Drawer from '@material-ui/core/Drawer';
 import { Button, Flex, Text } from '@backstage/ui';
 import {
-  UpgradePlan,
+  PlanOutline,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
@@ -21,7 +21,7 @@ export function NodeDrawer({
   onClose,
 }: {
   node: NodeView | undefined;
-  plan: UpgradePlan;
+  plan: PlanOutline;
   state: UpgradeState;
   onClose(): void;
 }) {

@@ -1,0 +1,76 @@
+import { PlanKind, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
+import { PlanOutlines } from './PlanOutlines';
+
+function planOf(kind: PlanKind): UpgradePlan {
+  return {
+    kind,
+    phases: [],
+    laneLimits: {},
+    changes: [],
+    steps: [],
+  } as unknown as UpgradePlan;
+}
+
+describe('PlanOutlines', () => {
+  const reads: string[] = [];
+  let answer: (kind: PlanKind) => UpgradePlan | undefined;
+  let outlines: PlanOutlines;
+
+  beforeEach(() => {
+    reads.length = 0;
+    answer = planOf;
+    outlines = new PlanOutlines({
+      store: {
+        async readPlan(upgradeId, kind) {
+          reads.push(`${upgradeId}/${kind}`);
+          return answer(kind);
+        },
+      },
+    });
+  });
+
+  it('reads each plan once, also for those who ask at the same time', async () => {
+    const texts = await Promise.all([
+      outlines.of('u', 'upgrade'),
+      outlines.of('u', 'upgrade'),
+    ]);
+    texts.push(await outlines.of('u', 'upgrade'));
+    expect(new Set(texts).size).toBe(1);
+    expect(JSON.parse(texts[0]!)).toMatchObject({ kind: 'upgrade' });
+    expect(reads).toEqual(['u/upgrade']);
+  });
+
+  it('reads nothing of a plan that was put there', async () => {
+    outlines.put('u', planOf('upgrade'));
+    expect(await outlines.of('u', 'upgrade')).toContain('"upgrade"');
+    expect(reads).toEqual([]);
+  });
+
+  it('looks again for a plan that was not there', async () => {
+    answer = () => undefined;
+    expect(await outlines.of('u', 'rollback')).toBeUndefined();
+    answer = planOf;
+    expect(await outlines.of('u', 'rollback')).toContain('"rollback"');
+  });
+
+  it('tries again after a read that failed', async () => {
+    answer = () => {
+      throw new Error('gone');
+    };
+    await expect(outlines.of('u', 'upgrade')).rejects.toThrow('gone');
+    answer = planOf;
+    expect(await outlines.of('u', 'upgrade')).toContain('"upgrade"');
+  });
+
+  it('keeps those that were asked for last', async () => {
+    for (let count = 0; count < 8; count++) {
+      await outlines.of(`u${count}`, 'upgrade');
+    }
+    await outlines.of('u0', 'upgrade');
+    await outlines.of('new', 'upgrade');
+    reads.length = 0;
+    await outlines.of('u0', 'upgrade');
+    await outlines.of('u1', 'upgrade');
+    expect(reads).toEqual(['u1/upgrade']);
+  });
+});
