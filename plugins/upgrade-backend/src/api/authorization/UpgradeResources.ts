@@ -38,6 +38,11 @@ export class UpgradeResources {
   }
 
   /** @throws NotFoundError when there is no such upgrade */
+  async clusterRefOf(upgradeId: string): Promise<string> {
+    return (await this.#facts(upgradeId)).clusterRef;
+  }
+
+  /** @throws NotFoundError when there is no such upgrade */
   async get(upgradeId: string): Promise<FoundUpgrade> {
     const facts = await this.#facts(upgradeId);
     const entity = await this.#clusterOf(facts);

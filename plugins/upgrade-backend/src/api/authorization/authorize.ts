@@ -85,9 +85,23 @@ export class Authorizer {
     object: NamedObject,
   ): Promise<void> {
     const decision = await this.decide(credentials, resourceRef, [permission]);
-    if (!decision(permission, resource)) {
-      throw new NotAllowedError(denialText(permission, object));
-    }
+    requireAllowed(decision, permission, resource, object);
+  }
+}
+
+/**
+ * For where the policy was asked before the resource was known.
+ *
+ * @throws NotAllowedError that names the permission, the thing and who can help
+ */
+export function requireAllowed<T>(
+  decision: Decision<T>,
+  permission: string,
+  resource: T,
+  object: NamedObject,
+): void {
+  if (!decision(permission, resource)) {
+    throw new NotAllowedError(denialText(permission, object));
   }
 }
 

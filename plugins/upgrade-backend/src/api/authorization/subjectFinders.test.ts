@@ -29,7 +29,8 @@ function findersFor(isVisible: (credentials: BackstageCredentials) => boolean) {
     clusterRef: CLUSTER_REF,
   } as UpgradeState;
   const readState = jest.fn(async () => state);
-  const require = jest.fn(async () => {});
+  const decision = jest.fn((_permission: string, _resource: unknown) => true);
+  const decide = jest.fn(async () => decision);
   const finders = createSubjectFinders({
     catalog,
     readPlan: jest.fn(),
@@ -38,9 +39,9 @@ function findersFor(isVisible: (credentials: BackstageCredentials) => boolean) {
       catalog,
       auth: mockServices.auth(),
     }),
-    authorizer: { require } as unknown as Authorizer,
+    authorizer: { decide } as unknown as Authorizer,
   });
-  return { finders, require, readState };
+  return { finders, decide, decision, getEntityByRef, readState };
 }
 
 const isUser = ({ principal }: BackstageCredentials) =>
@@ -56,12 +57,12 @@ const UPGRADE = question({ params: { upgradeId: 'u-1' } });
 
 describe('createSubjectFinders', () => {
   it('hides an upgrade whose cluster the caller can not see', async () => {
-    const { finders, require } = findersFor(caller => !isUser(caller));
+    const { finders, decision } = findersFor(caller => !isUser(caller));
     await expect(finders.upgrade(UPGRADE)).rejects.toMatchObject({
       name: 'NotFoundError',
       message: expect.stringContaining('u-1'),
     });
-    expect(require).not.toHaveBeenCalled();
+    expect(decision).not.toHaveBeenCalled();
   });
 
   it('keeps an upgrade whose cluster is not in the catalog any more', async () => {
@@ -71,18 +72,41 @@ describe('createSubjectFinders', () => {
   });
 
   it('decides on an upgrade by who asked for it and who owns the cluster', async () => {
-    const { finders, require } = findersFor(() => true);
+    const { finders, decision } = findersFor(() => true);
     await finders.upgrade(UPGRADE);
-    expect(require).toHaveBeenCalledWith(
-      MIA,
-      expect.anything(),
+    expect(decision).toHaveBeenCalledWith(
       'upgrade.read',
       expect.objectContaining({
         requestedBy: 'user:default/tom',
         clusterOwnerRef: 'group:default/operators',
       }),
-      expect.anything(),
     );
+  });
+
+  it('refuses an upgrade with the name of the permission and who can help', async () => {
+    const { finders, decision } = findersFor(() => true);
+    decision.mockReturnValue(false);
+    await expect(finders.upgrade(UPGRADE)).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: expect.stringMatching(/upgrade\.read.*group:default\/operators/),
+    });
+  });
+
+  it('asks catalog and policy about an upgrade at the same time', async () => {
+    const { finders, decide, decision, getEntityByRef } = findersFor(
+      () => true,
+    );
+    let answer = (_: typeof decision) => {};
+    decide.mockReturnValue(
+      new Promise(resolve => {
+        answer = resolve;
+      }),
+    );
+    const asked = finders.upgrade(UPGRADE);
+    await new Promise(setImmediate);
+    expect(getEntityByRef).toHaveBeenCalledTimes(2);
+    answer(decision);
+    expect(await asked).toMatchObject({ upgrade: { id: 'u-1' } });
   });
 
   it('reads the steps of an upgrade once, however often it is asked for', async () => {

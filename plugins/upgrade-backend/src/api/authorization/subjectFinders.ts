@@ -16,7 +16,7 @@ import {
   clusterResourceRef,
   upgradeResourceRef,
 } from '../../permissions/resources';
-import { Authorizer } from './authorize';
+import { Authorizer, requireAllowed } from './authorize';
 import { Caller, Subjects } from '../RouteHandler';
 import { UpgradeResources } from './UpgradeResources';
 
@@ -89,30 +89,35 @@ async function findCluster(
   return cluster;
 }
 
+/**
+ * Catalog and policy answer over HTTP, which takes its time where this process is busy with an upgrade:
+ * all are asked at once.
+ */
 async function findUpgrade(
   { catalog, upgrades, authorizer }: FinderOptions,
   question: Question,
 ): Promise<Subjects['upgrade']> {
-  const { credentials } = question.caller;
+  const {
+    permission,
+    caller: { credentials },
+  } = question;
   const { upgradeId } = namesIn(question);
-  const upgrade = await upgrades.get(upgradeId);
-  const visible = await catalog.findEntity(upgrade.clusterRef, credentials);
+  const clusterRef = await upgrades.clusterRefOf(upgradeId);
+  const [upgrade, visible, decision] = await Promise.all([
+    upgrades.get(upgradeId),
+    catalog.findEntity(clusterRef, credentials),
+    authorizer.decide(credentials, upgradeResourceRef, [permission]),
+  ]);
   // An upgrade outlives its cluster's entity, but never shows a cluster that is hidden.
   if (!visible && upgrade.isClusterInCatalog) {
     throw new NotFoundError(
       `There is no upgrade ${upgradeId}, or you may not see its cluster. Check the id, or ask the cluster's owner for access.`,
     );
   }
-  await authorizer.require(
-    credentials,
-    upgradeResourceRef,
-    question.permission,
-    upgrade,
-    {
-      name: `upgrade ${upgradeId} of ${upgrade.clusterRef}`,
-      ownerRef: upgrade.clusterOwnerRef,
-    },
-  );
+  requireAllowed(decision, permission, upgrade, {
+    name: `upgrade ${upgradeId} of ${clusterRef}`,
+    ownerRef: upgrade.clusterOwnerRef,
+  });
   return { upgrade };
 }
 

@@ -51,7 +51,10 @@ export function upgradeRoutes(
 
     async getUpgrade({ subject, caller }) {
       const state = await upgrades.readState(subject.upgrade.id);
-      return { status: 200, json: await viewUpgrade(services, state, caller) };
+      return {
+        status: 200,
+        json: await viewUpgrade(services, state, caller, subject.upgrade),
+      };
     },
 
     async getUpgradePlan({ subject, params }) {

@@ -5,7 +5,10 @@ import {
   UpgradeState,
   UpgradeView,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { upgradeResourceRef } from '../../permissions/resources';
+import {
+  UpgradeResource,
+  upgradeResourceRef,
+} from '../../permissions/resources';
 import { ApiServices } from '../ApiServices';
 import { firstRefusal } from '../firstRefusal';
 import { Caller } from '../RouteHandler';
@@ -21,13 +24,18 @@ const PERMISSIONS: Record<UpgradeAction, string> = {
   note: 'upgrade.note',
 };
 
-/** The state of an upgrade with what the caller may do, and why the rest can't be done. */
+/**
+ * The state of an upgrade with what the caller may do, and why the rest can't be done.
+ *
+ * @param found - the upgrade as permissions see it, where it is at hand
+ */
 export async function viewUpgrade(
   services: Pick<ApiServices, 'authorizer' | 'upgradeResources' | 'clock'>,
   state: UpgradeState,
   caller: Caller,
+  found?: UpgradeResource,
 ): Promise<UpgradeView> {
-  const resource = await services.upgradeResources.get(state.id);
+  const resource = found ?? (await services.upgradeResources.get(state.id));
   const permitted = await services.authorizer.availability(
     caller.credentials,
     upgradeResourceRef,
