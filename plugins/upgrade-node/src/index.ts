@@ -119,6 +119,7 @@ export {
   workloadIdOf,
 } from './workloads/pods';
 export type { PodProblem } from './workloads/pods';
+export { TAINT_TO_BE_UPGRADED } from './steps/avoidNodes/avoidTaint';
 export { workloadCounts } from './workloads/workloads';
 export type { WorkloadCounts } from './workloads/workloads';
 export { lintPlan } from './plan/lintPlan';

@@ -161,6 +161,7 @@ describe('compilePlan', () => {
     expect(new Set(always)).toEqual(
       new Set([
         'undo/spare-nodes',
+        'undo/nodes/avoid',
         'undo/scale/reports/reports',
         'undo/node/n-1/uncordon',
         'undo/node/n-2/uncordon',

@@ -6,6 +6,8 @@ export const LIMITS_MS = {
   write: 2 * MINUTE_MS,
   /** A Deployment's `progressDeadlineSeconds` is 10 min; its last progress may come late. */
   rollout: 15 * MINUTE_MS,
+  /** One write per node, some dozens at once. */
+  taints: 10 * MINUTE_MS,
   leader: 5 * MINUTE_MS,
   /** May wait for other nodes to come back. */
   cordon: 15 * MINUTE_MS,

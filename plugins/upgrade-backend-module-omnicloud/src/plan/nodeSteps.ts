@@ -65,12 +65,41 @@ export function nodeSteps(
   if (!first) {
     return [];
   }
-  const alone = inSequence(laneOf(first, loop), before);
+  const avoid = rest.length > 0 ? [avoidStep([first, ...rest], before)] : [];
+  const beforeFirst = avoid.length > 0 ? [avoid[0].id] : before;
+  const alone = inSequence(laneOf(first, loop), beforeFirst);
   const afterFirst = [alone[alone.length - 1].id];
   return [
+    ...avoid,
     ...alone,
     ...rest.flatMap(node => inSequence(laneOf(node, loop), afterFirst)),
   ];
+}
+
+/** A pod that is moved should not come to a node whose turn is next, and move again. */
+function avoidStep(
+  inTurn: readonly NodeInfo[],
+  before: readonly string[],
+): PlanStep {
+  const nodes = inTurn.map(({ name }) => name);
+  return planStep({
+    id: 'nodes/avoid',
+    phaseId: 'nodes',
+    title: 'Have pods prefer nodes whose turn is over',
+    ...libraryStep('avoid-nodes', { nodes }),
+    dependsOn: [...before],
+    limitMs: LIMITS_MS.taints,
+    undo: [
+      undoStep({
+        id: 'undo/nodes/avoid',
+        phaseId: 'rollback-nodes',
+        title: 'Let pods move to all nodes as before',
+        ...libraryStep('stop-avoiding-nodes', { nodes }),
+        limitMs: LIMITS_MS.taints,
+        when: 'always',
+      }),
+    ],
+  });
 }
 
 function laneOf(node: NodeInfo, loop: NodeLoop): PlanStep[] {

@@ -1,9 +1,16 @@
-import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { omniCloudDriver as driver } from '@cluster-upgrade/plugin-upgrade-backend-module-omnicloud';
-import { SeededRandom } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  ClusterClient,
+  SeededRandom,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { violations } from '../engine/invariants';
 import { UpgradeWorker } from '../engine/UpgradeWorker';
 import {
+  avoidedNodes,
   OmniCloudBench,
   OMNICLOUD_NEW,
   OMNICLOUD_OLD,
@@ -74,6 +81,15 @@ describe('an OmniCloud cluster in virtual time', () => {
     await check(id);
   });
 
+  it('moves fewer pods when they avoid the nodes that are still to come', async () => {
+    const plan = await omniCloud.makePlan();
+    const withAvoiding = await movesOf(omniCloud, plan);
+    const other = await openOmniCloudBench(1);
+    const moves = await movesOf(other, withoutAvoiding(plan));
+    await other.bench.dispose();
+    expect(withAvoiding).toBeLessThan(moves);
+  });
+
   it('is rolled back by itself when an application breaks, and proven as before', async () => {
     const id = await bench.accept(
       await omniCloud.makePlan({}, { allowedInstances: 0, mustLastMs: 10_000 }),
@@ -112,6 +128,48 @@ describe('an OmniCloud cluster in virtual time', () => {
       await check(id);
     },
   );
+
+  /** Pods that were evicted from nodes in turn, over one whole upgrade. */
+  async function movesOf(
+    { bench: on }: OmniCloudBench,
+    plan: UpgradePlan,
+  ): Promise<number> {
+    let moves = 0;
+    const counting = new Proxy(on.client(), {
+      get: (client, member) => {
+        const method = Reflect.get(client, member, client);
+        return member === 'evict'
+          ? (...args: Parameters<ClusterClient['evict']>) =>
+              client.evict(...args).then(() => (moves += 1))
+          : method?.bind(client);
+      },
+    });
+    const id = await on.accept(plan);
+    on.startWorker('w-1', {
+      ...on.portsFor([]),
+      platformOf: () => driver,
+      clusters: { clientFor: async () => counting },
+    });
+    const { outcome } = await on.until(id, isOver, LONG_MS);
+    expect(outcome).toBe('completed');
+    expect(await avoidedNodes(on)).toEqual([]);
+    return moves;
+  }
+
+  function withoutAvoiding(plan: UpgradePlan): UpgradePlan {
+    const avoid = plan.steps.find(({ kind }) => kind === 'avoid-nodes')!;
+    return {
+      ...plan,
+      steps: plan.steps
+        .filter(step => step !== avoid)
+        .map(step => ({
+          ...step,
+          dependsOn: step.dependsOn.flatMap(id =>
+            id === avoid.id ? avoid.dependsOn : [id],
+          ),
+        })),
+    };
+  }
 
   function startProcess(name: string): SimulatedProcess {
     const process = new SimulatedProcess(name, bench.clock);

@@ -9,7 +9,12 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 // eslint-disable-next-line @backstage/no-undeclared-imports -- the simulation is run from the source tree only
 import { omniCloudDriver as driver } from '@cluster-upgrade/plugin-upgrade-backend-module-omnicloud';
-import { Random } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  listAll,
+  Random,
+  resourceTypes,
+  TAINT_TO_BE_UPGRADED,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { EngineBench } from './EngineBench';
 import { SAMPLE_CLUSTER } from './samplePlan';
 import { OpenScenario } from './Scenario';
@@ -80,10 +85,29 @@ export const openOmniCloudScenario: OpenScenario = async (seed, random) => {
     async check(outcome) {
       // What the upgrade gave back takes its time to become ready.
       await bench.work.advance(SETTLING_MS);
-      return differences(before, await inspect(), outcome);
+      return [
+        ...differences(before, await inspect(), outcome),
+        ...(await avoidedNodes(bench)).map(
+          name => `pods still avoid ${name} after '${outcome}'`,
+        ),
+      ];
     },
   };
 };
+
+/** Nodes that an upgrade has not given back to the scheduler. */
+export async function avoidedNodes(bench: EngineBench): Promise<string[]> {
+  const { items } = await bench.work.count(
+    listAll(bench.client(), resourceTypes.nodes),
+  );
+  return items
+    .filter(({ spec }) =>
+      spec.taints?.some(
+        ({ key }: { key: string }) => key === TAINT_TO_BE_UPGRADED,
+      ),
+    )
+    .map(({ metadata }) => metadata.name);
+}
 
 /** How long pods may take to be as before, once the upgrade has ended. */
 const SETTLING_MS = 600_000;

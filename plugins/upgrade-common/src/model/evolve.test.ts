@@ -231,13 +231,13 @@ describe('evolve', () => {
 
   it('gives a pause back to the limits of steps that were held, once', () => {
     const waiting = replay(...RUNNING, 'step-started', 'step-waiting');
-    const at = (state: UpgradeState, event: object, atMs: number) =>
+    const at = (state: UpgradeState, more: object, atMs: number) =>
       evolve(state, {
         upgradeId: 'u-1',
         seq: state.seq + 1,
         atMs,
         actor: 'engine',
-        ...event,
+        ...more,
       } as UpgradeEvent);
     const paused = at(
       at(waiting, { type: 'pause-begun', data: {} }, 100),

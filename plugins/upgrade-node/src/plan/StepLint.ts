@@ -14,7 +14,11 @@ import { StepGraph } from './StepGraph';
 type Runnable = PlanStep | UndoStep;
 
 /** Give back what was borrowed, so they run in every outcome. */
-const RETURNING_KINDS = new Set(['restore-cordon', 'restore-scale']);
+const RETURNING_KINDS = new Set([
+  'restore-cordon',
+  'restore-scale',
+  'stop-avoiding-nodes',
+]);
 
 /** Steps of these never go back by an undo of their own. */
 const ONE_WAY = new Set(['forward-only', 'restore-backup']);

@@ -1,5 +1,6 @@
 import { JsonObject } from '@backstage/types';
 import { z } from 'zod';
+import { avoidNodesInput } from './avoidNodes/avoidNodesInput';
 import { cordonNodeInput } from './cordonNode/cordonNodeInput';
 import { drainNodeInput } from './drainNode/drainNodeInput';
 import { patchObjectInput } from './patchObject/patchObjectInput';
@@ -22,6 +23,7 @@ import { waitRolloutInput } from './waitRollout/waitRolloutInput';
  * @public
  */
 export const stepInputs = {
+  'avoid-nodes': avoidNodesInput,
   'cordon-node': cordonNodeInput,
   'drain-node': drainNodeInput,
   'patch-object': patchObjectInput,
@@ -32,6 +34,7 @@ export const stepInputs = {
   'scale-workload': scaleWorkloadInput,
   'set-config-data': setConfigDataInput,
   soak: soakInput,
+  'stop-avoiding-nodes': avoidNodesInput,
   'wait-applications': waitApplicationsInput,
   'wait-capacity': waitCapacityInput,
   'wait-condition': waitConditionInput,

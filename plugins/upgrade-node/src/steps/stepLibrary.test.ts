@@ -39,12 +39,14 @@ type Prepare = (
 
 /** Kinds for which nobody but the API has to do anything. */
 const STILL_KINDS: readonly LibraryStepKind[] = [
+  'avoid-nodes',
   'cordon-node',
   'patch-object',
   'restore-cordon',
   'restore-object',
   'restore-scale',
   'set-config-data',
+  'stop-avoiding-nodes',
   'wait-capacity',
   'wait-node-ready',
 ];
@@ -101,6 +103,29 @@ const cordon: Prepare = cluster =>
     spec: { unschedulable: true },
     metadata: { annotations: { [ANNOTATION_CORDONED_BY]: 'contract-upgrade' } },
   });
+
+const taint = (key: string) => ({
+  key,
+  value: 'contract-upgrade',
+  effect: 'PreferNoSchedule',
+});
+
+const setTaints = (
+  cluster: ClusterClient,
+  name: string,
+  taints: ReturnType<typeof taint>[],
+) => cluster.patch(nodes, { name }, 'merge', { spec: { taints } });
+
+async function readTaints(cluster: ClusterClient) {
+  return Promise.all(
+    ['w-1', 'w-2'].map(async name => {
+      const { spec } = await cluster.get(nodes, { name });
+      const taints: ReturnType<typeof taint>[] = spec.taints ?? [];
+      const soft = taints.filter(({ effect }) => effect === 'PreferNoSchedule');
+      return [name, soft.map(({ key, effect }) => [key, effect])];
+    }),
+  );
+}
 
 async function readCordon(cluster: ClusterClient) {
   const { spec, metadata } = await cluster.get(nodes, { name: 'w-1' });
@@ -238,6 +263,39 @@ const scenarios: StepContractScenario[] = [
         read: async cluster =>
           (await cluster.get(deployments, shop('reports'))).spec.replicas,
         expected: 2,
+      },
+    },
+  ),
+  scenario(
+    'avoid-nodes',
+    'nodes that come later, one of which left',
+    { nodes: ['w-1', 'w-2', 'gone'] },
+    {
+      effect: {
+        read: readTaints,
+        expected: [
+          ['w-1', [['cluster-upgrade.io/to-be-upgraded', 'PreferNoSchedule']]],
+          ['w-2', [['cluster-upgrade.io/to-be-upgraded', 'PreferNoSchedule']]],
+        ],
+      },
+    },
+  ),
+  scenario(
+    'stop-avoiding-nodes',
+    'nodes that pods avoid, one of which has a taint of somebody else',
+    { nodes: ['w-1', 'w-2'] },
+    {
+      prepare: async cluster => {
+        const ours = taint('cluster-upgrade.io/to-be-upgraded');
+        await setTaints(cluster, 'w-1', [taint('mine'), ours]);
+        await setTaints(cluster, 'w-2', [ours]);
+      },
+      effect: {
+        read: readTaints,
+        expected: [
+          ['w-1', [['mine', 'PreferNoSchedule']]],
+          ['w-2', []],
+        ],
       },
     },
   ),

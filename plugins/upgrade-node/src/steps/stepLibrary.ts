@@ -1,4 +1,6 @@
 import { StepHandler } from '../step/StepHandler';
+import { avoidNodes } from './avoidNodes/avoidNodes';
+import { stopAvoidingNodes } from './avoidNodes/stopAvoidingNodes';
 import { cordonNode } from './cordonNode/cordonNode';
 import { drainNode } from './drainNode/drainNode';
 import { patchObject } from './patchObject/patchObject';
@@ -21,6 +23,7 @@ import { waitRollout } from './waitRollout/waitRollout';
  * @public
  */
 export const stepLibrary: readonly StepHandler[] = [
+  avoidNodes,
   cordonNode,
   drainNode,
   patchObject,
@@ -31,6 +34,7 @@ export const stepLibrary: readonly StepHandler[] = [
   scaleWorkload,
   setConfigData,
   soak,
+  stopAvoidingNodes,
   waitApplications,
   waitCapacity,
   waitCondition,

@@ -112,4 +112,41 @@ describe('restore-cordon', () => {
     );
     expect(decisionText(decision)).toBe(expected);
   });
+
+  describe('of a node that pods avoid', () => {
+    const avoided = (isCordoned: boolean, by?: string) => {
+      const seen = node(isCordoned, by);
+      const taints = [
+        { key: 'mine', effect: 'NoSchedule' },
+        {
+          key: 'cluster-upgrade.io/to-be-upgraded',
+          value: 'u-1',
+          effect: 'PreferNoSchedule',
+        },
+      ];
+      return { ...seen, spec: { ...seen.spec, taints } };
+    };
+
+    it.each([
+      ['uncordons it', avoided(true, 'u-1'), false],
+      ['leaves it open', avoided(false), false],
+      ['leaves it to who cordoned it meanwhile', avoided(true), true],
+    ])('%s, and has pods come again', (_, seen, isCordoned) => {
+      expect(
+        decideRestoreCordon(
+          deepFreeze({ node: seen, saved: saved(null), upgradeId: 'u-1' }),
+          decisionFacts(restoreCordon, { node: 'w-1' }),
+        ),
+      ).toMatchObject({
+        do: 'act',
+        action: {
+          isCordoned,
+          taints: {
+            metadata: { resourceVersion: expect.anything() },
+            spec: { taints: [{ key: 'mine', effect: 'NoSchedule' }] },
+          },
+        },
+      });
+    });
+  });
 });

@@ -6,6 +6,7 @@ import { resourceTypes } from '../../cluster/resourceTypes';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, defineStep, StepDecision } from '../../step/defineStep';
 import { awaitingWrite, finish } from '../decisions';
+import { isAvoided, stopAvoidingPatch } from '../avoidNodes/avoidTaint';
 import { isNodeCordoned, nodeRef } from '../nodes';
 import { right } from '../rights';
 import { snapshotMissing } from '../snapshotMissing';
@@ -24,9 +25,15 @@ export interface SeenCordon {
   upgradeId: string;
 }
 
+interface RestoreCordon {
+  isCordoned: boolean;
+  /** Where `avoid-nodes` had pods prefer other nodes: that is over. */
+  taints?: ReturnType<typeof stopAvoidingPatch>;
+}
+
 /**
- * `restore-cordon`: a node takes new pods again exactly if it did before the upgrade. One that someone
- * else cordoned during the upgrade stays cordoned.
+ * `restore-cordon`: a node takes new pods again exactly if it did before the upgrade, and pods don't avoid
+ * it any more. One that someone else cordoned during the upgrade stays cordoned.
  *
  * @public
  */
@@ -45,14 +52,17 @@ export const restoreCordon = defineStep({
     };
   },
   decide: decideRestoreCordon,
-  async act({ isCordoned }, context) {
+  async act({ isCordoned, taints }, context) {
     await context.cluster.patch(
       resourceTypes.nodes,
       { name: context.input.node },
       'merge',
       {
-        metadata: { annotations: { [ANNOTATION_CORDONED_BY]: null } },
-        spec: { unschedulable: isCordoned ? true : null },
+        metadata: {
+          ...taints?.metadata,
+          annotations: { [ANNOTATION_CORDONED_BY]: null },
+        },
+        spec: { ...taints?.spec, unschedulable: isCordoned ? true : null },
       },
       { signal: context.signal },
     );
@@ -67,7 +77,7 @@ export const restoreCordon = defineStep({
 export function decideRestoreCordon(
   { node, saved, upgradeId }: SeenCordon,
   { input }: DecisionFacts<z.output<typeof restoreCordonInput>>,
-): StepDecision<{ isCordoned: boolean }> {
+): StepDecision<RestoreCordon> {
   const name = input.node;
   if (!node) {
     return finish('node-gone', `Node ${name} left the cluster`);
@@ -79,29 +89,34 @@ export function decideRestoreCordon(
   const isOurs =
     node.metadata.annotations?.[ANNOTATION_CORDONED_BY] === upgradeId;
   const isCordoned = isNodeCordoned(node);
-  if (isCordoned && !wasCordoned && !isOurs) {
+  const taints = isAvoided(node, upgradeId)
+    ? stopAvoidingPatch(node, upgradeId)
+    : undefined;
+  const isAnothers = isCordoned && !wasCordoned && !isOurs;
+  if (isAnothers && !taints) {
     return finish(
       'cordoned-by-another',
       `Node ${name} was cordoned by someone else meanwhile and stays so`,
     );
   }
-  if (isCordoned === wasCordoned && !isOurs) {
+  if (isCordoned === wasCordoned && !isOurs && !taints) {
     return finish('cordon-restored', stateText(name, wasCordoned));
   }
+  const staysCordoned = wasCordoned || isAnothers;
   return {
     do: 'act',
-    action: { isCordoned: wasCordoned },
+    action: { isCordoned: staysCordoned, ...(taints && { taints }) },
     object: nodeRef(name),
     effect: {
-      code: wasCordoned ? 'keep-cordoned' : 'uncordon-node',
+      code: staysCordoned ? 'keep-cordoned' : 'uncordon-node',
       params: { node: name },
-      text: wasCordoned
-        ? `Leaves node ${name} cordoned, as it was before the upgrade`
+      text: staysCordoned
+        ? `Leaves node ${name} cordoned`
         : `Uncordons node ${name}`,
     },
     then: awaitingWrite('node', nodeRef(name), {
       code: 'cordon-restored',
-      text: stateText(name, wasCordoned),
+      text: stateText(name, staysCordoned),
     }),
   };
 }

@@ -1,0 +1,32 @@
+import { defineStep } from '../../step/defineStep';
+import { nodeRef } from '../nodes';
+import { avoidNodesInput } from './avoidNodesInput';
+import { avoidPatch, isAvoided } from './avoidTaint';
+import {
+  decideTaints,
+  NODE_RIGHTS,
+  observeNodes,
+  patchNodes,
+} from './decideTaints';
+
+/**
+ * `avoid-nodes`: pods that are moved prefer other nodes than these, as long as there is room elsewhere.
+ * `restore-cordon` takes that away from a node whose turn is over.
+ *
+ * @public
+ */
+export const avoidNodes = defineStep({
+  kind: 'avoid-nodes',
+  input: avoidNodesInput,
+  rights: () => NODE_RIGHTS,
+  writes: ({ nodes }) => nodes.map(nodeRef),
+  observe: observeNodes,
+  decide: (seen, facts) =>
+    decideTaints(seen, facts, {
+      isLeft: node => !isAvoided(node, seen.upgradeId),
+      code: 'nodes-avoided',
+      done: count => `Pods that move prefer other nodes than ${count}`,
+      effect: count => `Has pods prefer other nodes than ${count}`,
+    }),
+  act: (nodes, context) => patchNodes(nodes, context, avoidPatch),
+});

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { readObjects } from '../../cluster/readObject';
+import { resourceTypes } from '../../cluster/resourceTypes';
+import { isApiError } from '../../ports/ClusterApiError';
+import { KubeObject } from '../../ports/KubeObject';
+import { DecisionFacts, StepDecision } from '../../step/defineStep';
+import { StepContext } from '../../step/StepHandler';
+import { awaiting, finish } from '../decisions';
+import { right } from '../rights';
+import { avoidNodesInput } from './avoidNodesInput';
+
+type Input = z.output<typeof avoidNodesInput>;
+
+/** Nodes that are changed by one effect. */
+const MAX_AT_ONCE = 50;
+
+/** @internal */
+export const NODE_RIGHTS = [right(resourceTypes.nodes, ['list', 'patch'])];
+
+/** @internal */
+export interface SeenNodes {
+  nodes: readonly KubeObject[];
+  upgradeId: string;
+}
+
+/** @internal */
+export async function observeNodes(
+  context: StepContext<Input>,
+): Promise<SeenNodes> {
+  return {
+    nodes: await readObjects(context, resourceTypes.nodes, {}),
+    upgradeId: context.identity.upgradeId,
+  };
+}
+
+/**
+ * Pure decision about the taint of many nodes. A node that left the cluster needs none.
+ *
+ * @internal
+ */
+export function decideTaints(
+  { nodes }: SeenNodes,
+  { input }: DecisionFacts<Input>,
+  change: {
+    /** Whether a node is to be changed yet. */
+    isLeft: (node: KubeObject) => boolean;
+    code: string;
+    done: (count: string) => string;
+    effect: (count: string) => string;
+  },
+): StepDecision<readonly KubeObject[]> {
+  const wanted = new Set(input.nodes);
+  const left = nodes.filter(
+    node => wanted.has(node.metadata.name) && change.isLeft(node),
+  );
+  if (left.length === 0) {
+    return finish(change.code, change.done(counted(input.nodes.length)));
+  }
+  const batch = left.slice(0, MAX_AT_ONCE);
+  return {
+    do: 'act',
+    action: batch,
+    effect: {
+      code: change.code,
+      params: { nodes: batch.length, left: left.length },
+      text: change.effect(counted(batch.length)),
+    },
+    then: awaiting({
+      kind: 'node',
+      condition: {
+        code: change.code,
+        text: change.done(counted(input.nodes.length)),
+      },
+      why: {
+        code: 'some-left',
+        params: { left: left.length - batch.length },
+        text: `${counted(left.length - batch.length)} are left`,
+      },
+    }),
+  };
+}
+
+function counted(nodes: number): string {
+  return nodes === 1 ? '1 node' : `${nodes} nodes`;
+}
+
+/** @internal */
+export async function patchNodes(
+  nodes: readonly KubeObject[],
+  { cluster, identity, signal }: StepContext<Input>,
+  patchFor: (node: KubeObject, upgradeId: string) => object,
+): Promise<void> {
+  for (const node of nodes) {
+    try {
+      await cluster.patch(
+        resourceTypes.nodes,
+        { name: node.metadata.name },
+        'merge',
+        patchFor(node, identity.upgradeId),
+        { signal },
+      );
+    } catch (error) {
+      if (!isApiError(error, 404)) {
+        throw error;
+      }
+    }
+  }
+}
