@@ -47,6 +47,7 @@ async function measure(nodes: number, options: BenchOptions): Promise<Figures> {
     return await measureRun(
       {
         nodes,
+        speed: options.speed,
         streamingMs: options.seconds * 1000,
         profilePrefix:
           profileFolder && join(resolve(profileFolder), `${nodes}`),

@@ -5,6 +5,8 @@ export interface BenchOptions {
   nodes: number;
   /** Nodes of the run that the other is compared with; 0 leaves it out. */
   baseline: number;
+  /** How many times faster than life pods start and stop. */
+  speed: number;
   /** How long the page is watched while events stream. */
   seconds: number;
   /** Where Chromium's CPU profile of the page goes; absent: none is taken, which costs time too. */
@@ -18,6 +20,8 @@ applications and a running upgrade, beside the same on a small one. Prints the f
 
   --nodes N         machines of the cluster (default 3000)
   --baseline N      machines of the cluster to compare with (default 6); 0 leaves it out
+  --speed N         how many times faster than life pods start and stop (default 10, as in ./dev start):
+                    the faster, the more events
   --seconds N       how long to watch while events stream (default 60)
   --profile FOLDER  also writes the page's CPU profiles there; not for figures, profiling takes time
 
@@ -31,6 +35,7 @@ export function parseBenchOptions(args: string[]): BenchOptions {
     options: {
       nodes: { type: 'string', default: '3000' },
       baseline: { type: 'string', default: '6' },
+      speed: { type: 'string', default: '10' },
       seconds: { type: 'string', default: '60' },
       profile: { type: 'string' },
     },
@@ -38,6 +43,7 @@ export function parseBenchOptions(args: string[]): BenchOptions {
   return {
     nodes: readCount('nodes', values.nodes, 1),
     baseline: readCount('baseline', values.baseline, 0),
+    speed: readCount('speed', values.speed, 1),
     seconds: readCount('seconds', values.seconds, 1),
     profileFolder: values.profile,
   };

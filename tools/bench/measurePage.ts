@@ -1,17 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { Page } from 'playwright-core';
+import { installProbe, LongTask, Probe } from './pageProbe';
 
-const PROBE = readFileSync(join(__dirname, 'pageProbe.js'), 'utf8');
 const USABLE_LIMIT_MS = 120_000;
 const POLL_MS = 250;
-
-/** A stretch of work that kept the page from answering, as Chromium reports it from 50 ms. */
-interface LongTask {
-  /** Since the navigation. */
-  atMs: number;
-  durationMs: number;
-}
 
 /** What the page fetched, by what it is. */
 export interface Answer {
@@ -40,13 +32,6 @@ export interface PageFigures {
   errors: string[];
 }
 
-interface Probe {
-  usableAtMs: number | null;
-  drawnAtMs: number | null;
-  elements: number;
-  longTasks: LongTask[];
-}
-
 export interface Watching {
   path: string;
   durationMs: number;
@@ -66,7 +51,7 @@ export async function measurePage(
   const page = await openTab();
   const errors: string[] = [];
   page.on('pageerror', error => errors.push(String(error)));
-  await page.addInitScript(PROBE);
+  await page.addInitScript(installProbe);
   const endProfile = profileFile && (await beginProfile(page, profileFile));
   await page.goto(path, { waitUntil: 'commit' });
   await untilUsable(page);

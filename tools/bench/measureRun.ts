@@ -9,13 +9,11 @@ import { freePort } from '../../packages/backend/src/host/freePort';
 import { demoClusters } from '../demo/demoClusters';
 import { CleanUps } from '../processes/cleanUps';
 import { BackendFigures, BackendWatch } from './BackendWatch';
-import { benchConfig } from './benchConfig';
+import { benchConfig, nodesAtOnce } from './benchConfig';
 import { ClusterProcess } from './ClusterProcess';
 import { measurePage, PageFigures } from './measurePage';
 import { RunFigures, UpgradeRun } from './UpgradeRun';
 
-/** Pods start and stop so many times faster than in life, so that events come by the dozen. */
-const SPEED = 20;
 /** Openings after the long one, to tell a lucky one from the usual. */
 const REOPENINGS = 2;
 const REOPENING_MS = 5_000;
@@ -25,6 +23,8 @@ const LOG_SHOWN = 2_000;
 
 export interface RunSettings {
   nodes: number;
+  /** How many times faster than life pods start and stop. */
+  speed: number;
   /** How long to watch while events stream. */
   streamingMs: number;
   /** Prefix of the files that profiles go to; absent: none are taken. */
@@ -35,6 +35,7 @@ export interface RunSettings {
 /** All that was measured on a cluster of one size. */
 export interface Figures {
   nodes: number;
+  nodesAtOnce: number;
   run: RunFigures;
   /** The first one is watched for long. */
   openings: PageFigures[];
@@ -57,7 +58,7 @@ export async function measureRun(
   onProgress(`Starting a cluster of ${nodes} nodes ...`);
   const cluster = await ClusterProcess.start({
     nodes,
-    speed: SPEED,
+    speed: settings.speed,
     folder,
     onProgress,
   });
@@ -129,6 +130,7 @@ async function watchPage(
   }
   return {
     nodes,
+    nodesAtOnce: nodesAtOnce(nodes),
     run: run.figures,
     openings,
     streamedEvents,

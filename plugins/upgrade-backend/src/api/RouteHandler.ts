@@ -41,8 +41,8 @@ export interface Caller {
 /** What a route answers with. */
 export type RouteAnswer =
   | { status: number; json: unknown }
-  /** JSON that was written before: large, and the same for everybody. */
-  | { status: number; jsonText: string }
+  /** JSON that was written and packed with gzip before: large, and the same for everybody. */
+  | { status: number; packedJson: Buffer }
   | { status: number; markdown: string };
 
 /** Code for one operation. */

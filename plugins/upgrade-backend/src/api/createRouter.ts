@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import {
   AuditorService,
   BackstageCredentials,
@@ -26,6 +28,8 @@ import { SubjectFinders } from './authorization/subjectFinders';
 
 /** Largest request body; a plan request with thresholds for a thousand applications fits. */
 const MAX_BODY = '512kb';
+
+const unpack = promisify(gunzip);
 
 export interface RouterOptions {
   handlers: RouteHandlers;
@@ -76,7 +80,7 @@ async function answer(
   const result = await audited(options.auditor, route, request, () =>
     handle(options, route, request, response, caller),
   );
-  send(response, result);
+  await send(request, response, result);
 }
 
 async function handle(
@@ -115,13 +119,30 @@ function hangUpOf(response: Response): AbortSignal {
   return controller.signal;
 }
 
-function send(response: Response, result: RouteAnswer): void {
+async function send(
+  request: Request,
+  response: Response,
+  result: RouteAnswer,
+): Promise<void> {
   response.status(result.status);
   if ('markdown' in result) {
     response.type('text/markdown').send(result.markdown);
-  } else if ('jsonText' in result) {
-    response.type('application/json').send(result.jsonText);
+  } else if ('packedJson' in result) {
+    await sendPacked(request, response, result.packedJson);
   } else {
     response.json(result.json);
+  }
+}
+
+async function sendPacked(
+  request: Request,
+  response: Response,
+  packedJson: Buffer,
+): Promise<void> {
+  response.type('application/json').vary('Accept-Encoding');
+  if (request.acceptsEncodings('gzip')) {
+    response.set('Content-Encoding', 'gzip').send(packedJson);
+  } else {
+    response.send(await unpack(packedJson));
   }
 }

@@ -1,4 +1,5 @@
 import { NotFoundError, ResponseError } from '@backstage/errors';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   outlinePlan,
@@ -284,6 +285,17 @@ describe('from the plan to the start', () => {
       expect(
         await mia.getUpgradePlanOutline(upgrades[0].id, 'upgrade'),
       ).toEqual(JSON.parse(JSON.stringify(outlinePlan(full))));
+      const plain = await fetch(
+        `${portal.baseUrl}/v1/upgrades/${upgrades[0].id}/plans/upgrade/outline`,
+        {
+          headers: {
+            authorization: mockCredentials.user.header('user:default/mia'),
+            'accept-encoding': 'identity',
+          },
+        },
+      );
+      expect(plain.headers.get('content-encoding')).toBeNull();
+      expect(await plain.json()).toMatchObject({ kind: 'upgrade' });
       expect(
         await refusal(mia.getUpgradePlanOutline(upgrades[0].id, 'rollback')),
       ).toMatchObject({ status: 404 });

@@ -66,11 +66,11 @@ export function upgradeRoutes(
     },
 
     async getUpgradePlanOutline({ subject, params }) {
-      const jsonText = await outlines.of(subject.upgrade.id, params.kind);
-      if (jsonText === undefined) {
+      const packedJson = await outlines.of(subject.upgrade.id, params.kind);
+      if (!packedJson) {
         throw planMissing(subject.upgrade.id, params.kind);
       }
-      return { status: 200, jsonText };
+      return { status: 200, packedJson };
     },
   };
 }

@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import {
   outlinePlan,
   PlanKind,
@@ -5,60 +7,65 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { UpgradeStore } from '../../database/UpgradeStore';
 
-/** Outlines of several megabytes each that are kept; most are of upgrades that somebody watches. */
-const MAX_KEPT = 8;
+/** Outlines that are kept, some hundred kilobytes each with thousands of nodes. */
+const MAX_KEPT = 50;
+
+const pack = promisify(gzip);
 
 /**
- * Outlines of plans as JSON. A plan never changes, and with thousands of nodes reading one takes seconds
- * of a processor: each is read once, however many people open the page.
+ * Outlines of plans as JSON, packed with gzip. A plan never changes, and with thousands of nodes reading
+ * and packing one takes seconds of a processor: each is read once, however many people open the page.
  */
 export class PlanOutlines {
   readonly #store: Pick<UpgradeStore, 'readPlan'>;
   /** The one that was asked for last comes last. */
-  readonly #textByKey = new Map<string, Promise<string | undefined>>();
+  readonly #packedByKey = new Map<string, Promise<Buffer | undefined>>();
 
   constructor(options: { store: Pick<UpgradeStore, 'readPlan'> }) {
     this.#store = options.store;
   }
 
   /** Undefined when the upgrade has no such plan yet. */
-  async of(upgradeId: string, kind: PlanKind): Promise<string | undefined> {
+  async of(upgradeId: string, kind: PlanKind): Promise<Buffer | undefined> {
     const key = keyOf(upgradeId, kind);
-    const text = this.#textByKey.get(key) ?? this.#read(upgradeId, kind);
-    this.#keep(key, text);
+    const packed = this.#packedByKey.get(key) ?? this.#read(upgradeId, kind);
+    this.#keep(key, packed);
     try {
-      if ((await text) === undefined) {
-        this.#forget(key, text);
+      if ((await packed) === undefined) {
+        this.#forget(key, packed);
       }
     } catch (error) {
-      this.#forget(key, text);
+      this.#forget(key, packed);
       throw error;
     }
-    return text;
+    return packed;
   }
 
   /** Takes note of a plan that is at hand, so that the first one who asks needn't wait. */
   put(upgradeId: string, plan: UpgradePlan): void {
-    this.#keep(keyOf(upgradeId, plan.kind), Promise.resolve(textOf(plan)));
+    const packed = packedOutline(plan);
+    // Whoever asks for it is told.
+    packed.catch(() => {});
+    this.#keep(keyOf(upgradeId, plan.kind), packed);
   }
 
-  async #read(upgradeId: string, kind: PlanKind): Promise<string | undefined> {
+  async #read(upgradeId: string, kind: PlanKind): Promise<Buffer | undefined> {
     const plan = await this.#store.readPlan(upgradeId, kind);
-    return plan && textOf(plan);
+    return plan && packedOutline(plan);
   }
 
-  #keep(key: string, text: Promise<string | undefined>): void {
-    this.#textByKey.delete(key);
-    this.#textByKey.set(key, text);
-    const [oldest] = this.#textByKey.keys();
-    if (this.#textByKey.size > MAX_KEPT) {
-      this.#textByKey.delete(oldest);
+  #keep(key: string, packed: Promise<Buffer | undefined>): void {
+    this.#packedByKey.delete(key);
+    this.#packedByKey.set(key, packed);
+    const [oldest] = this.#packedByKey.keys();
+    if (this.#packedByKey.size > MAX_KEPT) {
+      this.#packedByKey.delete(oldest);
     }
   }
 
-  #forget(key: string, text: Promise<string | undefined>): void {
-    if (this.#textByKey.get(key) === text) {
-      this.#textByKey.delete(key);
+  #forget(key: string, packed: Promise<Buffer | undefined>): void {
+    if (this.#packedByKey.get(key) === packed) {
+      this.#packedByKey.delete(key);
     }
   }
 }
@@ -67,6 +74,6 @@ function keyOf(upgradeId: string, kind: PlanKind): string {
   return `${upgradeId}/${kind}`;
 }
 
-function textOf(plan: UpgradePlan): string {
-  return JSON.stringify(outlinePlan(plan));
+function packedOutline(plan: UpgradePlan): Promise<Buffer> {
+  return pack(JSON.stringify(outlinePlan(plan)));
 }
