@@ -1,6 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi, useRouteRefParams } from '@backstage/frontend-plugin-api';
-import { useEffect, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { upgradeApiRef } from '../apis';
 import { FollowedUpgrade, useUpgrade } from '../live/useUpgrade';
 import { useLoad } from '../live/useLoad';
@@ -23,7 +23,7 @@ export function ProgressPage() {
 
 function FollowedRun({ upgradeId }: { upgradeId: string }) {
   const t = useText();
-  const followed = useUpgrade(upgradeId);
+  const followed = useCalm(useUpgrade(upgradeId));
   const { state, refusal, error, clockOffsetMs } = followed.feed;
   if (!state) {
     const failure = refusal ?? error;
@@ -45,10 +45,27 @@ function FollowedRun({ upgradeId }: { upgradeId: string }) {
 }
 
 /**
+ * With thousands of nodes drawing what came takes a while: React does it in slices, between which the
+ * page answers whoever uses it.
+ */
+function useCalm({
+  feed,
+  retryNow,
+  setFrozen,
+  loadEarlier,
+}: FollowedUpgrade): FollowedUpgrade {
+  const calmFeed = useDeferredValue(feed);
+  return useMemo(
+    () => ({ feed: calmFeed, retryNow, setFrozen, loadEarlier }),
+    [calmFeed, retryNow, setFrozen, loadEarlier],
+  );
+}
+
+/**
  * Pools are only for grouping: the page doesn't wait for them, nor fail without them. Reading them
  * inspects the cluster, which must not hold up what the page does wait for.
  */
-function RunWithPools({
+const RunWithPools = memo(function RunWithPoolsOfCluster({
   followed,
   clusterRef,
 }: {
@@ -69,7 +86,7 @@ function RunWithPools({
       cluster={parseEntityRef(clusterRef).name}
     />
   );
-}
+});
 
 /** Stays true once it was: the way back has a plan of its own, which comes later. */
 function useHasBeen(isSo: boolean): boolean {
