@@ -151,15 +151,20 @@ export const progressMessages = {
     cancelVerb: 'Stop the upgrade of {{cluster}}',
     rollbackVerb: 'Roll back {{cluster}}',
     retryVerb: 'Retry {{cluster}}',
+    endVerb: 'Leave it at that on {{cluster}}',
+    endEffect: 'The upgrade ends. This is not given back and stays as it is:',
+    endReport: 'The report names it, with your reason.',
     disregardVerb: 'Disregard the threshold',
     pauseEffect_one:
       'What is under way on {{count}} node is finished first; nothing new begins.',
     pauseEffect_other:
       'What is under way on {{count}} nodes is finished first; nothing new begins.',
+    pauseEffectNoNode: 'Nothing new begins.',
+    pauseWaits: 'It {{why}}.',
     pauseCost: 'Versions stay mixed until it is resumed.',
     retryEffect: 'These steps are tried again:',
     cancelEffect:
-      'It stops at once. {{done}} nodes keep the new version, {{untouched}} the old one, {{underWay}} stay in between. Nothing is undone.',
+      'It stops at once, and nothing is undone. Nodes with the new version: {{done}}; with the old one: {{untouched}}; in between: {{underWay}}.',
     cancelGivenBack: 'Only what was borrowed is given back:',
     cancelNothing: 'Nothing was borrowed that has to be given back.',
     rollbackEffect:

@@ -195,6 +195,39 @@ describe('ProgressPage', () => {
     });
   });
 
+  it('ends with what can not be given back, for a reason', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    scenario.log.add('cancel-begun', { steps: 1 });
+    failStep(scenario.log, 'orchestrator', 'cleanup');
+    scenario.log.add('needs-attention', {
+      failure: scenario.log.state.steps.cleanup.orchestrator.failure!,
+    });
+    const endUpgrade = jest.fn(async () => ({ upgradeId: 'u-1', seq: 99 }));
+    open(scenario, { endUpgrade });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'End with leftovers' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent(
+      scenario.plan.steps.find(({ id }) => id === 'orchestrator')!.title,
+    );
+    const verb = within(dialog).getByRole('button', {
+      name: 'Leave it at that on prod-eu',
+    });
+    expect(verb).toBeDisabled();
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /Reason/ }),
+      'The node is gone for good',
+    );
+    await userEvent.click(verb);
+    await waitFor(() =>
+      expect(endUpgrade).toHaveBeenCalledWith('u-1', {
+        reason: 'The node is gone for good',
+        expectedSeq: scenario.log.state.seq,
+      }),
+    );
+  });
+
   it('keeps a dialog open with the reason when the server refuses', async () => {
     const scenario = runningScenario({ nodes: 3, done: 1 });
     open(scenario, {

@@ -1,4 +1,5 @@
 import {
+  PlanKind,
   UpgradePlan,
   WaitReason,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -40,8 +41,12 @@ export function runningScenario(options: {
   return { plan, log };
 }
 
-export function startStep(log: EventLog, stepId: string): void {
-  log.add('step-started', { plan: 'upgrade', stepId, attempt: 1 });
+export function startStep(
+  log: EventLog,
+  stepId: string,
+  plan: PlanKind = 'upgrade',
+): void {
+  log.add('step-started', { plan, stepId, attempt: 1 });
 }
 
 export function finishStep(log: EventLog, stepId: string): void {
@@ -53,10 +58,14 @@ export function finishStep(log: EventLog, stepId: string): void {
   });
 }
 
-export function failStep(log: EventLog, stepId: string): void {
-  startStep(log, stepId);
+export function failStep(
+  log: EventLog,
+  stepId: string,
+  plan: PlanKind = 'upgrade',
+): void {
+  startStep(log, stepId, plan);
   log.add('step-failed', {
-    plan: 'upgrade',
+    plan,
     stepId,
     failure: {
       kind: 'measured',

@@ -30,6 +30,7 @@ const BUTTONS = [
   'pause',
   'resume',
   'retry',
+  'end',
   'disregard',
   'cancel',
   'rollback',
@@ -99,13 +100,22 @@ export function ActionBar({
   );
 }
 
-/** Pause and Resume take turns: the one that makes no sense now would only take up room. */
-function isShown(action: ShownAction, { status }: UpgradeState): boolean {
+/** What makes no sense now would only take up room. */
+function isShown(
+  action: ShownAction,
+  { status, activePlan }: UpgradeState,
+): boolean {
   const isPausing = status === 'paused' || status === 'pausing';
-  if (action === 'pause') {
-    return !isPausing;
+  switch (action) {
+    case 'pause':
+      return !isPausing;
+    case 'resume':
+      return isPausing;
+    case 'end':
+      return activePlan === 'cleanup' && status !== 'finished';
+    default:
+      return true;
   }
-  return action === 'resume' ? isPausing : true;
 }
 
 /** Going on needs no dialog: it takes nothing away. */

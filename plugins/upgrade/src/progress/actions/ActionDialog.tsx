@@ -8,6 +8,7 @@ import type { ActionContext } from './ActionBar';
 import { DisregardChoice, DisregardFields } from './DisregardFields';
 import {
   CancelEffect,
+  EndEffect,
   PauseEffect,
   RetryEffect,
   RollbackEffectPreview,
@@ -15,7 +16,9 @@ import {
 
 /** Actions that are confirmed. */
 export type DialogAction =
-  'pause' | 'retry' | 'cancel' | 'rollback' | 'disregard';
+  'pause' | 'retry' | 'end' | 'cancel' | 'rollback' | 'disregard';
+
+const DESTRUCTIVE: readonly DialogAction[] = ['end', 'cancel', 'rollback'];
 
 /** The more can't be taken back, the more is asked. */
 function frictionOf(action: DialogAction, cluster: string): Friction {
@@ -25,6 +28,8 @@ function frictionOf(action: DialogAction, cluster: string): Friction {
     case 'pause':
     case 'cancel':
       return { reason: 'optional' };
+    case 'end':
+      return { reason: 'compulsory' };
     default:
       return { reason: 'compulsory', typedName: cluster };
   }
@@ -58,6 +63,9 @@ export function ActionDialog({
       case 'retry':
         await api.retryUpgrade(state.id, request);
         break;
+      case 'end':
+        await api.endUpgrade(state.id, { ...request, reason: reason ?? '' });
+        break;
       case 'cancel':
         await api.cancelUpgrade(state.id, request);
         break;
@@ -80,7 +88,7 @@ export function ActionDialog({
     <ConfirmDialog
       title={name}
       verb={t(`progress.actions.${action}Verb`, { cluster })}
-      isDestructive={action === 'cancel' || action === 'rollback'}
+      isDestructive={DESTRUCTIVE.includes(action)}
       friction={frictionOf(action, cluster)}
       blockedBy={blockedBy}
       isIncomplete={needsChoice}
@@ -89,6 +97,7 @@ export function ActionDialog({
     >
       {action === 'pause' && <PauseEffect context={context} />}
       {action === 'retry' && <RetryEffect context={context} />}
+      {action === 'end' && <EndEffect context={context} />}
       {action === 'cancel' && <CancelEffect context={context} />}
       {action === 'rollback' && <RollbackEffectPreview context={context} />}
       {action === 'disregard' && (

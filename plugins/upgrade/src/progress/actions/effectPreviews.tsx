@@ -1,4 +1,5 @@
 import { Flex, Text } from '@backstage/ui';
+import { pauseWaits } from '@cluster-upgrade/plugin-upgrade-common';
 import { useText } from '../../parts/useText';
 import { givenBack, nodeShares, rollbackEffect } from '../model/effects';
 import type { ActionContext } from './ActionBar';
@@ -7,14 +8,22 @@ interface Props {
   context: ActionContext;
 }
 
-export function PauseEffect({ context }: Props) {
+export function PauseEffect({ context: { state, plan, nodes } }: Props) {
   const t = useText();
-  const { underWay } = nodeShares(context.nodes);
+  const { underWay } = nodeShares(nodes);
+  const waits = plan ? pauseWaits(state, plan) : [];
   return (
     <>
       <Text as="p">
-        {t('progress.actions.pauseEffect', { count: underWay })}
+        {underWay > 0
+          ? t('progress.actions.pauseEffect', { count: underWay })
+          : t('progress.actions.pauseEffectNoNode')}
       </Text>
+      {waits.map(({ text }) => (
+        <Text as="p" key={text}>
+          {t('progress.actions.pauseWaits', { why: text })}
+        </Text>
+      ))}
       <Text as="p" color="secondary">
         {t('progress.actions.pauseCost')}
       </Text>
@@ -32,6 +41,24 @@ export function RetryEffect({ context: { state, plan } }: Props) {
     <>
       <Text as="p">{t('progress.actions.retryEffect')}</Text>
       <Titles titles={failed} />
+    </>
+  );
+}
+
+/** What stays as it is when giving back is given up. */
+export function EndEffect({ context: { state, plan } }: Props) {
+  const t = useText();
+  const states = state.steps[state.activePlan];
+  const left = (plan?.steps ?? [])
+    .filter(({ id }) => states[id]?.status !== 'done')
+    .map(({ title }) => title);
+  return (
+    <>
+      <Text as="p">{t('progress.actions.endEffect')}</Text>
+      <Titles titles={left} />
+      <Text as="p" color="secondary">
+        {t('progress.actions.endReport')}
+      </Text>
     </>
   );
 }
