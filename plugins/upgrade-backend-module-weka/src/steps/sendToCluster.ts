@@ -1,4 +1,9 @@
-import { StepContext } from '@cluster-upgrade/plugin-upgrade-node';
+import { Message } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  StepContext,
+  StepDecision,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { clusterObject } from '../operatorPause';
 import { wekaResources } from '../resources';
 
 /** Sends a merge patch to the WekaCluster that a step names: no step of ours writes anything else. */
@@ -20,4 +25,30 @@ export async function sendToCluster(
     patch,
     { signal },
   );
+}
+
+/** The decision to send it, and to look again. */
+export function clusterEffect<P extends object>(
+  input: { namespace: string; cluster: string },
+  action: P,
+  effect: Message,
+): Extract<StepDecision<P>, { do: 'act' }> {
+  const object = clusterObject(input);
+  return {
+    do: 'act',
+    action,
+    effect,
+    object,
+    then: {
+      kind: 'condition',
+      object,
+      condition: { code: 'weka-takes-change', text: 'the change is there' },
+      why: {
+        code: 'just-written',
+        text: 'It was just written and is looked at again',
+      },
+      unblocks: { kind: 'nobody-needed' },
+      atLimit: 'fail-step',
+    },
+  };
 }

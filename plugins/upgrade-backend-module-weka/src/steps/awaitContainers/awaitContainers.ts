@@ -22,7 +22,8 @@ import { sendToCluster } from '../sendToCluster';
 import { decideAwaitContainers, SeenContainers } from './decideAwaitContainers';
 
 /**
- * `weka-await-containers`: containers of given modes run a given image.
+ * `weka-await-containers`: containers of given modes run a given image. A pause holds the operator, which
+ * brings them there; only that of clients can't be held.
  */
 export const awaitContainers = defineStep({
   kind: 'weka-await-containers',

@@ -18,7 +18,7 @@ import {
   WekaContainer,
   wekaResources,
 } from '../../resources';
-import { sendToCluster } from '../sendToCluster';
+import { clusterEffect, sendToCluster } from '../sendToCluster';
 
 const revertImageInput = z.strictObject({
   namespace: z.string().min(1),
@@ -152,24 +152,12 @@ function setBack(
   input: RevertImageInput,
 ): StepDecision<Patch> {
   const release = holder === 'this-upgrade' ? releasePatch() : undefined;
-  return {
-    do: 'act',
-    action: { ...release, spec: { ...release?.spec, image } },
-    effect: {
+  return clusterEffect<Patch>(
+    input,
+    { ...release, spec: { ...release?.spec, image } },
+    {
       code: 'weka-revert-image',
       text: `Set the image of the WekaCluster back to ${image}`,
     },
-    object: clusterObject(input),
-    then: {
-      kind: 'condition',
-      object: clusterObject(input),
-      condition: { code: 'weka-takes-change', text: 'the change is there' },
-      why: {
-        code: 'just-written',
-        text: 'It was just written and is looked at again',
-      },
-      unblocks: { kind: 'nobody-needed' },
-      atLimit: 'fail-step',
-    },
-  };
+  );
 }

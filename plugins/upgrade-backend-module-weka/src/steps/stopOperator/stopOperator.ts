@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Message } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   defineStep,
   StepContext,
@@ -14,7 +13,7 @@ import {
   releasePatch,
 } from '../../operatorPause';
 import { WekaCluster, wekaResources } from '../../resources';
-import { sendToCluster } from '../sendToCluster';
+import { clusterEffect, sendToCluster } from '../sendToCluster';
 
 const stopOperatorInput = z.strictObject({
   namespace: z.string().min(1),
@@ -76,7 +75,7 @@ export function decideStop(
     spec.image === input.image && status?.lastAppliedImage !== input.image;
   if (!isInTheMiddle) {
     return holder === 'this-upgrade'
-      ? act(input, releasePatch(), {
+      ? clusterEffect(input, releasePatch(), {
           code: 'weka-go-on',
           text: 'Let the Weka operator go on: nothing of this upgrade is left to hold',
         })
@@ -89,7 +88,7 @@ export function decideStop(
         };
   }
   return holder === 'nobody'
-    ? act(input, holdPatch(upgradeId), {
+    ? clusterEffect(input, holdPatch(upgradeId), {
         code: 'weka-pause',
         text: 'Pause the Weka operator: it would go on with the upgrade by itself',
       })
@@ -100,28 +99,4 @@ export function decideStop(
           text: 'The Weka operator is paused in the middle of the upgrade, and takes no further container. To let it go on, take spec.overrides.upgradePaused away.',
         },
       };
-}
-
-function act(
-  input: StopOperatorInput,
-  action: PausePatch,
-  effect: Message,
-): StepDecision<PausePatch> {
-  return {
-    do: 'act',
-    action,
-    effect,
-    object: clusterObject(input),
-    then: {
-      kind: 'condition',
-      object: clusterObject(input),
-      condition: { code: 'weka-takes-change', text: 'the change is there' },
-      why: {
-        code: 'just-written',
-        text: 'It was just written and is looked at again',
-      },
-      unblocks: { kind: 'nobody-needed' },
-      atLimit: 'fail-step',
-    },
-  };
 }
