@@ -24,6 +24,7 @@ export class UpgradeRun {
   readonly nodesMove: Promise<void>;
   readonly #stopping = new AbortController();
   #events = 0;
+  #hasEnded = false;
 
   private constructor(
     api: UpgradeClient,
@@ -81,6 +82,10 @@ export class UpgradeRun {
     return this.#events;
   }
 
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
   /** Stops following; the upgrade goes on. */
   stop(): void {
     this.#stopping.abort();
@@ -110,6 +115,7 @@ export class UpgradeRun {
             done();
           }
         }
+        this.#hasEnded = true;
         reject(new Error(`Upgrade ${this.id} ended before a node moved`));
       })().catch(reject);
     });

@@ -125,7 +125,8 @@ async function watchPage(
   const eventsBefore = run.eventCount;
   await open(streamingMs);
   const streamedEvents = run.eventCount - eventsBefore;
-  for (let count = 0; count < REOPENINGS; count++) {
+  // The page of an upgrade that is over has nothing to freeze: it says another thing.
+  for (let count = 0; count < REOPENINGS && !run.hasEnded; count++) {
     await open(REOPENING_MS);
   }
   return {
