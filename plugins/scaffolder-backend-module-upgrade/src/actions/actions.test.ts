@@ -1,5 +1,10 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { NotAllowedError } from '@backstage/errors';
+import {
+  ConsumedResponse,
+  NotAllowedError,
+  ResponseError,
+  serializeError,
+} from '@backstage/errors';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
   PlanView,
@@ -126,7 +131,17 @@ describe('upgrade:start', () => {
 
   it('fails with the reason for somebody who may not start it', async () => {
     const refuse = async () => {
-      throw new NotAllowedError('You need upgrade.start for prod');
+      throw await ResponseError.fromResponse(
+        Response.json(
+          {
+            error: serializeError(
+              new NotAllowedError('You need upgrade.start for prod'),
+            ),
+            response: { statusCode: 403 },
+          },
+          { status: 403 },
+        ) as unknown as ConsumedResponse & Response,
+      );
     };
     await expect(
       createStartAction(accessTo({ startUpgrade: refuse })).handler(

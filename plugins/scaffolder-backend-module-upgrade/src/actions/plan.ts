@@ -1,5 +1,6 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { PlanView } from '@cluster-upgrade/plugin-upgrade-common';
+import { inOwnWords } from '../inOwnWords';
 import { UpgradeAccess } from '../UpgradeAccess';
 import { examples } from './plan.examples';
 
@@ -85,12 +86,10 @@ async function makePlan(
     await ctx.getInitiatorCredentials(),
     ctx.signal,
   );
-  const made = await access.api.createPlan(
-    ctx.input.clusterRef,
-    request,
-    options,
+  const made = await inOwnWords(
+    access.api.createPlan(ctx.input.clusterRef, request, options),
   );
   return made.verification
     ? made
-    : access.api.runChecks(made.id, undefined, options);
+    : inOwnWords(access.api.runChecks(made.id, undefined, options));
 }

@@ -1,4 +1,5 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { inOwnWords } from '../inOwnWords';
 import { UpgradeAccess } from '../UpgradeAccess';
 import { progressLink } from '../progressLink';
 import { examples } from './start.examples';
@@ -29,16 +30,18 @@ export function createStartAction(access: UpgradeAccess) {
     },
     async handler(ctx) {
       const { planId, planHash } = ctx.input;
-      const upgrade = await access.api.startUpgrade(
-        {
-          planId,
-          planHash,
-          // The scaffolder may run a step again after a crash: the same key finds the same upgrade.
-          idempotencyKey: `scaffolder:${ctx.task.id}:${planId}`,
-        },
-        await access.onBehalfOf(
-          await ctx.getInitiatorCredentials(),
-          ctx.signal,
+      const upgrade = await inOwnWords(
+        access.api.startUpgrade(
+          {
+            planId,
+            planHash,
+            // The scaffolder may run a step again after a crash: the same key finds the same upgrade.
+            idempotencyKey: `scaffolder:${ctx.task.id}:${planId}`,
+          },
+          await access.onBehalfOf(
+            await ctx.getInitiatorCredentials(),
+            ctx.signal,
+          ),
         ),
       );
       const { id, fromVersion, toVersion, clusterRef } = upgrade.state;

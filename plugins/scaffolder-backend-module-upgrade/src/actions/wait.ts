@@ -5,6 +5,7 @@ import {
   outcomeText,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { inOwnWords } from '../inOwnWords';
 import { UpgradeAccess } from '../UpgradeAccess';
 import { progressLink } from '../progressLink';
 import { examples } from './wait.examples';
@@ -40,11 +41,13 @@ export function createWaitAction(access: UpgradeAccess) {
     async handler(ctx) {
       const { upgradeId, failUnlessCompleted = true } = ctx.input;
       // Refused here for somebody who may not see it, with the reason.
-      await access.api.getUpgrade(
-        upgradeId,
-        await access.onBehalfOf(
-          await ctx.getInitiatorCredentials(),
-          ctx.signal,
+      await inOwnWords(
+        access.api.getUpgrade(
+          upgradeId,
+          await access.onBehalfOf(
+            await ctx.getInitiatorCredentials(),
+            ctx.signal,
+          ),
         ),
       );
       const final = await followToTheEnd(access, upgradeId, {

@@ -6,6 +6,7 @@ import { useLoad } from '../live/useLoad';
 import { Choice } from '../parts/Choice';
 import { LoadFailure } from '../parts/frame/LoadFrame';
 import { useText } from '../parts/useText';
+import { FormCard } from './FormCard';
 
 /** What the field gives to the template: the entity ref of a cluster. */
 export const clusterPickerSchema = makeFieldSchema({
@@ -44,7 +45,7 @@ export function ClusterPicker(props: typeof clusterPickerSchema.TProps) {
     return <Text role="status">{t('scaffolder.noClusters')}</Text>;
   }
   return (
-    <>
+    <FormCard>
       <Choice
         label={schema.title ?? t('scaffolder.cluster')}
         value={formData}
@@ -67,6 +68,6 @@ export function ClusterPicker(props: typeof clusterPickerSchema.TProps) {
           {error}
         </Text>
       ))}
-    </>
+    </FormCard>
   );
 }

@@ -9,6 +9,7 @@ import { Choice } from '../parts/Choice';
 import { LoadFailure } from '../parts/frame/LoadFrame';
 import { StatusLabel } from '../parts/status/StatusLabel';
 import { useText } from '../parts/useText';
+import { FormCard } from './FormCard';
 
 /** What the field gives to the template: a version. */
 export const versionPickerSchema = makeFieldSchema({
@@ -69,36 +70,38 @@ function VersionsOf({
   const open = releases.filter(({ blockedBy }) => blockedBy.length === 0);
   const blocked = releases.filter(({ blockedBy }) => blockedBy.length > 0);
   return (
-    <Flex direction="column" gap="2">
-      {open.length === 0 ? (
-        <Text role="status">{t('scaffolder.noVersions')}</Text>
-      ) : (
-        <Choice
-          label={schema.title ?? t('scaffolder.version')}
-          value={formData}
-          onChange={onChange}
-          options={open.map(({ version, isRecommended }) => ({
-            id: version,
-            label: isRecommended
-              ? `${version} (${t('wizard.version.recommended')})`
-              : version,
-          }))}
-        />
-      )}
-      {blocked.map(({ version, blockedBy }) => (
-        <StatusLabel key={version} glyph="skipped" isPlain>
-          {t('scaffolder.blocked', {
-            version,
-            reason: blockedBy.map(({ text }) => text).join(' '),
-          })}
-        </StatusLabel>
-      ))}
-      {rawErrors?.map(error => (
-        <Text key={error} role="alert" color="danger">
-          {error}
-        </Text>
-      ))}
-    </Flex>
+    <FormCard>
+      <Flex direction="column" gap="2">
+        {open.length === 0 ? (
+          <Text role="status">{t('scaffolder.noVersions')}</Text>
+        ) : (
+          <Choice
+            label={schema.title ?? t('scaffolder.version')}
+            value={formData}
+            onChange={onChange}
+            options={open.map(({ version, isRecommended }) => ({
+              id: version,
+              label: isRecommended
+                ? `${version} (${t('wizard.version.recommended')})`
+                : version,
+            }))}
+          />
+        )}
+        {blocked.map(({ version, blockedBy }) => (
+          <StatusLabel key={version} glyph="skipped" isPlain>
+            {t('scaffolder.blocked', {
+              version,
+              reason: blockedBy.map(({ text }) => text).join(' '),
+            })}
+          </StatusLabel>
+        ))}
+        {rawErrors?.map(error => (
+          <Text key={error} role="alert" color="danger">
+            {error}
+          </Text>
+        ))}
+      </Flex>
+    </FormCard>
   );
 }
 
