@@ -39,7 +39,7 @@ export const progressMessages = {
     running: 'running',
     done: 'done',
     partly: 'begun',
-    pending: 'waiting',
+    pending: 'not begun',
     skipped: 'given up',
   },
   waits: {

@@ -40,7 +40,9 @@ export function PhaseRail({
                 )}
                 <Rail
                   phases={runView(plan, state).phases}
-                  isActive={kind === state.activePlan}
+                  isActive={
+                    kind === state.activePlan && state.status !== 'finished'
+                  }
                 />
               </div>
             )

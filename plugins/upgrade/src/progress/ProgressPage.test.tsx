@@ -84,7 +84,7 @@ describe('ProgressPage', () => {
     const grid = await screen.findByRole('grid', { name: 'Nodes' });
     expect(
       within(grid).getByRole('gridcell', {
-        name: /^w-2 ?waiting, 0 of 5$/,
+        name: /^w-2 ?not begun, 0 of 5$/,
       }),
     ).toBeInTheDocument();
     startStep(scenario.log, 'w-2/cordon');

@@ -1,5 +1,7 @@
 import { Text } from '@backstage/ui';
 import {
+  conditionText,
+  needsPerson,
   objectText,
   PlanOutline,
   UpgradeState,
@@ -9,9 +11,10 @@ import { Facts } from '../parts/frame/Facts';
 import { Section } from '../parts/frame/Section';
 import { PersonLink } from '../parts/PersonLink';
 import { StatusGlyph } from '../parts/status/StatusGlyph';
+import { Glyph } from '../parts/status/statusKinds';
+import { useServerNow } from '../parts/time/clock';
 import { Elapsed } from '../parts/time/Elapsed';
 import { useText } from '../parts/useText';
-import { needsSomebody } from './model/runModel';
 import { runView } from './model/runView';
 import { MAX_WAITS, WaitView } from './model/waitViews';
 import styles from './progress.module.css';
@@ -51,16 +54,17 @@ export function WaitingPanel({
 
 function Wait({ view: { wait, steps } }: { view: WaitView }) {
   const t = useText();
+  const nowMs = useServerNow();
   return (
     <li className={styles.wait}>
-      <StatusGlyph glyph={needsSomebody(wait) ? 'needs-you' : 'running'} />
+      <StatusGlyph glyph={glyphOf(wait, nowMs)} />
       <div className={styles.waitBody}>
         <strong>
           {t('progress.waits.sentence', {
             object: wait.object
               ? objectText(wait.object)
               : t('progress.waits.upgrade'),
-            condition: wait.condition.text,
+            condition: conditionText(wait),
           })}
         </strong>
         <Facts
@@ -90,6 +94,13 @@ function Wait({ view: { wait, steps } }: { view: WaitView }) {
       </div>
     </li>
   );
+}
+
+function glyphOf(wait: WaitReason, nowMs: number): Glyph {
+  if (wait.isHeld) {
+    return 'paused';
+  }
+  return needsPerson(wait, nowMs) ? 'needs-you' : 'running';
 }
 
 function Who({ wait: { unblocks } }: { wait: WaitReason }) {

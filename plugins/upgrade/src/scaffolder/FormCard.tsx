@@ -9,7 +9,9 @@ import contrast from '../parts/contrast.module.css';
 export function FormCard({ children }: { children: ReactNode }) {
   return (
     <BgProvider bg="neutral-1">
-      <div className={contrast.onCard}>{children}</div>
+      <div className={contrast.onCard} data-testid="upgrade-field">
+        {children}
+      </div>
     </BgProvider>
   );
 }
