@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunningCluster, runCluster } from '@cluster-upgrade/cluster-simulator';
 import { Browser } from 'playwright-core';
+import { demoClusters } from '../../../../tools/demo/demoClusters';
 import { demoConfig } from '../../../../tools/demo/demoConfig';
 import { BackendProcess } from '../host/BackendProcess';
 import { freePort } from '../host/freePort';
@@ -15,7 +16,7 @@ import { Look, Visitor } from './Visitor';
 const SPEED = 40;
 
 /**
- * A portal as a person gets it, with an OmniCloud cluster of its own and a browser to look at it with.
+ * A portal as a person gets it, with a cluster of its own and a browser to look at it with.
  */
 export class Portal {
   readonly #folder: string;
@@ -36,12 +37,14 @@ export class Portal {
     this.cluster = parts.cluster;
   }
 
-  static async start(): Promise<Portal> {
+  static async start(
+    platform: 'omnicloud' | 'weka' = 'omnicloud',
+  ): Promise<Portal> {
     await buildScreens();
     const folder = mkdtempSync(join(tmpdir(), 'upgrade-browser-'));
     const cluster = await runCluster({
       target: 'embedded',
-      platform: 'omnicloud',
+      platform,
       speed: SPEED,
       onError: error => process.stderr.write(`The cluster: ${error}\n`),
     });
@@ -49,7 +52,7 @@ export class Portal {
       port: await freePort(),
       folder,
       extent: 'portal',
-      clusters: [{ name: 'omni-prod', ...cluster.connection }],
+      clusters: [{ name: demoClusters[platform].name, ...cluster.connection }],
       config: demoConfig(),
     });
     const [browser] = await Promise.all([launchBrowser(), backend.start()]);

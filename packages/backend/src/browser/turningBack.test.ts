@@ -2,7 +2,7 @@ import { describeWithBrowser } from './chromium';
 import { expectGoodLooks } from './goodLooks';
 import { Portal } from './Portal';
 import {
-  CLUSTER_TAB,
+  clusterTab,
   planFromTab,
   sentence,
   startUpgrade,
@@ -27,7 +27,7 @@ describeWithBrowser()('turning back and looking good', () => {
 
   async function lookAtPages(visitor: Visitor, suffix: string) {
     const { page } = visitor;
-    await page.goto(CLUSTER_TAB);
+    await page.goto(clusterTab('omni-prod'));
     await page.getByRole('link', { name: /^Plan upgrade/ }).waitFor();
     await expectGoodLooks(visitor, `tab-${suffix}`);
     await page.goto('/upgrades');

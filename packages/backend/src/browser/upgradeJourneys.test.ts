@@ -69,7 +69,7 @@ describeWithBrowser()('upgrading OmniCloud from its tab', () => {
 
   it('says that it is not live while the backend is gone, and finishes when it is back', async () => {
     const mia = await portal.visit('Mia');
-    const path = await startUpgrade(mia, NEXT_PATCH);
+    const path = await startUpgrade(mia, { toVersion: NEXT_PATCH });
     const other = await mia.openTab();
     await other.goto(path);
     await freshness(other, 'live');

@@ -1,0 +1,77 @@
+import { describeWithBrowser } from './chromium';
+import { expectGoodLooks } from './goodLooks';
+import { Portal } from './Portal';
+import { sentence, status } from './upgradePages';
+import { Visitor } from './Visitor';
+
+jest.setTimeout(5 * 60_000);
+
+/** The form, without Backstage's own page around it. */
+const FORM = 'form';
+const OWN_FIELDS = '[data-testid=upgrade-field]';
+const TEMPLATE = '/create/templates/default/request-cluster-upgrade';
+
+describeWithBrowser()('requesting an upgrade by a template', () => {
+  let portal: Portal;
+  beforeAll(async () => {
+    portal = await Portal.start();
+  });
+  afterEach(() => portal?.sendHome());
+  afterAll(() => portal?.stop());
+
+  async function choose({ page }: Visitor, field: RegExp, option: RegExp) {
+    await page.locator(FORM).getByRole('button', { name: field }).click();
+    await page.getByRole('option', { name: option }).click();
+  }
+
+  async function fillIn(visitor: Visitor) {
+    await visitor.page.goto(TEMPLATE);
+    await choose(visitor, /Cluster/, /^OmniCloud production/);
+    await choose(visitor, /Version/, /^v1\.5\.0/);
+    await visitor.sees(/^v2\.0\.0 can not be chosen: /);
+  }
+
+  /** Runs what was filled in; the task's page is shown then. */
+  async function run({ page }: Visitor) {
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Start the upgrade' }).click();
+    await page.waitForURL(/\/create\/tasks\/[^/]+$/);
+  }
+
+  it.each([
+    ['light', {}],
+    ['dark', { colorScheme: 'dark' }],
+    ['light-360', { widthPx: 360 }],
+    ['dark-360', { colorScheme: 'dark', widthPx: 360 }],
+  ] as const)('has an accessible form: %s', async (suffix, look) => {
+    const mia = await portal.visit('Mia', look);
+    await fillIn(mia);
+    await expectGoodLooks(mia, `template-form-${suffix}`, OWN_FIELDS);
+    expect(mia.pageErrors).toEqual([]);
+  });
+
+  it('ends with the permission that is missing when a viewer runs it', async () => {
+    const victor = await portal.visit('Victor');
+    await fillIn(victor);
+    await run(victor);
+    await victor.sees(/You need the permission upgrade\.start for /);
+    await victor.takePicture('template-task-denied');
+    expect(victor.pageErrors).toEqual([]);
+  });
+
+  it('starts the upgrade that an operator asks for, and leads to its page', async () => {
+    const mia = await portal.visit('Mia');
+    const { page } = mia;
+    await fillIn(mia);
+    await run(mia);
+    const link = page.getByRole('button', { name: 'Watch the upgrade' });
+    await link.waitFor();
+    await mia.sees(/Started v1\.4\.0 → v1\.5\.0 on /);
+    await mia.takePicture('template-task');
+    await link.click();
+    await page.waitForURL(/\/upgrades\/runs\/[^/]+$/);
+    expect(await sentence(page)).toContain('v1.5.0');
+    await status(page, 'Completed');
+    expect(mia.pageErrors).toEqual([]);
+  });
+});
