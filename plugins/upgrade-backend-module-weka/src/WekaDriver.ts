@@ -94,5 +94,7 @@ export function createWekaDriver(options: WekaDriverOptions): UpgradeDriver {
     ],
     rights: READ_RIGHTS,
     defaultStrategy: DEFAULT_STRATEGY,
+    // The operator decides what is replaced when; nodes are neither drained nor added.
+    strategyParameters: ['finalSoakMs'],
   };
 }

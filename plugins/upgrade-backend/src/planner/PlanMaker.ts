@@ -95,6 +95,12 @@ export class PlanMaker {
     );
   }
 
+  /** Which parts of a strategy count on the platform; undefined: all. */
+  strategyParametersOf(platform: string): (keyof Strategy)[] | undefined {
+    const parameters = this.#options.drivers.find(platform)?.strategyParameters;
+    return parameters && [...parameters];
+  }
+
   /** @throws what {@link buildPlan} throws, and when the cluster can't be read */
   async make(
     cluster: ReachableCluster,

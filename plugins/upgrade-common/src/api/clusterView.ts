@@ -74,6 +74,8 @@ export interface ClusterDetail {
   releases: ReleaseOption[];
   /** What is used where the person chooses nothing. */
   defaultStrategy?: Strategy;
+  /** Which parts of it the platform's plans follow; absent: all. */
+  strategyParameters?: (keyof Strategy)[];
   /** What would hold for each application in an upgrade planned now. */
   thresholds: EffectiveThreshold[];
   /** The latest, newest first. */

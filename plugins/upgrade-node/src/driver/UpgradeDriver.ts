@@ -99,6 +99,12 @@ export interface UpgradeDriver {
 
   /** What is used where the person chose nothing. */
   readonly defaultStrategy: Strategy;
+
+  /**
+   * Which parts of a strategy its plans follow; nobody is asked for the others. Absent: all. A platform
+   * whose own operator does the work follows few.
+   */
+  readonly strategyParameters?: readonly (keyof Strategy)[];
 }
 
 /** @public */

@@ -7,18 +7,21 @@ export const thresholdMessages = {
       'Roll back when more than {{count}} instance fails for {{duration}}.',
     rollback_count_other:
       'Roll back when more than {{count}} instances fail for {{duration}}.',
+    rollback_none: 'Roll back when any instance fails for {{duration}}.',
     rollback_percent:
       'Roll back when more than {{value}} % of the instances fail for {{duration}}.',
     pause_count_one:
       'Pause when more than {{count}} instance fails for {{duration}}.',
     pause_count_other:
       'Pause when more than {{count}} instances fail for {{duration}}.',
+    pause_none: 'Pause when any instance fails for {{duration}}.',
     pause_percent:
       'Pause when more than {{value}} % of the instances fail for {{duration}}.',
     warn_count_one:
       'Warn when more than {{count}} instance fails for {{duration}}.',
     warn_count_other:
       'Warn when more than {{count}} instances fail for {{duration}}.',
+    warn_none: 'Warn when any instance fails for {{duration}}.',
     warn_percent:
       'Warn when more than {{value}} % of the instances fail for {{duration}}.',
   },

@@ -26,6 +26,7 @@ export const wizardMessages = {
     strategy: 'Strategy',
     thresholds: 'Thresholds changed',
     notChosen: 'not chosen yet',
+    strategyByPlatform: "the platform's own",
     verification: 'Verification',
   },
   version: {
@@ -57,7 +58,9 @@ export const wizardMessages = {
     advanced: 'More settings',
     drainTimeout: 'Longest drain of one node (minutes)',
     nodeSoak: 'Watch after each node (seconds)',
-    finalSoak: 'Watch after the last node (seconds)',
+    finalSoak: 'Watch at the end (seconds)',
+    byPlatform:
+      "The platform's own operator decides what is replaced when, so there is no strategy to choose.",
     effect: 'What this means for this cluster',
     used: 'Now {{used}} % of CPU and memory is asked for.',
     usedDuring:

@@ -8,6 +8,9 @@ import { Text } from '../parts/useText';
 export function thresholdText(threshold: Threshold, t: Text): string {
   const { action, unit, maxFailures, mustLastMs } = threshold;
   const duration = durationText(mustLastMs);
+  if (maxFailures === 0) {
+    return t(`threshold.rule.${action}_none`, { duration });
+  }
   return unit === 'percent'
     ? t(`threshold.rule.${action}_percent`, { value: maxFailures, duration })
     : t(`threshold.rule.${action}_count`, { count: maxFailures, duration });

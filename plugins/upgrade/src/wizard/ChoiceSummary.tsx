@@ -4,6 +4,7 @@ import { Facts } from '../parts/frame/Facts';
 import { Section } from '../parts/frame/Section';
 import { useText } from '../parts/useText';
 import { Draft } from './draft';
+import { isAskedFor } from './strategy/strategyEffect';
 import { strategyOf } from './WizardSteps';
 
 /** What was chosen so far. */
@@ -18,6 +19,14 @@ export function ChoiceSummary({
   const { overview, releases } = detail;
   const release = releases.find(({ version }) => version === draft.toVersion);
   const strategy = strategyOf(detail, draft);
+  const strategyText = () => {
+    if (!strategy) {
+      return t('wizard.summary.notChosen');
+    }
+    return isAskedFor(detail, 'kind')
+      ? t(`wizard.strategy.${strategy.kind}`)
+      : t('wizard.summary.strategyByPlatform');
+  };
   return (
     <Section title={t('wizard.summary.title')}>
       <Facts
@@ -41,9 +50,7 @@ export function ChoiceSummary({
             : []),
           {
             name: t('wizard.summary.strategy'),
-            value: strategy
-              ? t(`wizard.strategy.${strategy.kind}`)
-              : t('wizard.summary.notChosen'),
+            value: strategyText(),
           },
           {
             name: t('wizard.summary.thresholds'),

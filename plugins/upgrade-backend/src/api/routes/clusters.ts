@@ -69,6 +69,7 @@ export function clusterRoutes(
         inventory: survey?.inventory,
         releases: look?.releases ?? [],
         defaultStrategy: planMaker.defaultStrategyOf(cluster.platform),
+        strategyParameters: planMaker.strategyParametersOf(cluster.platform),
         thresholds: survey?.thresholds ?? [],
         recentUpgrades,
         actions: await actionsOn(services, cluster, overview, caller),

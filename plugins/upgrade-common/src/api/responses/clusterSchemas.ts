@@ -69,6 +69,19 @@ export const clusterDetail: z.ZodType<ClusterDetail> = described(
     inventory: inventory.optional(),
     releases: z.array(releaseOption),
     defaultStrategy: strategy.optional(),
+    strategyParameters: z
+      .array(
+        z.enum([
+          'kind',
+          'spareNodes',
+          'scaleDownPercent',
+          'maxUnavailableNodes',
+          'drainTimeoutMs',
+          'nodeSoakMs',
+          'finalSoakMs',
+        ]),
+      )
+      .optional(),
     thresholds: z.array(effectiveThreshold),
     recentUpgrades: z.array(upgradeSummary),
     actions: z.strictObject({

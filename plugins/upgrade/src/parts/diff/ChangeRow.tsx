@@ -5,6 +5,7 @@ import {
   PlanChange,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useId, useState } from 'react';
+import { tableRoles } from '../frame/tableRoles';
 import { StatusLabel } from '../status/StatusLabel';
 import { useText } from '../useText';
 import styles from './diff.module.css';
@@ -27,8 +28,8 @@ export function ChangeRow({ change }: { change: PlanChange }) {
   const name = objectText(object);
   return (
     <>
-      <tr data-action={action}>
-        <th scope="row">
+      <tr data-action={action} {...tableRoles.row}>
+        <th scope="row" {...tableRoles.rowHeader}>
           {fields.length > 0 ? (
             <button
               type="button"
@@ -44,21 +45,25 @@ export function ChangeRow({ change }: { change: PlanChange }) {
             name
           )}
         </th>
-        <td>
-          <span className={styles.mark} aria-hidden>
-            {MARKS[action]}
-          </span>{' '}
-          {t(`parts.diff.${action}`)}
+        <td {...tableRoles.cell} data-title={t('parts.diff.action')}>
+          <span>
+            <span className={styles.mark} aria-hidden>
+              {MARKS[action]}
+            </span>{' '}
+            {t(`parts.diff.${action}`)}
+          </span>
         </td>
-        <td>
+        <td {...tableRoles.cell} data-title={t('parts.diff.what')}>
           {countFields(fields)
             .map(([kind, count]) =>
               t('parts.diff.chip', { count, kind: t(`parts.diff.${kind}`) }),
             )
             .join(', ')}
         </td>
-        <td>{disruption.text}</td>
-        <td>
+        <td {...tableRoles.cell} data-title={t('parts.diff.disruption')}>
+          {disruption.text}
+        </td>
+        <td {...tableRoles.cell} data-title={t('parts.diff.reversible')}>
           {reversibility === 'forward-only' ? (
             <StatusLabel glyph="warning" isPlain>
               {t('parts.diff.forward-only')}
@@ -69,8 +74,8 @@ export function ChangeRow({ change }: { change: PlanChange }) {
         </td>
       </tr>
       {isOpen && (
-        <tr id={detailId}>
-          <td colSpan={5}>
+        <tr id={detailId} {...tableRoles.row}>
+          <td colSpan={5} {...tableRoles.cell}>
             <ul className={styles.fields}>
               {fields.map(field => (
                 <Field key={`${field.kind} ${field.name}`} field={field} />

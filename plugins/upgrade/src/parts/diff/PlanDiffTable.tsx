@@ -2,6 +2,8 @@ import { Button, Checkbox, Flex, SearchField, Text } from '@backstage/ui';
 import { PlanChange, objectKey } from '@cluster-upgrade/plugin-upgrade-common';
 import { useMemo, useState } from 'react';
 import { useText } from '../useText';
+import narrow from '../frame/narrowTable.module.css';
+import { tableRoles } from '../frame/tableRoles';
 import { ChangeRow } from './ChangeRow';
 import styles from './diff.module.css';
 import {
@@ -60,23 +62,33 @@ function Rows({ rows }: { rows: readonly PlanChange[] }) {
   const t = useText();
   return (
     <div
-      className={styles.scroll}
+      className={`${styles.scroll} ${narrow.box}`}
       tabIndex={0}
       role="region"
       aria-label={t('parts.table.scroll', { name: t('parts.diff.caption') })}
     >
-      <table className={styles.table}>
+      <table className={`${styles.table} ${narrow.rows}`} {...tableRoles.table}>
         <caption className={styles.hidden}>{t('parts.diff.caption')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('parts.diff.object')}</th>
-            <th scope="col">{t('parts.diff.action')}</th>
-            <th scope="col">{t('parts.diff.what')}</th>
-            <th scope="col">{t('parts.diff.disruption')}</th>
-            <th scope="col">{t('parts.diff.reversible')}</th>
+        <thead {...tableRoles.group}>
+          <tr {...tableRoles.row}>
+            <th scope="col" {...tableRoles.columnHeader}>
+              {t('parts.diff.object')}
+            </th>
+            <th scope="col" {...tableRoles.columnHeader}>
+              {t('parts.diff.action')}
+            </th>
+            <th scope="col" {...tableRoles.columnHeader}>
+              {t('parts.diff.what')}
+            </th>
+            <th scope="col" {...tableRoles.columnHeader}>
+              {t('parts.diff.disruption')}
+            </th>
+            <th scope="col" {...tableRoles.columnHeader}>
+              {t('parts.diff.reversible')}
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody {...tableRoles.group}>
           {rows.map(change => (
             <ChangeRow key={objectKey(change.object)} change={change} />
           ))}

@@ -1,6 +1,8 @@
 import { ReactNode } from 'react';
 import { useText } from '../useText';
 import styles from './DataTable.module.css';
+import narrow from './narrowTable.module.css';
+import { tableRoles } from './tableRoles';
 
 /** A column of a table. */
 export interface DataColumn<T> {
@@ -12,7 +14,10 @@ export interface DataColumn<T> {
   isRowName?: boolean;
 }
 
-/** A plain table that scrolls sideways within its own box where the screen is narrow. */
+/**
+ * A plain table. Where its columns don't fit, each row becomes a list of its cells; the roles are named
+ * because some browsers forget them when a table is not laid out as one.
+ */
 export function DataTable<T>({
   caption,
   columns,
@@ -29,28 +34,33 @@ export function DataTable<T>({
   const t = useText();
   return (
     <div
-      className={styles.scroll}
+      className={`${styles.scroll} ${narrow.box}`}
       // A region that scrolls has to be reachable by keyboard.
       tabIndex={0}
       role="region"
       aria-label={t('parts.table.scroll', { name: caption })}
     >
-      <table className={styles.table}>
+      <table className={`${styles.table} ${narrow.rows}`} {...tableRoles.table}>
         <caption className={isCaptionHidden ? styles.hidden : undefined}>
           {caption}
         </caption>
-        <thead>
-          <tr>
+        <thead {...tableRoles.group}>
+          <tr {...tableRoles.row}>
             {columns.map(column => (
-              <th key={column.id} scope="col" className={numberClass(column)}>
+              <th
+                key={column.id}
+                scope="col"
+                {...tableRoles.columnHeader}
+                className={numberClass(column)}
+              >
                 {column.title}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody {...tableRoles.group}>
           {rows.map(row => (
-            <tr key={rowKey(row)}>
+            <tr key={rowKey(row)} {...tableRoles.row}>
               {columns.map(column => (
                 <DataCell key={column.id} column={column} row={row} />
               ))}
@@ -64,9 +74,17 @@ export function DataTable<T>({
 
 function DataCell<T>({ column, row }: { column: DataColumn<T>; row: T }) {
   return column.isRowName ? (
-    <th scope="row">{column.cell(row)}</th>
+    <th scope="row" {...tableRoles.rowHeader}>
+      {column.cell(row)}
+    </th>
   ) : (
-    <td className={numberClass(column)}>{column.cell(row)}</td>
+    <td
+      className={numberClass(column)}
+      {...tableRoles.cell}
+      data-title={column.title}
+    >
+      {column.cell(row)}
+    </td>
   );
 }
 

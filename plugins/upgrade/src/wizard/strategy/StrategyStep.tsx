@@ -4,6 +4,7 @@ import {
   AccordionTrigger,
   Flex,
   NumberField,
+  Text,
 } from '@backstage/ui';
 import {
   ClusterDetail,
@@ -12,7 +13,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { MessageKey, useText } from '../../parts/useText';
 import { StrategyEffectView } from './StrategyEffectView';
-import { strategyOfKind } from './strategyEffect';
+import { isAskedFor, strategyOfKind } from './strategyEffect';
 import styles from '../wizard.module.css';
 
 const KINDS: readonly StrategyKind[] = [
@@ -32,6 +33,20 @@ export function StrategyStep({
   onChange(strategy: Strategy): void;
 }) {
   const t = useText();
+  if (!isAskedFor(detail, 'kind')) {
+    return (
+      <Flex direction="column" gap="4">
+        <Text as="p">{t('wizard.strategy.byPlatform')}</Text>
+        <Fields
+          parameters={[...BASIC, ...ADVANCED].filter(({ name }) =>
+            isAskedFor(detail, name),
+          )}
+          strategy={strategy}
+          onChange={onChange}
+        />
+      </Flex>
+    );
+  }
   return (
     <Flex direction="column" gap="4">
       <fieldset className={styles.options}>

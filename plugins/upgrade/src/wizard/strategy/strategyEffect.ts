@@ -1,5 +1,6 @@
 import {
   ApplicationInfo,
+  ClusterDetail,
   Inventory,
   NodeInfo,
   Strategy,
@@ -103,6 +104,14 @@ function usedPercent(
     used(node => [node.allocatable.memoryBytes, node.requested.memoryBytes]),
   );
   return Number.isFinite(percent) ? Math.round(percent) : percent;
+}
+
+/** Whether the platform's plans follow this part of a strategy. */
+export function isAskedFor(
+  { strategyParameters }: ClusterDetail,
+  parameter: keyof Strategy,
+): boolean {
+  return !strategyParameters || strategyParameters.includes(parameter);
 }
 
 /** The parameters that a kind of strategy has; the others are left out of the request. */
