@@ -106,9 +106,9 @@ function mountGates(containers: readonly WekaContainer[]): OperatorGate[] {
     why: {
       code: 'weka-active-mounts',
       params: { container: metadata.name },
-      text: `${metadata.name} still has ${
+      text: `${metadata.name} still has active mounts: ${
         status?.stats?.activeMounts ?? 'some'
-      } active mounts`,
+      }`,
     },
   }));
 }

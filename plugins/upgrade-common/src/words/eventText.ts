@@ -59,8 +59,8 @@ const WRITERS: {
     object
       ? `${objectText(object)}: ${clause(effect.text)}`
       : clause(effect.text),
-  'step-waiting': ({ wait, ...step }, { titles }) =>
-    `${wait.object ? objectText(wait.object) : titleOf(step, titles)} waits for: ${conditionText(wait)}. ${sentence(wait.why.text)}`,
+  'step-waiting': ({ wait }) =>
+    `${wait.object ? objectText(wait.object) : 'The upgrade'} waits for: ${conditionText(wait)}. ${sentence(wait.why.text)}`,
   'step-progress': ({ note, ...step }, { titles }) =>
     `${titleOf(step, titles)}: ${clause(note.text)}`,
   'step-done': ({ result, ...step }, { titles }) =>

@@ -31,6 +31,9 @@ const ONE_WAY = new Set(['forward-only', 'restore-backup']);
  */
 export class StepLint {
   readonly #handlerByKind: Map<string, StepHandler>;
+  /** Keys of what the undo of each step writes, by the step's id. */
+  readonly #restoredBy: Map<string, ReadonlySet<string>>;
+  readonly #savedByKey: Map<string, SnapshotItem>;
 
   constructor(
     private readonly plan: UpgradePlan,
@@ -39,6 +42,15 @@ export class StepLint {
   ) {
     this.#handlerByKind = new Map(
       handlers.map(handler => [handler.kind, handler]),
+    );
+    this.#restoredBy = new Map(
+      plan.steps.map(step => [
+        step.id,
+        new Set(step.undo.flatMap(undo => this.#writesOf(undo)).map(objectKey)),
+      ]),
+    );
+    this.#savedByKey = new Map(
+      plan.snapshot.map(item => [objectKey(item.object), item]),
     );
   }
 
@@ -75,7 +87,7 @@ export class StepLint {
 
   #lintWayBack(step: PlanStep): PlanProblem[] {
     const unsaved = this.#writesOf(step).filter(
-      object => !findItem(this.plan.snapshot, object),
+      object => !this.#saved(object),
     );
     return [
       ...unsaved.map(object =>
@@ -99,16 +111,12 @@ export class StepLint {
         ),
       ];
     }
-    const before = this.graph.ancestorsOf(step.id);
-    const restored = new Set(
-      this.plan.steps
-        .filter(({ id }) => id === step.id || before.has(id))
-        .flatMap(({ undo }) => undo)
-        .flatMap(undo => this.#writesOf(undo))
-        .map(objectKey),
-    );
+    const before = [step.id, ...this.graph.ancestorsOf(step.id)];
     return this.#writesOf(step)
-      .filter(object => !restored.has(objectKey(object)))
+      .filter(object => {
+        const key = objectKey(object);
+        return !before.some(id => this.#restoredBy.get(id)?.has(key));
+      })
       .map(object =>
         error(
           'undo-misses-write',
@@ -140,7 +148,7 @@ export class StepLint {
 
   #lintSnapshotNeeds(run: Runnable, stepId: string): PlanProblem[] {
     return this.#ask(run, handler => handler.needsSnapshot).flatMap(need => {
-      const item = findItem(this.plan.snapshot, need.object);
+      const item = this.#saved(need.object);
       const missing = item
         ? need.pointers.filter(pointer => !item.pointers.includes(pointer))
         : ['it'];
@@ -152,6 +160,10 @@ export class StepLint {
         ),
       );
     });
+  }
+
+  #saved(object: ObjectRef): SnapshotItem | undefined {
+    return this.#savedByKey.get(objectKey(object));
   }
 
   #writesOf(run: Runnable): ObjectRef[] {
@@ -187,14 +199,6 @@ function lintBorrowed(undo: UndoStep, stepId: string): PlanProblem[] {
         ),
       ]
     : [];
-}
-
-function findItem(
-  snapshot: readonly SnapshotItem[],
-  object: ObjectRef,
-): SnapshotItem | undefined {
-  const key = objectKey(object);
-  return snapshot.find(item => objectKey(item.object) === key);
 }
 
 function error(rule: string, text: string, stepId: string): PlanProblem {

@@ -11,15 +11,18 @@ export function lintLanes(plan: UpgradePlan, graph: StepGraph): PlanProblem[] {
   const lanes = new Map<string, PlanStep[]>();
   for (const step of plan.steps) {
     if (step.lane) {
-      lanes.set(step.lane.id, [...(lanes.get(step.lane.id) ?? []), step]);
+      const steps = lanes.get(step.lane.id) ?? [];
+      steps.push(step);
+      lanes.set(step.lane.id, steps);
     }
   }
+  const stepById = new Map(plan.steps.map(step => [step.id, step]));
   return [
     ...lintLimits(plan),
     ...[...lanes].flatMap(([laneId, steps]) => [
       ...lintGroup(laneId, steps),
       ...lintOrder(laneId, steps, graph),
-      ...steps.flatMap(step => lintWaitForLane(step, steps, plan, graph)),
+      ...steps.flatMap(step => lintWaitForLane(step, steps, stepById, graph)),
     ]),
   ];
 }
@@ -95,7 +98,7 @@ function lintOrder(
 function lintWaitForLane(
   step: PlanStep,
   laneSteps: PlanStep[],
-  plan: UpgradePlan,
+  stepById: ReadonlyMap<string, PlanStep>,
   graph: StepGraph,
 ): PlanProblem[] {
   const ancestors = graph.ancestorsOf(step.id);
@@ -104,20 +107,22 @@ function lintWaitForLane(
     return [];
   }
   const doneBefore = begun.map(({ id }) => graph.ancestorsOf(id));
-  const late = plan.steps.find(
-    ({ id, lane }) =>
+  const isLate = (id: string) => {
+    const lane = stepById.get(id)?.lane;
+    return (
       lane?.group === step.lane!.group &&
       lane.id !== step.lane!.id &&
-      ancestors.has(id) &&
-      !doneBefore.some(ids => ids.has(id)),
-  );
+      !doneBefore.some(ids => ids.has(id))
+    );
+  };
+  const late = [...ancestors].find(isLate);
   return late
     ? [
         {
           severity: 'error',
           rule: 'lane-deadlock',
           stepId: step.id,
-          text: `It waits for '${late.id}' of another lane while its own lane '${step.lane!.id}' is under way; both may count against the same limit for ever`,
+          text: `It waits for '${late}' of another lane while its own lane '${step.lane!.id}' is under way; both may count against the same limit for ever`,
         },
       ]
     : [];

@@ -20,7 +20,7 @@ export function lintStructure(
     ...repeated(plan.phases, 'phase-id-repeated', 'phase'),
     ...repeated(plan.rollbackPhases, 'phase-id-repeated', 'rollback phase'),
     ...lintPath(plan),
-    ...plan.steps.flatMap(step => lintStep(step, plan, graph)),
+    ...lintSteps(plan, graph),
     ...lintUnusedPhases(plan),
     ...lintRepeatedUndo(plan),
   ];
@@ -53,16 +53,22 @@ function lintPath({ path, toVersion }: UpgradePlan): PlanProblem[] {
       ];
 }
 
+/** A plan for thousands of nodes has tens of thousands of steps: what all are held against is made once. */
+function lintSteps(plan: UpgradePlan, graph: StepGraph): PlanProblem[] {
+  const stepById = new Map(plan.steps.map(step => [step.id, step]));
+  return plan.steps.flatMap(step => lintStep(step, plan, graph, stepById));
+}
+
 function lintStep(
   step: PlanStep,
   plan: UpgradePlan,
   graph: StepGraph,
+  stepById: ReadonlyMap<string, PlanStep>,
 ): PlanProblem[] {
-  const ids = new Set(plan.steps.map(({ id }) => id));
   const at = (rule: string, text: string) => error(rule, text, step.id);
   return [
     ...step.dependsOn
-      .filter(id => !ids.has(id))
+      .filter(id => !stepById.has(id))
       .map(id =>
         at('dependency-unknown', `It depends on '${id}', which is no step`),
       ),
@@ -80,7 +86,7 @@ function lintStep(
           at('phase-unknown', `Its phase '${step.phaseId}' is not in the plan`),
         ]),
     ...lintLimit(step),
-    ...lintPhaseOrder(step, plan),
+    ...lintPhaseOrder(step, plan, stepById),
     ...step.undo.flatMap(undo => [
       ...(hasPhase(plan.rollbackPhases, undo.phaseId)
         ? []
@@ -108,15 +114,16 @@ function lintLimit({ id, limitMs }: Pick<PlanStep, 'id' | 'limitMs'>) {
 }
 
 /** Phases are how people read the order; a step that waits for a later phase contradicts it. */
-function lintPhaseOrder(step: PlanStep, plan: UpgradePlan): PlanProblem[] {
+function lintPhaseOrder(
+  step: PlanStep,
+  plan: UpgradePlan,
+  stepById: ReadonlyMap<string, PlanStep>,
+): PlanProblem[] {
   const numberOf = (phaseId: string) =>
     plan.phases.findIndex(({ id }) => id === phaseId);
-  return plan.steps
-    .filter(
-      ({ id, phaseId }) =>
-        step.dependsOn.includes(id) &&
-        numberOf(phaseId) > numberOf(step.phaseId),
-    )
+  return step.dependsOn
+    .flatMap(id => stepById.get(id) ?? [])
+    .filter(({ phaseId }) => numberOf(phaseId) > numberOf(step.phaseId))
     .map(({ id, phaseId }) =>
       warning(
         'phase-order',

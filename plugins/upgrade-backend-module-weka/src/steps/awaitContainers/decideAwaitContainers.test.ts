@@ -125,7 +125,7 @@ describe('weka-await-containers', () => {
       conditions: [{ type: 'ContainerImageUpdated', status: 'False' }],
     });
     expect(decide({ containers: [mounted] })).toMatchObject({
-      wait: { why: { text: 's3-0 still has 3 active mounts' } },
+      wait: { why: { text: 's3-0 still has active mounts: 3' } },
     });
   });
 

@@ -125,7 +125,7 @@ function waitFor(
       params: { applied, total, title: input.title },
       text: `all ${total} ${input.title} run ${tagOf(
         input.image,
-      )}; ${applied} do`,
+      )} (${applied} so far)`,
     },
     why: gate?.why ?? {
       code: 'weka-one-at-a-time',

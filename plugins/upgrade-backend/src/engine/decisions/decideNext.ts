@@ -5,8 +5,9 @@ import {
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { answerRequest, beginPause, Move, Plans } from './controlRequests';
+import { knownFrontierOf } from './knownFrontiers';
 import { outcomeOf } from './outcomeOf';
-import { Frontier, frontierOf } from './readySteps';
+import { Frontier } from './readySteps';
 import { actOnThresholds, blindSinceMs } from './thresholdActions';
 import { engineEvent } from './transition';
 
@@ -92,7 +93,7 @@ function decideRunning(
 
 function decideSteps(state: UpgradeState, plans: Plans): Decision {
   const plan = planOf(state, plans);
-  const frontier = frontierOf(
+  const frontier = knownFrontierOf(
     plan,
     state.steps[plan.kind],
     state.status === 'pausing' ? 'begun' : 'all',

@@ -36,16 +36,19 @@ export function decideCapacity(
   const usable = nodes.filter(
     node => isNodeReady(node) && !isNodeCordoned(node),
   );
-  const which = input.nodeSelector ? ` with ${input.nodeSelector}` : '';
+  const nodesText = (count: number) =>
+    `${count} node${count === 1 ? '' : 's'}${
+      input.nodeSelector ? ` with ${input.nodeSelector}` : ''
+    }`;
   const condition = {
     code: 'capacity-there',
     params: { needed: input.nodes },
-    text: `${input.nodes} nodes${which} are ready and take pods`,
+    text: `${nodesText(input.nodes)}, ready and open to pods`,
   };
   if (usable.length >= input.nodes) {
     return finish(
       condition.code,
-      `${usable.length} nodes${which} are ready and take pods`,
+      `${nodesText(usable.length)}, ready and open to pods`,
       { usable: usable.length, needed: input.nodes },
     );
   }
@@ -59,7 +62,7 @@ export function decideCapacity(
       why: {
         code: 'capacity-missing',
         params: { present: nodes.length, usable: usable.length },
-        text: `${nodes.length} nodes${which} are there: ${usable.length} usable, ${notReady} not ready, ${cordoned} cordoned`,
+        text: `${nodesText(nodes.length)} so far: ${usable.length} usable, ${notReady} not ready, ${cordoned} cordoned`,
       },
       unblocks: { kind: 'platform-team' },
     }),

@@ -84,6 +84,9 @@ const FINDING: Record<FindingStatus, Glyph> = {
   'not-checked': 'unknown',
 };
 
+export const glyphOfOutcome = (outcome: UpgradeOutcome): Glyph =>
+  OUTCOME[outcome];
+
 export function glyphOfUpgrade(upgrade: {
   status: UpgradeStatus;
   outcome?: UpgradeOutcome;

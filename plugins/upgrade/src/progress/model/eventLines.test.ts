@@ -25,6 +25,23 @@ describe('eventLines', () => {
     expect(lines.some(({ text }) => text.startsWith('Begun'))).toBe(false);
   });
 
+  it('tells a wait whose reason changes once, with the latest reason', () => {
+    const { plan, log } = runningScenario({ nodes: 2, done: 0 });
+    startStep(log, 'w-1/cordon');
+    ['first', 'second'].forEach(text =>
+      waitStep(log, 'w-1/cordon', { why: { code: 'c', text } }),
+    );
+    const writer = eventWriter({ upgrade: plan });
+    const waits = (filter: Parameters<typeof eventLines>[1]) =>
+      eventLines(log.events, filter, writer).filter(({ text }) =>
+        text.includes('waits for'),
+      );
+    expect(waits('important').map(({ text }) => text)).toEqual([
+      expect.stringContaining('second'),
+    ]);
+    expect(waits('everything')).toHaveLength(2);
+  });
+
   it('shows every event on request, and only decisions on request', () => {
     const { events, writer } = aLog();
     const count = (filter: Parameters<typeof eventLines>[1]) =>

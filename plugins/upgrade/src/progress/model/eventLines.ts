@@ -6,7 +6,7 @@ import {
   UpgradeEventType,
   PlanOutline,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { Glyph } from '../../parts/status/statusKinds';
+import { Glyph, glyphOfOutcome } from '../../parts/status/statusKinds';
 import { planIndex } from './planIndex';
 
 /** One line of the log. */
@@ -63,16 +63,19 @@ const GLYPHS: Partial<Record<UpgradeEventType, Glyph>> = {
   'cancel-begun': 'rolling-back',
   'rollback-begun': 'rolling-back',
   'restore-checked': 'rolled-back',
-  finished: 'done',
 };
 
-/** The log as a person reads it: filtered, and repeats in a row folded into one line. */
+/**
+ * The log as a person reads it: filtered, and repeats in a row folded into one line. Unless everything is
+ * asked for, a wait whose reason changes is one line too, with the latest reason.
+ */
 export function eventLines(
   events: readonly UpgradeEvent[],
   filter: LogFilter,
   textOf: EventWriter,
 ): EventLine[] {
   const lines: EventLine[] = [];
+  let before: UpgradeEvent | undefined;
   for (const event of events) {
     if (!isWanted(event.type, filter)) {
       continue;
@@ -81,6 +84,12 @@ export function eventLines(
     const last = lines.at(-1);
     if (last && last.text === text) {
       last.count += 1;
+      continue;
+    }
+    const isSameWait = filter !== 'everything' && isWaitGoingOn(before, event);
+    before = event;
+    if (last && isSameWait) {
+      last.text = text;
       continue;
     }
     lines.push({
@@ -93,6 +102,22 @@ export function eventLines(
     });
   }
   return lines;
+}
+
+function isWaitGoingOn(
+  before: UpgradeEvent | undefined,
+  event: UpgradeEvent,
+): boolean {
+  if (before?.type !== 'step-waiting' || event.type !== 'step-waiting') {
+    return false;
+  }
+  const { data: then } = before as UpgradeEvent<'step-waiting'>;
+  const { data: now } = event as UpgradeEvent<'step-waiting'>;
+  return (
+    then.plan === now.plan &&
+    then.stepId === now.stepId &&
+    then.wait.condition.code === now.wait.condition.code
+  );
 }
 
 function isWanted(type: UpgradeEventType, filter: LogFilter): boolean {
@@ -110,6 +135,9 @@ function glyphOf(event: UpgradeEvent): Glyph {
   if (event.type === 'health-changed') {
     const { verdict } = (event as UpgradeEvent<'health-changed'>).data.health;
     return verdict === 'good' ? 'done' : 'warning';
+  }
+  if (event.type === 'finished') {
+    return glyphOfOutcome((event as UpgradeEvent<'finished'>).data.outcome);
   }
   return GLYPHS[event.type] ?? 'waiting';
 }
