@@ -4,6 +4,7 @@ import { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { Persona, signIn } from './signIn';
 
 const SHOTS = resolve(__dirname, '../../../../screenshots');
+const WIDTH_PX = 1280;
 const HEIGHT_PX = 900;
 
 export interface Look {
@@ -28,7 +29,7 @@ export class Visitor {
     browser: Browser,
     baseURL: string,
     persona: Persona,
-    { colorScheme = 'light', widthPx = 1280 }: Look,
+    { colorScheme = 'light', widthPx = WIDTH_PX }: Look,
   ): Promise<Visitor> {
     const context = await browser.newContext({
       baseURL,
@@ -38,6 +39,18 @@ export class Visitor {
     const visitor = new Visitor(context, await context.newPage());
     await signIn(visitor.page, persona);
     return visitor;
+  }
+
+  /** Sees the same page in another light, or through another window. */
+  async changeLook({
+    colorScheme = 'light',
+    widthPx = WIDTH_PX,
+  }: Look): Promise<void> {
+    await this.page.emulateMedia({ colorScheme });
+    await this.page.setViewportSize({ width: widthPx, height: HEIGHT_PX });
+    await this.page
+      .locator(`body[data-theme-mode=${colorScheme}]`)
+      .waitFor({ state: 'attached' });
   }
 
   /** Another tab of the same person. */

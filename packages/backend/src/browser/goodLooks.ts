@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Visitor } from './Visitor';
+import { Look, Visitor } from './Visitor';
 
 /**
  * Where a page is drawn. What lies around it, such as the sidebar, is Backstage's own, which this
@@ -32,6 +32,47 @@ export async function expectGoodLooks(
     barriers: [],
     excessPx: 0,
   });
+}
+
+const LOOKS: Record<string, Look> = {
+  light: {},
+  dark: { colorScheme: 'dark' },
+  'light-360': { widthPx: 360 },
+  'dark-360': { colorScheme: 'dark', widthPx: 360 },
+};
+
+/** {@link expectGoodLooks} by day and by night, at a desk and on a phone. */
+export async function expectGoodLooksEverywhere(
+  visitor: Visitor,
+  name: string,
+  within?: string,
+): Promise<void> {
+  for (const [look, as] of Object.entries(LOOKS)) {
+    await visitor.changeLook(as);
+    await expectGoodLooks(visitor, `${name}-${look}`, within);
+  }
+  await visitor.changeLook({});
+}
+
+/**
+ * {@link expectGoodLooks} of a dialog. It is opened anew for each look, since Backstage builds the page
+ * anew when the light or the width changes, and left closed.
+ */
+export async function expectGoodDialog(
+  visitor: Visitor,
+  name: string,
+  open: () => Promise<void>,
+): Promise<void> {
+  const dialog = visitor.page.getByRole('dialog');
+  for (const [look, as] of Object.entries(LOOKS)) {
+    await visitor.changeLook(as);
+    await open();
+    await dialog.waitFor();
+    await expectGoodLooks(visitor, `${name}-${look}`, '[role=dialog]');
+    await visitor.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  }
+  await visitor.changeLook({});
 }
 
 /** Axe needs a document, so Jest can't load it: it is read, and runs in the page only. */

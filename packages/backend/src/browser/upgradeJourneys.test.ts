@@ -93,9 +93,7 @@ describeWithBrowser()('upgrading OmniCloud from its tab', () => {
   it('lets the operator upgrade, follow and read the report, while a viewer follows', async () => {
     const mia = await portal.visit('Mia');
     const { page } = mia;
-    await planFromTab(mia, {
-      onStep: step => mia.takePicture(`wizard-${step}`),
-    });
+    await planFromTab(mia);
     const path = await confirmStart(mia);
     await mia.takePicture('progress-running');
     const victor = await portal.visit('Victor');

@@ -1,5 +1,5 @@
 import { describeWithBrowser } from './chromium';
-import { expectGoodLooks } from './goodLooks';
+import { expectGoodLooks, expectGoodLooksEverywhere } from './goodLooks';
 import { Portal } from './Portal';
 import {
   confirmStart,
@@ -59,6 +59,9 @@ describeWithBrowser()('upgrading Weka from its tab', () => {
       await mia.sees('These steps can not be taken back:');
       await mia.sees(/^The operator brings 6 drive containers to /);
     }
+    if (step === 'strategy') {
+      expect(await mia.page.getByRole('radio').count()).toBe(0);
+    }
     await expectGoodLooks(mia, `weka-wizard-${step}`);
   }
 
@@ -76,7 +79,7 @@ describeWithBrowser()('upgrading Weka from its tab', () => {
 
     const waits = await heldByMounts(mia);
     await waits.getByText('nobody has to do anything').waitFor();
-    await expectGoodLooks(mia, 'weka-progress-waiting');
+    await expectGoodLooksEverywhere(mia, 'weka-progress-waiting');
     await holdMounts(portal, FRONTEND, false);
 
     await status(page, 'Completed with accepted risks');
@@ -85,7 +88,7 @@ describeWithBrowser()('upgrading Weka from its tab', () => {
     await page.getByRole('link', { name: 'Report', exact: true }).click();
     await page.getByRole('heading', { name: 'What was done' }).waitFor();
     await mia.sees(REASON);
-    await expectGoodLooks(mia, 'weka-report-completed');
+    await expectGoodLooksEverywhere(mia, 'weka-report-completed');
     expect(mia.pageErrors).toEqual([]);
   });
 

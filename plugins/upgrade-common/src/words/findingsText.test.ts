@@ -36,13 +36,13 @@ describe('findingsText', () => {
 
   it('counts each kind, and never what could not be checked as passed', () => {
     expect(findingsText(findings)).toBe(
-      '2 passed, 1 blocks, 1 blocks unless accepted, 2 warn, 1 could not be checked',
+      '2 passed, 1 blocks the start, 1 blocks unless accepted, 2 warnings, 1 could not be checked',
     );
   });
 
   it('counts what was accepted by itself', () => {
     expect(findingsText(findings, [override('d')])).toBe(
-      '2 passed, 1 blocks, 2 warn, 1 could not be checked, 1 accepted',
+      '2 passed, 1 blocks the start, 2 warnings, 1 could not be checked, 1 accepted',
     );
   });
 

@@ -4,14 +4,14 @@ const PARTS: ReadonlyArray<
   readonly [status: FindingStatus, one: string, many: string]
 > = [
   ['pass', 'passed', 'passed'],
-  ['hard-block', 'blocks', 'block'],
+  ['hard-block', 'blocks the start', 'block the start'],
   ['soft-block', 'blocks unless accepted', 'block unless accepted'],
-  ['warning', 'warns', 'warn'],
+  ['warning', 'warning', 'warnings'],
   ['not-checked', 'could not be checked', 'could not be checked'],
 ];
 
 /**
- * The verification in one line: `14 passed, 1 blocks, 2 warn, 1 could not be checked, 1 accepted`. An
+ * The verification in one line: `14 passed, 1 blocks the start, 2 warnings, 1 accepted`. An
  * accepted finding is counted as accepted only while it still says what was accepted.
  *
  * @public
