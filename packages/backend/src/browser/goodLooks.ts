@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { Locator } from 'playwright-core';
 import { Look, Visitor } from './Visitor';
 
 /**
@@ -41,23 +42,27 @@ const LOOKS: Record<string, Look> = {
   'dark-360': { colorScheme: 'dark', widthPx: 360 },
 };
 
-/** {@link expectGoodLooks} by day and by night, at a desk and on a phone. */
+/**
+ * {@link expectGoodLooks} by day and by night, at a desk and on a phone. Backstage builds the page anew
+ * when the light or the width changes.
+ *
+ * @param shown - what the page has once it is there
+ */
 export async function expectGoodLooksEverywhere(
   visitor: Visitor,
   name: string,
+  shown: Locator,
   within?: string,
 ): Promise<void> {
   for (const [look, as] of Object.entries(LOOKS)) {
     await visitor.changeLook(as);
+    await shown.first().waitFor();
     await expectGoodLooks(visitor, `${name}-${look}`, within);
   }
   await visitor.changeLook({});
 }
 
-/**
- * {@link expectGoodLooks} of a dialog. It is opened anew for each look, since Backstage builds the page
- * anew when the light or the width changes, and left closed.
- */
+/** {@link expectGoodLooks} of a dialog. It is opened anew for each look, and left closed. */
 export async function expectGoodDialog(
   visitor: Visitor,
   name: string,

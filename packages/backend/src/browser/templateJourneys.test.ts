@@ -41,7 +41,12 @@ describeWithBrowser()('requesting an upgrade by a template', () => {
   it('has an accessible form', async () => {
     const mia = await portal.visit('Mia');
     await fillIn(mia);
-    await expectGoodLooksEverywhere(mia, 'template-form', OWN_FIELDS);
+    await expectGoodLooksEverywhere(
+      mia,
+      'template-form',
+      mia.page.locator(OWN_FIELDS),
+      OWN_FIELDS,
+    );
     expect(mia.pageErrors).toEqual([]);
   });
 

@@ -10,6 +10,7 @@ import {
   freshness,
   planFromTab,
   sentence,
+  shownIn,
   startUpgrade,
   status,
 } from './upgradePages';
@@ -31,22 +32,25 @@ describeWithBrowser()('turning back and looking good', () => {
     const mia = await portal.visit('Mia');
     const { page } = mia;
     await page.goto(clusterTab('omni-prod'));
-    await page.getByRole('link', { name: /^Plan upgrade/ }).waitFor();
-    await expectGoodLooksEverywhere(mia, 'tab');
+    await expectGoodLooksEverywhere(
+      mia,
+      'tab',
+      page.getByRole('link', { name: /^Plan upgrade/ }),
+    );
     await page.goto('/upgrades');
-    await page
-      .getByRole('rowheader', { name: 'OmniCloud production' })
-      .waitFor();
-    await expectGoodLooksEverywhere(mia, 'fleet');
+    await expectGoodLooksEverywhere(
+      mia,
+      'fleet',
+      page.getByRole('rowheader', { name: 'OmniCloud production' }),
+    );
     await page.goto('/catalog/default/component/shop');
     const card = page.getByRole('region', { name: 'Upgrade safety' });
-    await card.getByRole('button', { name: 'Edit' }).waitFor();
-    await expectGoodLooksEverywhere(mia, 'component', OWN_CARD);
-    await expectGoodDialog(mia, 'threshold-dialog', () =>
-      card.getByRole('button', { name: 'Edit' }).click(),
-    );
+    const edit = card.getByRole('button', { name: 'Edit' });
+    await expectGoodLooksEverywhere(mia, 'component', edit, OWN_CARD);
+    await expectGoodDialog(mia, 'threshold-dialog', () => edit.click());
     await planFromTab(mia, {
-      onStep: step => expectGoodLooksEverywhere(mia, `wizard-${step}`),
+      onStep: step =>
+        expectGoodLooksEverywhere(mia, `wizard-${step}`, shownIn(mia, step)),
     });
     await expectGoodDialog(mia, 'start-dialog', () =>
       mia.button('Start upgrade…').click(),
@@ -62,7 +66,11 @@ describeWithBrowser()('turning back and looking good', () => {
     await mia.takePicture('progress-rolling-back');
     await status(mia.page, 'Rolled back, restored');
     await freshness(mia.page, 'ended');
-    await expectGoodLooksEverywhere(mia, 'progress-rolled-back');
+    await expectGoodLooksEverywhere(
+      mia,
+      'progress-rolled-back',
+      mia.page.getByText('Rolled back, restored', { exact: true }),
+    );
     await mia.page.getByRole('link', { name: 'Report', exact: true }).click();
     await mia.page.getByRole('heading', { name: 'What was done' }).waitFor();
     const proof = await mia.page
@@ -71,7 +79,11 @@ describeWithBrowser()('turning back and looking good', () => {
     const [, restored, total] = /: (\d+) of (\d+) objects/.exec(proof)!;
     expect(Number(total)).toBeGreaterThan(0);
     expect(restored).toBe(total);
-    await expectGoodLooksEverywhere(mia, 'report-rolled-back');
+    await expectGoodLooksEverywhere(
+      mia,
+      'report-rolled-back',
+      mia.page.getByRole('heading', { name: 'What was done' }),
+    );
     expect(mia.pageErrors).toEqual([]);
   });
 
@@ -84,7 +96,11 @@ describeWithBrowser()('turning back and looking good', () => {
     await expectGoodLooks(mia, 'pause-dialog', '[role=dialog]');
     await mia.button('Pause omni-prod').click();
     await status(page, 'Paused');
-    await expectGoodLooksEverywhere(mia, 'progress-paused');
+    await expectGoodLooksEverywhere(
+      mia,
+      'progress-paused',
+      page.getByText('Paused', { exact: true }),
+    );
     await expectGoodDialog(mia, 'cancel-dialog', () =>
       mia.button('Cancel').click(),
     );

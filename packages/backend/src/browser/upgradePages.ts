@@ -1,4 +1,4 @@
-import { Page } from 'playwright-core';
+import { Locator, Page } from 'playwright-core';
 import { Visitor } from './Visitor';
 
 /** Clusters of the demo catalog, by the names of their entities. */
@@ -43,7 +43,7 @@ export async function planFromTab(
   await page.goto(clusterTab(cluster));
   await page.getByRole('link', { name: /^Plan upgrade/ }).click();
   for (const step of WIZARD_STEPS) {
-    await stepShown(visitor, step);
+    await shownIn(visitor, step).first().waitFor();
     if (step === 'version' && toVersion) {
       await page.getByRole('radio', { name: toVersion }).check();
     }
@@ -128,15 +128,13 @@ export function sentence(page: Page): Promise<string> {
   return page.getByTestId('upgrade-sentence').innerText();
 }
 
-/** Resolves when the step has everything that it shows. */
-function stepShown({ page }: Visitor, step: WizardStep): Promise<void> {
+/** What a step has once it has everything that it shows. */
+export function shownIn({ page }: Visitor, step: WizardStep): Locator {
   return {
     version: page.getByRole('radio', { checked: true }),
     strategy: page.getByRole('heading', { name: 'Strategy', level: 2 }),
     thresholds: page.getByRole('rowheader', { name: /^[^/]+\/[^/]+$/ }),
     verify: page.getByText(/^Checked /),
     plan: page.getByRole('button', { name: 'Start upgrade…' }),
-  }[step]
-    .first()
-    .waitFor();
+  }[step];
 }

@@ -79,7 +79,11 @@ describeWithBrowser()('upgrading Weka from its tab', () => {
 
     const waits = await heldByMounts(mia);
     await waits.getByText('nobody has to do anything').waitFor();
-    await expectGoodLooksEverywhere(mia, 'weka-progress-waiting');
+    await expectGoodLooksEverywhere(
+      mia,
+      'weka-progress-waiting',
+      waits.getByText('nobody has to do anything'),
+    );
     await holdMounts(portal, FRONTEND, false);
 
     await status(page, 'Completed with accepted risks');
@@ -88,7 +92,11 @@ describeWithBrowser()('upgrading Weka from its tab', () => {
     await page.getByRole('link', { name: 'Report', exact: true }).click();
     await page.getByRole('heading', { name: 'What was done' }).waitFor();
     await mia.sees(REASON);
-    await expectGoodLooksEverywhere(mia, 'weka-report-completed');
+    await expectGoodLooksEverywhere(
+      mia,
+      'weka-report-completed',
+      page.getByText(REASON),
+    );
     expect(mia.pageErrors).toEqual([]);
   });
 
