@@ -204,6 +204,8 @@ function exitCodeOf(state: UpgradeState): number {
       return state.proof?.differences.length === 0
         ? EXIT.rolledBackAndProven
         : EXIT.failed;
+    case 'rolled-back-with-leftovers':
+      return EXIT.rolledBackWithLeftovers;
     default:
       return EXIT.failed;
   }

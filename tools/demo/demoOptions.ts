@@ -17,6 +17,8 @@ export const EXIT = {
   failed: 1,
   usage: 2,
   rolledBackAndProven: 10,
+  /** Parts of the platform don't go back; the report names them. */
+  rolledBackWithLeftovers: 11,
 } as const;
 
 export const DEMO_HELP = `Usage: ./dev demo [options]
@@ -31,8 +33,9 @@ and starts an upgrade through the REST API, follows it live, and prints the repo
   --speed N               how many times faster than life pods start and stop (default 20)
   --keep                  leave everything running at the end, until Ctrl-C
 
-Exit codes: 0 the upgrade completed; 10 it was rolled back and the restored state proven; 1 anything else;
-2 these options were not understood.
+Exit codes: 0 the upgrade completed; 10 it was rolled back and the restored state proven; 11 it was rolled
+back as far as the platform goes back, and the report names what was not restored (Weka); 1 anything else; 2 these
+options were not understood.
 `;
 
 /**
