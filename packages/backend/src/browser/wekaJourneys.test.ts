@@ -109,7 +109,9 @@ describeWithBrowser()('upgrading Weka from its tab', () => {
     await heldByMounts(mia);
     await mia.button('Roll back').click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('This can not be restored:').waitFor();
+    await dialog
+      .getByText('What these steps did can not be taken back:')
+      .waitFor();
     await expectGoodLooks(mia, 'weka-rollback-dialog', '[role=dialog]');
     await dialog.getByLabel(/^Reason/).fill('The window was closed early.');
     await dialog.getByLabel('Type weka-prod to confirm').fill('weka-prod');
@@ -124,6 +126,7 @@ describeWithBrowser()('upgrading Weka from its tab', () => {
     await page.getByRole('link', { name: 'Report', exact: true }).click();
     await page.getByRole('heading', { name: 'What was done' }).waitFor();
     await mia.sees('Not as it was before');
+    await mia.sees(/: \d+ containers run .*, and Weka does not go back/);
     await expectGoodLooks(mia, 'weka-report-leftovers');
     expect(mia.pageErrors).toEqual([]);
   });

@@ -462,6 +462,46 @@ describe('buildReport', () => {
     });
   });
 
+  it('tells what a way back came to that did not restore everything', () => {
+    const result = { code: 'forward-only', text: 'There is no way back' };
+    const events = log(
+      ...BEGUN,
+      [22, on('rollback-begun', { automatic: false, steps: 1 })],
+      [23, on('step-started', { plan: 'rollback', stepId: 'one', attempt: 1 })],
+      [24, on('step-done', { plan: 'rollback', stepId: 'one', result })],
+      [25, on('restore-check-begun', {})],
+      [
+        26,
+        on('restore-checked', {
+          proof: {
+            comparedAtMs: START,
+            total: 1,
+            restored: 0,
+            differences: [
+              {
+                object: { apiVersion: 'v1', kind: 'Store', name: 'prod' },
+                pointer: '/spec/image',
+                expected: 'old',
+                found: 'new',
+              },
+            ],
+          },
+        }),
+      ],
+    );
+    const rollback = {
+      ...samplePlan([sampleStep({ id: 'one' })]),
+      kind: 'rollback' as const,
+    };
+    const { restore } = buildReport({
+      events,
+      plans: { upgrade: PLAN, rollback },
+      overrides: [],
+      nowMs: START + 30_000,
+    });
+    expect(restore.givenBack).toEqual(['Do one: There is no way back']);
+  });
+
   it('keeps what clusters and people wrote within its line and its cell', () => {
     const nasty = reportOf(
       [

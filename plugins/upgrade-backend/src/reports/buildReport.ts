@@ -72,7 +72,7 @@ export function buildReport(input: ReportInput): UpgradeReport {
     decisions: reportDecisions(events),
     longestWaits: longestWaits(log, plans),
     firstCause: firstCause(events, plans, state),
-    restore: reportRestore(log, plans),
+    restore: reportRestore(log, plans, events),
   };
 }
 

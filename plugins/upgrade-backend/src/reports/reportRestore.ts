@@ -1,19 +1,27 @@
 import {
   PlanStep,
   ReportRestore,
+  UpgradeEvent,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { RunPlans } from './buildReport';
 import { ReplayedLog } from './replayLog';
 
-/** What is as it was before, and what is not. */
+/**
+ * What is as it was before, and what is not. Where something is not, the steps of the way back tell what
+ * they came to: one may have found that there is no way back.
+ */
 export function reportRestore(
   { state }: ReplayedLog,
   plans: RunPlans,
+  events: readonly UpgradeEvent[],
 ): ReportRestore {
+  const results = resultsByStep(events);
+  const hasDifferences = Boolean(state.proof?.differences.length);
   const back = [plans.rollback, plans.cleanup].flatMap(plan =>
     (plan?.steps ?? []).map(step => ({
       title: step.title,
+      result: results.get(`${plan!.kind}/${step.id}`),
       status: state.steps[plan!.kind][step.id]?.status ?? 'pending',
       cause: state.leftovers?.find(({ stepId }) => stepId === step.id)?.cause,
     })),
@@ -22,7 +30,9 @@ export function reportRestore(
     proof: state.proof,
     givenBack: back
       .filter(({ status }) => status === 'done')
-      .map(({ title }) => title),
+      .map(({ title, result }) =>
+        hasDifferences && result ? `${title}: ${result}` : title,
+      ),
     notRestored: [
       ...back
         .filter(({ status }) => status !== 'done')
@@ -32,6 +42,19 @@ export function reportRestore(
       ...changesThatStay(state, plans),
     ],
   };
+}
+
+function resultsByStep(
+  events: readonly UpgradeEvent[],
+): ReadonlyMap<string, string> {
+  const results = new Map<string, string>();
+  for (const event of events) {
+    if (event.type === 'step-done') {
+      const { plan, stepId, result } = event.data;
+      results.set(`${plan}/${stepId}`, result.text);
+    }
+  }
+  return results;
 }
 
 /** Steps of the upgrade whose effect nothing took back. */

@@ -94,8 +94,8 @@ const WRITERS: {
     `${who} lets ${counted(steps.length, 'step')} be tried again`,
   'cancel-begun': ({ steps }) =>
     `Cancelling: ${counted(steps, 'step')} to give back what was borrowed; nothing is undone`,
-  'rollback-begun': ({ automatic, cause, steps }, { who }) =>
-    `${automatic ? 'Rolling back automatically' : `Rolling back, asked for by ${who}`}, ${counted(steps, 'step')}${because(cause && clause(cause.cause.text))}`,
+  'rollback-begun': ({ automatic, cause, steps }) =>
+    `${automatic ? 'Rolling back automatically' : 'Rolling back as asked'}, ${counted(steps, 'step')}${because(cause && clause(cause.cause.text))}`,
   'restore-check-begun': () => 'Comparing the cluster with the snapshot',
   'restore-checked': ({ proof }) => proofText(proof),
   finished: ({ outcome, leftovers }) =>

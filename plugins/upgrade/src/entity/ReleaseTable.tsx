@@ -47,10 +47,8 @@ function columnsOf(
     {
       id: 'why',
       title: t('entity.next.why'),
-      cell: release => <Reasons release={release} />,
-      isShown: releases.some(
-        ({ blockedBy, risks }) => blockedBy.length + risks.length > 0,
-      ),
+      cell: release => hasReasons(release) && <Reasons release={release} />,
+      isShown: releases.some(hasReasons),
     },
     {
       id: 'support',
@@ -102,6 +100,10 @@ function Choosable({ release }: { release: ReleaseOption }) {
         : t('entity.next.available')}
     </StatusLabel>
   );
+}
+
+function hasReasons({ blockedBy, risks }: ReleaseOption): boolean {
+  return blockedBy.length + risks.length > 0;
 }
 
 function Reasons({ release }: { release: ReleaseOption }) {

@@ -169,8 +169,10 @@ export const progressMessages = {
     cancelNothing: 'Nothing was borrowed that has to be given back.',
     rollbackEffect:
       'It goes back to {{from}}. Steps under way are given up, then this is undone:',
+    rollbackPartly:
+      'It goes back to {{from}} as far as there is a way back. Steps under way are given up, then this is done:',
     rollbackNothing: 'Nothing was begun that has to be undone.',
-    rollbackNotRestored: 'This can not be restored:',
+    rollbackNotRestored: 'What these steps did can not be taken back:',
     rollbackProof:
       'Afterwards the cluster is compared with the snapshot, and the page shows what is proven restored.',
     disregardEffect:

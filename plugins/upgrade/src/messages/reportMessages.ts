@@ -73,7 +73,7 @@ export const reportMessages = {
   decision: 'What',
   restore: 'Restored',
   nothingToRestore: 'Nothing was rolled back, and nothing borrowed is left.',
-  givenBack: 'Given back',
+  givenBack: 'Done on the way back',
   notRestored: 'Not as it was before',
   proof:
     'Compared with the snapshot at {{time}}: {{restored}} of {{total}} objects are as they were.',

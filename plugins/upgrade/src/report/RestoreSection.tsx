@@ -33,6 +33,7 @@ export function RestoreSection({ restore }: { restore: ReportRestore }) {
         {proof && proof.differences.length > 0 && (
           <DataTable
             caption={t('report.notRestored')}
+            isCaptionHidden={notRestored.length > 0}
             rows={proof.differences}
             rowKey={it => `${objectText(it.object)}${it.pointer}`}
             columns={[

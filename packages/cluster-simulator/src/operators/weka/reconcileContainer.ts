@@ -153,7 +153,7 @@ function awaitMounts(
     container.metadata.annotations?.[MOUNTS_HELD_ANNOTATION] === 'true';
   const leftMs = askedMs + timing.mountReleaseMs - nowMs;
   const isReleased = !isHeld && leftMs <= 0;
-  const message = `${mounts} active mounts`;
+  const message = mounts === 1 ? '1 active mount' : `${mounts} active mounts`;
   return {
     writes: report(situation, {
       stats: { activeMounts: isReleased ? 0 : mounts },

@@ -92,7 +92,12 @@ export function RollbackEffectPreview({ context: { state, plan } }: Props) {
   return (
     <>
       <Text as="p">
-        {t('progress.actions.rollbackEffect', { from: state.fromVersion })}
+        {t(
+          effect.notRestored.length > 0
+            ? 'progress.actions.rollbackPartly'
+            : 'progress.actions.rollbackEffect',
+          { from: state.fromVersion },
+        )}
       </Text>
       <Titles titles={effect.undone} />
       {effect.notRestored.length > 0 && (
