@@ -105,6 +105,8 @@ The portal is ready: ${url}
   1. Sign in as Mia (operator).
   2. Catalog → Kind: Resource → OmniCloud production → Upgrades.
   3. Plan upgrade, follow the steps, and start it. Pause, cancel or roll back at any time.
+  4. Weka production is upgraded the same way; there an operator does the work. Create → Upgrade a cluster
+     requests an upgrade by a template. Docs has the manual.
 
 Sign in as Victor (viewer) or Olga (application owner) to see what other roles may do.
 Ctrl-C ends everything.`;
