@@ -43,8 +43,24 @@ const LOOKS: Record<string, Look> = {
 };
 
 /**
- * {@link expectGoodLooks} by day and by night, at a desk and on a phone. Backstage builds the page anew
- * when the light or the width changes.
+ * By day and by night, at a desk and on a phone. Backstage builds the page anew when the light or the
+ * width changes.
+ *
+ * @param inLook - told the look's name, once the visitor has it
+ */
+export async function inEachLook(
+  visitor: Visitor,
+  inLook: (look: string) => Promise<void>,
+): Promise<void> {
+  for (const [look, as] of Object.entries(LOOKS)) {
+    await visitor.changeLook(as);
+    await inLook(look);
+  }
+  await visitor.changeLook({});
+}
+
+/**
+ * {@link expectGoodLooks} in each look.
  *
  * @param shown - what the page has once it is there
  */
@@ -54,12 +70,10 @@ export async function expectGoodLooksEverywhere(
   shown: Locator,
   within?: string,
 ): Promise<void> {
-  for (const [look, as] of Object.entries(LOOKS)) {
-    await visitor.changeLook(as);
+  await inEachLook(visitor, async look => {
     await shown.first().waitFor();
     await expectGoodLooks(visitor, `${name}-${look}`, within);
-  }
-  await visitor.changeLook({});
+  });
 }
 
 /** {@link expectGoodLooks} of a dialog. It is opened anew for each look, and left closed. */
@@ -69,15 +83,13 @@ export async function expectGoodDialog(
   open: () => Promise<void>,
 ): Promise<void> {
   const dialog = visitor.page.getByRole('dialog');
-  for (const [look, as] of Object.entries(LOOKS)) {
-    await visitor.changeLook(as);
+  await inEachLook(visitor, async look => {
     await open();
     await dialog.waitFor();
     await expectGoodLooks(visitor, `${name}-${look}`, '[role=dialog]');
     await visitor.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-  }
-  await visitor.changeLook({});
+  });
 }
 
 /** Axe needs a document, so Jest can't load it: it is read, and runs in the page only. */

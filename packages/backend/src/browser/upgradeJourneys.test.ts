@@ -67,6 +67,35 @@ describeWithBrowser()('upgrading OmniCloud from its tab', () => {
     expect([...olga.pageErrors, ...mia.pageErrors]).toEqual([]);
   });
 
+  it.each([
+    ['Victor', 'a viewer', 'shop'],
+    ['Olga', 'the owner of another application', 'reports'],
+  ] as const)(
+    'shows the threshold to %s, %s, and says who may change it',
+    async (persona, _, component) => {
+      const visitor = await portal.visit(persona);
+      await visitor.page.goto(`/catalog/default/component/${component}`);
+      const card = visitor.page.getByRole('region', { name: 'Upgrade safety' });
+      const edit = card.getByRole('button', { name: 'Edit' });
+      expect(await edit.getAttribute('aria-disabled')).toBe('true');
+      await card
+        .getByText(/You need the permission upgrade\.threshold\.edit for /)
+        .last()
+        .waitFor();
+      await visitor.takePicture(`component-card-${persona.toLowerCase()}`);
+      expect(visitor.pageErrors).toEqual([]);
+    },
+  );
+
+  it('lets an owner of applications plan, and says why the start is not theirs', async () => {
+    const olga = await portal.visit('Olga');
+    await planFromTab(olga);
+    const start = olga.button('Start upgrade…');
+    expect(await start.getAttribute('aria-disabled')).toBe('true');
+    await olga.sees(/^You need the permission upgrade\.start for /);
+    expect(olga.pageErrors).toEqual([]);
+  });
+
   it('says that it is not live while the backend is gone, and finishes when it is back', async () => {
     const mia = await portal.visit('Mia');
     const path = await startUpgrade(mia, { toVersion: NEXT_PATCH });
