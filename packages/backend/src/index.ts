@@ -2,7 +2,6 @@ import { createBackend } from '@backstage/backend-defaults';
 import { personaAuthModule } from './personas/personaAuthModule';
 import { demoPolicyModule } from './policy/demoPolicyModule';
 import { markdownDocsModule } from './techdocs/markdownDocsModule';
-import { templateCatalogModule } from './templates/templateCatalogModule';
 
 const backend = createBackend();
 
@@ -28,7 +27,9 @@ if (process.env.PORTAL_HEADLESS !== 'true') {
   backend.add(import('@backstage/plugin-techdocs-backend'));
   backend.add(markdownDocsModule);
   backend.add(import('@backstage/plugin-scaffolder-backend'));
-  backend.add(templateCatalogModule);
+  backend.add(
+    import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+  );
   backend.add(
     import('@cluster-upgrade/plugin-scaffolder-backend-module-upgrade'),
   );
