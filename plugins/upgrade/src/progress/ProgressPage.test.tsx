@@ -228,6 +228,24 @@ describe('ProgressPage', () => {
     );
   });
 
+  it('still shows how far each node came, after a cancel', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    scenario.log
+      .add('cancel-begun', { steps: 0 })
+      .add('finished', { outcome: 'stopped-mixed' });
+    open(scenario, {
+      getUpgradePlanOutline: async (_, kind) => ({
+        ...scenario.plan,
+        kind,
+        ...(kind === 'cleanup' && { steps: [] }),
+      }),
+    });
+    const grid = await screen.findByRole('grid', { name: 'Nodes' });
+    expect(
+      within(grid).getByRole('gridcell', { name: /^w-1 ?done, 5 of 5/ }),
+    ).toBeInTheDocument();
+  });
+
   it('keeps a dialog open with the reason when the server refuses', async () => {
     const scenario = runningScenario({ nodes: 3, done: 1 });
     open(scenario, {

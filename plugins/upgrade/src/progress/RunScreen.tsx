@@ -39,13 +39,15 @@ export function RunScreen({
   const { feed } = followed;
   const state = feed.state!;
   const plan = feed.plans[state.activePlan];
+  // Giving back touches little: how far each node came is still what people look for.
+  const board = state.activePlan === 'cleanup' ? feed.plans.upgrade : plan;
   const nodes = useMemo(
-    () => (plan ? nodeViews(plan, state, nodeInfos) : NO_NODES),
-    [plan, state, nodeInfos],
+    () => (board ? nodeViews(board, state, nodeInfos) : NO_NODES),
+    [board, state, nodeInfos],
   );
   const components = useMemo(
-    () => (plan ? componentViews(plan, state) : NO_NODES),
-    [plan, state],
+    () => (board ? componentViews(board, state) : NO_NODES),
+    [board, state],
   );
   const linkedSeq = Number(useSearchParams()[0].get('line')) || undefined;
   useNews(state, feed.plans, feed.connection);
@@ -65,7 +67,7 @@ export function RunScreen({
       <div className={styles.column}>
         <WaitingPanel plan={plan} state={state} />
         <BoardTabs
-          plan={plan}
+          plan={board}
           changes={feed.plans.upgrade?.changes ?? []}
           state={state}
           nodes={nodes}
