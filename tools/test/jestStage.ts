@@ -41,6 +41,7 @@ export function jestStage(options: {
             ...['backstage-cli', 'repo', 'test', '--watchAll=false'],
             // A busy machine must not fail what only takes longer there.
             ...[`--testTimeout=${TEST_TIMEOUT_MS}`],
+            ...['--testSequencer', join(__dirname, 'slowFirst.js')],
             ...['--json', `--outputFile=${reportFile}`, ...options.args],
           ],
           { env: options.env, isShown: true },

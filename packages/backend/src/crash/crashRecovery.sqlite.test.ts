@@ -1,0 +1,5 @@
+import { describeCrashRecovery } from './describeCrashRecovery';
+
+describe('with the backend on SQLite', () => {
+  describeCrashRecovery();
+});
