@@ -86,6 +86,8 @@ export class BackendProcess {
           ...process.env,
           NODE_ENV: 'development',
           NODE_OPTIONS: '',
+          // Compiled code of whoever ended in order before: the next one starts sooner.
+          NODE_COMPILE_CACHE: join(REPOSITORY, '.dev/compile-cache'),
           PORTAL_HEADLESS: String(extent !== 'portal'),
           ...env,
         },
