@@ -20,11 +20,18 @@ interface LongPoll {
   isFinished(): Promise<boolean>;
 }
 
+/** What a long-poll found. */
+export interface FoundEvents {
+  events: UpgradeEvent[];
+  /** The upgrade had finished before these were read: nothing of it can come after them. */
+  isAtEnd: boolean;
+}
+
 /**
  * The events that `read` gives, waiting for the first one. Gives none when the time is over, the
  * upgrade is finished or `signal` aborts.
  */
-export async function eventsWithin(poll: LongPoll): Promise<UpgradeEvent[]> {
+export async function eventsWithin(poll: LongPoll): Promise<FoundEvents> {
   const { hub, clock, signal } = poll;
   const endsAtMs = clock.now() + poll.waitMs;
   const wakeup = new Wakeup(clock);
@@ -35,10 +42,16 @@ export async function eventsWithin(poll: LongPoll): Promise<UpgradeEvent[]> {
   try {
     for (;;) {
       const events = await poll.read();
+      if (events.length > 0) {
+        return { events, isAtEnd: false };
+      }
+      if (await poll.isFinished()) {
+        // It may have finished since the look before.
+        return { events: await poll.read(), isAtEnd: true };
+      }
       const leftMs = endsAtMs - clock.now();
-      const isOver = events.length > 0 || leftMs <= 0 || signal.aborted;
-      if (isOver || (await poll.isFinished())) {
-        return events;
+      if (leftMs <= 0 || signal.aborted) {
+        return { events, isAtEnd: false };
       }
       await wakeup.sleep(Math.min(leftMs, LOOK_AGAIN_MS));
     }

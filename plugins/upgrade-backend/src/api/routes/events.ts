@@ -14,17 +14,16 @@ export function eventRoutes(
     async listEvents({ subject, query, signal }) {
       const { id, clusterRef } = subject.upgrade;
       const { after, wait, limit } = query;
-      const isFinished = async () => {
-        const active = await activeUpgradeOf(upgrades, clusterRef);
-        return active?.id !== id;
-      };
-      const events = await eventsWithin({
+      const { events, isAtEnd } = await eventsWithin({
         ...services,
         signal,
         upgradeId: id,
         waitMs: wait * 1000,
         read: () => upgrades.readEventsAfter(id, after, limit),
-        isFinished,
+        isFinished: async () => {
+          const active = await activeUpgradeOf(upgrades, clusterRef);
+          return active?.id !== id;
+        },
       });
       const page: EventsPage = {
         events,
@@ -32,7 +31,7 @@ export function eventRoutes(
         // A page that is full, or that ends before the end, is followed by another one.
         isComplete:
           events.length === 0
-            ? await isFinished()
+            ? isAtEnd
             : events.length < limit &&
               events.some(({ type }) => type === 'finished'),
         serverTimeMs: clock.now(),
