@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Answers that have a name in the OpenAPI document.
  *
- * @internal
+ * @public
  */
 export const responseRegistry = z.registry<{ id: string }>();
 
