@@ -1,14 +1,20 @@
-const STRATEGY = {
-  drainTimeout: { minutes: 2 },
-  nodeSoak: { seconds: 1 },
-  finalSoak: { seconds: 2 },
-};
+/** How long the engine itself watches, in seconds. */
+export interface DemoSoak {
+  /** After each node. */
+  nodeSeconds: number;
+  /** At the end of an upgrade. */
+  finalSeconds: number;
+}
+
+/** As short as an upgrade without spectators can do with. */
+const QUICK: DemoSoak = { nodeSeconds: 1, finalSeconds: 2 };
 
 /**
  * Durations of the demo: the embedded nodes live faster than real ones, so the engine's own waits are
  * shortened to match. Nothing else differs from a portal's configuration.
  */
-export function demoConfig(): Record<string, unknown> {
+export function demoConfig(soak: DemoSoak = QUICK): Record<string, unknown> {
+  const finalSoak = { seconds: soak.finalSeconds };
   return {
     upgrade: {
       worker: {
@@ -16,8 +22,12 @@ export function demoConfig(): Record<string, unknown> {
         pollInterval: { milliseconds: 500 },
       },
       strategies: {
-        omnicloud: STRATEGY,
-        weka: { finalSoak: STRATEGY.finalSoak },
+        omnicloud: {
+          drainTimeout: { minutes: 2 },
+          nodeSoak: { seconds: soak.nodeSeconds },
+          finalSoak,
+        },
+        weka: { finalSoak },
       },
       thresholds: {
         default: {

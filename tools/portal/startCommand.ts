@@ -1,91 +1,75 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { runCluster } from '@cluster-upgrade/cluster-simulator';
 import {
   BackendProcess,
   NamedCluster,
 } from '../../packages/backend/src/host/BackendProcess';
+import { personaToken } from '../../packages/backend/src/host/personaToken';
 import { CleanUps } from '../processes/cleanUps';
 import { demoConfig } from '../demo/demoConfig';
 import { demoClusters } from '../demo/demoClusters';
 import { buildAppBundle } from './appBundle';
 import { requireFreePort } from './requireFreePort';
-
-const HELP = `Usage: ./dev start [options]
-
-Brings up the portal with embedded clusters, ready to upgrade.
-
-  --port N         where the portal listens (default 7007)
-  --platform NAME  only this platform's cluster; may be repeated
-  --speed N        how many times faster than life pods start and stop (default 10)
-  --real           clusters on upstream's own control plane (needs Go)
-`;
+import { parseStartOptions, START_HELP, StartOptions } from './startOptions';
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      help: { type: 'boolean', default: false },
-      port: { type: 'string', default: '7007' },
-      platform: { type: 'string', multiple: true },
-      speed: { type: 'string', default: '10' },
-      real: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
+  if (args.includes('--help')) {
+    process.stdout.write(START_HELP);
     return 0;
   }
-  const port = Number(values.port);
-  await requireFreePort(port);
+  const options = parseStartOptions(args);
+  await requireFreePort(options.port);
   const cleanUps = new CleanUps();
   try {
-    const clusters = await startClusters(
-      values.platform ?? Object.keys(demoClusters),
-      { speed: Number(values.speed), isReal: values.real },
-      cleanUps,
-    );
+    const clusters = await startClusters(options, cleanUps);
     await buildAppBundle(say);
     say('Starting the portal ...');
-    const folder = join('.dev', 'portal');
-    // The clusters begin anew; what a former portal remembers of them would no longer be true.
-    rmSync(folder, { recursive: true, force: true });
-    const backend = new BackendProcess({
-      port,
-      folder,
-      extent: 'portal',
-      clusters,
-      config: demoConfig(),
-    });
-    cleanUps.add(() => backend.stop());
-    await backend.start();
-    say(whatToDo(backend.url));
-    await new Promise(() => {});
-    return 0;
+    const backend = await startBackend(options, clusters, cleanUps);
+    say(whatToDo(backend.url, options.fault));
+    // Ctrl-C ends this command; nothing else should.
+    say(`\n${await backend.ended()}`);
+    return 1;
   } finally {
     await cleanUps.run();
   }
 }
 
+async function startBackend(
+  options: StartOptions,
+  clusters: NamedCluster[],
+  cleanUps: CleanUps,
+): Promise<BackendProcess> {
+  const folder = join('.dev', 'portal');
+  // The clusters begin anew; what a former portal remembers of them would no longer be true.
+  rmSync(folder, { recursive: true, force: true });
+  const backend = new BackendProcess({
+    port: options.port,
+    folder,
+    extent: 'portal',
+    clusters,
+    config: demoConfig({
+      nodeSeconds: options.soakSeconds,
+      finalSeconds: options.soakSeconds * 2,
+    }),
+  });
+  cleanUps.add(() => backend.stop());
+  await backend.start();
+  // Ready is a portal that lets people in: until its catalog is read it knows nobody.
+  await personaToken(backend.url, 'operator');
+  return backend;
+}
+
 async function startClusters(
-  platforms: string[],
-  options: { speed: number; isReal: boolean },
+  options: StartOptions,
   cleanUps: CleanUps,
 ): Promise<NamedCluster[]> {
   const started: NamedCluster[] = [];
-  for (const platform of platforms) {
-    const known = demoClusters[platform];
-    if (!known) {
-      throw new Error(
-        `--platform takes ${Object.keys(demoClusters).join(
-          ' or ',
-        )}, not '${platform}'`,
-      );
-    }
-    say(`Starting the ${known.title} cluster ...`);
+  for (const platform of options.platforms) {
+    const { title, name } = demoClusters[platform];
+    say(`Starting the ${title} cluster ...`);
     const cluster = await runCluster({
       target: options.isReal ? 'real' : 'embedded',
       platform,
@@ -93,12 +77,15 @@ async function startClusters(
       onProgress: text => say(`  ${text}`),
     });
     cleanUps.add(() => cluster.stop());
-    started.push({ name: known.name, ...cluster.connection });
+    if (options.fault) {
+      await cluster.breakApplication(options.fault);
+    }
+    started.push({ name, ...cluster.connection });
   }
   return started;
 }
 
-function whatToDo(url: string): string {
+function whatToDo(url: string, fault?: string): string {
   return `
 The portal is ready: ${url}
 
@@ -107,7 +94,14 @@ The portal is ready: ${url}
   3. Plan upgrade, follow the steps, and start it. Pause, cancel or roll back at any time.
   4. Weka production is upgraded the same way; there an operator does the work. Create → Upgrade a cluster
      requests an upgrade by a template. Docs has the manual.
-
+${
+  fault
+    ? `
+An application fails (${fault}) once it runs on an upgraded node: the upgrade rolls back by itself, and its
+report proves what was restored.
+`
+    : ''
+}
 Sign in as Victor (viewer) or Olga (application owner) to see what other roles may do.
 Ctrl-C ends everything.`;
 }

@@ -2,6 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { howItEnds } from './howItEnds';
 
 const REPOSITORY = resolve(__dirname, '../../../..');
 const READY_LIMIT_MS = 120_000;
@@ -44,6 +45,7 @@ export class BackendProcess {
   readonly url: string;
   readonly #settings: BackendSettings;
   #child: ChildProcess | undefined;
+  #log: LogTail | undefined;
 
   constructor(settings: BackendSettings) {
     this.#settings = settings;
@@ -95,9 +97,26 @@ export class BackendProcess {
     );
     this.#child = child;
     const log = new LogTail(this.logFile);
+    this.#log = log;
     child.stdout!.on('data', chunk => log.write(chunk));
     child.stderr!.on('data', chunk => log.write(chunk));
     await this.#untilReady(child, log);
+  }
+
+  /**
+   * Resolves when it ends without having been asked to, with how and with the end of its log.
+   *
+   * @throws Error when it was never started
+   */
+  async ended(): Promise<string> {
+    const child = this.#child;
+    if (!child) {
+      throw new Error('The backend was not started');
+    }
+    const how = await howItEnds(child);
+    return `The backend ${how}. Its log is ${this.logFile} and ends with:\n${
+      this.#log?.tail() ?? ''
+    }`;
   }
 
   /** Lets it finish what it does and release its leases. */

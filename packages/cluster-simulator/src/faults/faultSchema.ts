@@ -63,6 +63,7 @@ const podFault = {
         image: text,
         node: text,
         nodeLabels: labels,
+        otherNodeLabels: labels,
       },
     },
     delayMs: positive,

@@ -121,7 +121,7 @@ function SignInFailed({
         role="alert"
         status="danger"
         title={`Could not sign in as ${persona.name}`}
-        description={`${error?.message ?? 'No answer'}. The backend must offer the auth provider '${persona.providerId}'.`}
+        description={`${error?.message ?? 'No answer'}. A portal that has just started may not know its people yet: try again in a moment. If it stays so, the backend doesn't offer the auth provider '${persona.providerId}'.`}
         customActions={<Button onPress={onBack}>Choose again</Button>}
       />
     </Container>
