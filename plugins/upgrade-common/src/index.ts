@@ -43,6 +43,13 @@ export type {
   UndoStep,
   UpgradePlan,
 } from './model/plan';
+export { changedTargets } from './model/target';
+export type {
+  PlanTarget,
+  TargetProgress,
+  TargetState,
+  TargetStatus,
+} from './model/target';
 export { outlinePlan } from './model/planOutline';
 export type {
   PlanOutline,

@@ -6,6 +6,7 @@ import { capacitySteps } from './capacitySteps';
 import { componentSteps } from './componentSteps';
 import { finalizeSteps } from './finalizeSteps';
 import { NODES_GROUP, nodeSteps } from './nodeSteps';
+import { nodeTargets } from './nodeTargets';
 import { PHASES, ROLLBACK_PHASES } from './phases';
 import { planChanges } from './planChanges';
 import { lastOf } from './planStep';
@@ -35,6 +36,7 @@ export function compilePlan(input: PlanInput): UpgradePlan {
     thresholds,
     phases: PHASES.filter(({ id }) => usedPhases.has(id)),
     steps,
+    targets: nodeTargets(steps, inventory.nodes),
     laneLimits: { [NODES_GROUP]: strategy.maxUnavailableNodes },
     snapshot: snapshotItems(input, facts),
     rollbackPhases: [...ROLLBACK_PHASES],

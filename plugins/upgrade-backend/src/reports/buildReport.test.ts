@@ -536,7 +536,13 @@ describe('buildReport', () => {
         [20 + index, on('step-started', { ...step(id), attempt: 1 })],
         [20 + index, waiting(id, 'rollout', 20 + index)],
         [20 + index, on('step-done', { ...step(id), result: BAD.cause })],
-        [20 + index, on('step-progress', { ...step(id), note: BAD.cause })],
+        [
+          20 + index,
+          on('step-progress', {
+            ...step(id),
+            targets: { [id]: { status: 'done' } },
+          }),
+        ],
       ],
     );
     const big = buildReport({

@@ -10,6 +10,7 @@ import { Message } from './message';
 import { ObjectRef } from './objectRef';
 import { PlanKind } from './plan';
 import { RestoreProof } from './snapshot';
+import { TargetProgress } from './target';
 import { WaitReason } from './wait';
 
 /**
@@ -45,7 +46,12 @@ export interface UpgradeEventData {
     object?: ObjectRef;
   };
   'step-waiting': { plan: PlanKind; stepId: string; wait: WaitReason };
-  'step-progress': { plan: PlanKind; stepId: string; note: Message };
+  /** Targets that somebody else works on are elsewhere than before; the others are not named. */
+  'step-progress': {
+    plan: PlanKind;
+    stepId: string;
+    targets: Record<string, TargetProgress>;
+  };
   'step-done': { plan: PlanKind; stepId: string; result: Message };
   'step-failed': { plan: PlanKind; stepId: string; failure: Failure };
   /** The step will not run any more: the upgrade was cancelled or is rolled back. */

@@ -42,7 +42,7 @@ const DATA: {
       atLimit: 'hold',
     },
   },
-  'step-progress': { ...step, note: { code: 'n', text: 'n' } },
+  'step-progress': { ...step, targets: { 'node/w-1': { status: 'working' } } },
   'step-done': { ...step, result: { code: 'r', text: 'r' } },
   'step-failed': { ...step, failure },
   'step-abandoned': step,
@@ -129,13 +129,13 @@ const ROUTES: Record<UpgradeStatus, (keyof typeof DATA)[]> = {
 const STEP_EVENTS = [
   'step-started',
   'step-intent',
+  'step-progress',
   'step-waiting',
   'step-done',
   'step-failed',
 ] as const;
 const ALWAYS_UNTIL_FINISHED = [
   'claimed',
-  'step-progress',
   'step-abandoned',
   'step-retried',
   'health-changed',

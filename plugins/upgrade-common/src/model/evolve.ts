@@ -1,6 +1,7 @@
 import { UpgradeEvent, UpgradeEventData, UpgradeEventType } from './event';
 import { StepState, UpgradeState, UpgradeStatus } from './upgrade';
 import { PlanKind } from './plan';
+import { withTargets } from './target';
 
 /**
  * An event that can't follow the state it was applied to.
@@ -21,6 +22,7 @@ const ALLOWED_IN: Partial<Record<UpgradeEventType, UpgradeStatus[]>> = {
   started: ['snapshotting'],
   'step-started': ['running', 'pausing', 'cancelling', 'rolling-back'],
   'step-intent': ['running', 'pausing', 'cancelling', 'rolling-back'],
+  'step-progress': ['running', 'pausing', 'cancelling', 'rolling-back'],
   'step-waiting': ['running', 'pausing', 'cancelling', 'rolling-back'],
   'step-done': ['running', 'pausing', 'cancelling', 'rolling-back'],
   'step-failed': ['running', 'pausing', 'cancelling', 'rolling-back'],
@@ -142,7 +144,9 @@ const CHANGES: {
       startedAtMs: event.atMs,
     }),
   'step-intent': () => ({}),
-  'step-progress': () => ({}),
+  'step-progress': (state, { plan, targets }, event) => ({
+    targets: withTargets(state.targets, plan, targets, event.atMs),
+  }),
   'step-waiting': (state, data) =>
     withStep(state, data, {
       ...stepOf(state, data),

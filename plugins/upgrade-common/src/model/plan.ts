@@ -1,6 +1,7 @@
 import { JsonObject } from '@backstage/types';
 import { EffectiveThreshold } from './threshold';
 import { ObjectRef } from './objectRef';
+import { PlanTarget } from './target';
 import { Strategy } from './strategy';
 
 /** What a plan is for: the upgrade, the way back, or only giving back what was borrowed.
@@ -28,6 +29,8 @@ export interface UpgradePlan {
   /** In the order in which people read them; order of execution comes from `dependsOn`. */
   phases: PlanPhase[];
   steps: PlanStep[];
+  /** What is taken to the other version, in the order in which it is; absent: nothing that has a name. */
+  targets?: PlanTarget[];
   /** How many lanes of a group may be under way at once. */
   laneLimits: Record<string, number>;
   /** What is saved before the first write, and compared after a rollback. */

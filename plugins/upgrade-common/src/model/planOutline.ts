@@ -30,7 +30,7 @@ export type UndoOutline = Pick<UndoStep, 'id' | 'title' | 'when'>;
  */
 export interface PlanOutline extends Pick<
   UpgradePlan,
-  'kind' | 'phases' | 'laneLimits' | 'changes'
+  'kind' | 'phases' | 'targets' | 'laneLimits' | 'changes'
 > {
   steps: StepOutline[];
 }
@@ -41,8 +41,15 @@ export interface PlanOutline extends Pick<
  * @public
  */
 export function outlinePlan(plan: UpgradePlan): PlanOutline {
-  const { kind, phases, laneLimits, changes, steps } = plan;
-  return { kind, phases, laneLimits, changes, steps: steps.map(outlineStep) };
+  const { kind, phases, targets, laneLimits, changes, steps } = plan;
+  return {
+    kind,
+    phases,
+    ...(targets && { targets }),
+    laneLimits,
+    changes,
+    steps: steps.map(outlineStep),
+  };
 }
 
 function outlineStep(step: PlanStep): StepOutline {

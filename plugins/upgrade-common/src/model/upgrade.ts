@@ -4,6 +4,7 @@ import { Message } from './message';
 import { ObjectRef } from './objectRef';
 import { PlanKind } from './plan';
 import { RestoreProof } from './snapshot';
+import { TargetState } from './target';
 import { WaitReason } from './wait';
 
 /**
@@ -124,6 +125,8 @@ export interface UpgradeState {
   activePlan: PlanKind;
   /** By plan, then by step id; steps that were never begun are absent. */
   steps: Record<PlanKind, Record<string, StepState>>;
+  /** Targets that somebody else works on, by id; those nobody has looked at yet are absent. */
+  targets?: Record<string, TargetState>;
   health: Record<string, ApplicationHealth>;
   /** When the latest breach that was recorded began, by application. */
   exceeded?: Record<string, number>;

@@ -71,8 +71,17 @@ const EXAMPLES: {
     'Node w-1 waits for: it is ready. Its kubelet stopped posting status.',
   ],
   'step-progress': [
-    { ...step, note: { code: 'n', text: '2 of 5 pods moved' } },
-    'Drain w-1: 2 of 5 pods moved.',
+    {
+      ...step,
+      targets: {
+        'drive/d-1': { status: 'done' },
+        'drive/d-2': {
+          status: 'held',
+          note: { code: 'n', text: 'its data is rebuilt' },
+        },
+      },
+    },
+    'Drain w-1: d-1 is done; d-2 is held up, its data is rebuilt.',
   ],
   'step-done': [
     { ...step, result: { code: 'r', text: 'No pod is left to move' } },

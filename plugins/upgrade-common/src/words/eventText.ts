@@ -6,6 +6,7 @@ import {
 import { ApplicationHealth } from '../model/health';
 import { PlanKind } from '../model/plan';
 import { RestoreProof } from '../model/snapshot';
+import { TargetProgress, TargetStatus } from '../model/target';
 import { ControlAction, Leftover } from '../model/upgrade';
 import { entityText, whoText } from './people';
 import { clause, counted, sentence } from './sentence';
@@ -25,6 +26,16 @@ interface Context {
   atMs: number;
   titles: StepTitles;
 }
+
+const MAX_NAMED_TARGETS = 5;
+
+const TARGET_STATUS: Record<TargetStatus, string> = {
+  pending: 'is to come',
+  working: 'is worked on',
+  held: 'is held up',
+  done: 'is done',
+  failed: 'failed',
+};
 
 const ASKED: Record<ControlAction, string> = {
   pause: 'to pause',
@@ -61,8 +72,8 @@ const WRITERS: {
       : clause(effect.text),
   'step-waiting': ({ wait }) =>
     `${wait.object ? objectText(wait.object) : 'The upgrade'} waits for: ${conditionText(wait)}. ${sentence(wait.why.text)}`,
-  'step-progress': ({ note, ...step }, { titles }) =>
-    `${titleOf(step, titles)}: ${clause(note.text)}`,
+  'step-progress': ({ targets, ...step }, { titles }) =>
+    `${titleOf(step, titles)}: ${targetsText(targets)}`,
   'step-done': ({ result, ...step }, { titles }) =>
     `Done: ${titleOf(step, titles)}. ${sentence(result.text)}`,
   'step-failed': ({ failure, ...step }, { titles }) =>
@@ -126,6 +137,28 @@ function titleOf(
   titles: StepTitles,
 ): string {
   return titles(step.plan, step.stepId) ?? step.stepId;
+}
+
+/** Few targets by name; many by number. */
+function targetsText(targets: Record<string, TargetProgress>): string {
+  const seen = Object.entries(targets);
+  return seen.length > MAX_NAMED_TARGETS
+    ? `${seen.length} targets moved on`
+    : seen
+        .map(([id, { status, note }]) =>
+          [
+            `${nameOfTarget(id)} ${TARGET_STATUS[status]}`,
+            note && clause(note.text),
+          ]
+            .filter(Boolean)
+            .join(', '),
+        )
+        .join('; ');
+}
+
+/** Ids end with the name: `drive/weka-drive-1`. */
+function nameOfTarget(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
 }
 
 function because(reason: string | undefined): string {

@@ -56,9 +56,19 @@ type Break = (plan: UpgradePlan) => void;
 const steps = (plan: UpgradePlan, id: string) =>
   plan.steps.find(step => step.id === id)!;
 
+const TARGET = { id: 'node/w-1', name: 'w-1', kind: 'node' };
+
 const errors: Array<[string, Break]> = [
   ['step-id-repeated', plan => (plan.steps[1].id = 'w-1/cordon')],
   ['phase-id-repeated', plan => plan.phases.push(plan.phases[0])],
+  [
+    'target-id-repeated',
+    plan => (plan.targets = [{ ...TARGET }, { ...TARGET }]),
+  ],
+  [
+    'target-lane-unknown',
+    plan => (plan.targets = [{ ...TARGET, laneId: 'node/nowhere' }]),
+  ],
   ['path-misses-target', plan => (plan.path = ['1.0.5'])],
   ['dependency-unknown', plan => plan.steps[1].dependsOn.push('nowhere')],
   ['dependency-cycle', plan => plan.steps[0].dependsOn.push('w-2/drain')],

@@ -18,6 +18,8 @@ export function lintStructure(
   return [
     ...repeated(plan.steps, 'step-id-repeated', 'step'),
     ...repeated(plan.phases, 'phase-id-repeated', 'phase'),
+    ...repeated(plan.targets ?? [], 'target-id-repeated', 'target'),
+    ...lintTargetLanes(plan),
     ...repeated(plan.rollbackPhases, 'phase-id-repeated', 'rollback phase'),
     ...lintPath(plan),
     ...lintSteps(plan, graph),
@@ -129,6 +131,19 @@ function lintPhaseOrder(
         'phase-order',
         `It stands in phase '${step.phaseId}' and waits for '${id}' of the later phase '${phaseId}'`,
         step.id,
+      ),
+    );
+}
+
+/** A target would stay where it is on the screens for ever. */
+function lintTargetLanes({ targets = [], steps }: UpgradePlan): PlanProblem[] {
+  const lanes = new Set(steps.flatMap(({ lane }) => (lane ? [lane.id] : [])));
+  return targets
+    .filter(({ laneId }) => laneId !== undefined && !lanes.has(laneId))
+    .map(({ id, laneId }) =>
+      error(
+        'target-lane-unknown',
+        `The target '${id}' names the lane '${laneId}', which no step belongs to`,
       ),
     );
 }

@@ -5,6 +5,7 @@ import {
   ObjectRef,
   SnapshotItem,
   SnapshotObject,
+  TargetProgress,
   WaitRequest,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterClient } from '../ports/ClusterClient';
@@ -72,8 +73,12 @@ export interface StepContext<I = JsonObject> {
   recordIntent(effect: Message, object?: ObjectRef): Promise<void>;
 }
 
-/** @public */
-export type StepOutcome =
+/**
+ * What one look came to.
+ *
+ * @public
+ */
+export type StepOutcome = (
   | { status: 'done'; result: Message }
   | {
       status: 'waiting';
@@ -82,7 +87,14 @@ export type StepOutcome =
       /** When to look again even if no watch says so; the engine has a default. */
       recheckAfterMs?: number;
     }
-  | { status: 'failed'; failure: Failure };
+  | { status: 'failed'; failure: Failure }
+) & {
+  /**
+   * Where the plan's targets are which somebody else works on, by id, for the screens. Say it at every
+   * look: the engine records what is news. Absent, or a target left out: as it was.
+   */
+  targets?: Record<string, TargetProgress>;
+};
 
 /**
  * Code for one kind of step. Level-triggered: each reconcile looks at the cluster, does at most one

@@ -43,7 +43,12 @@ function stepThat(decision: StepDecision<string>, error?: Error) {
       order.push('intent');
     },
   } as unknown as StepContext<{ name: string }>;
-  return { handler, order, reconcile: () => handler.reconcile(context) };
+  return {
+    handler,
+    context,
+    order,
+    reconcile: () => handler.reconcile(context),
+  };
 }
 
 describe('defineStep', () => {
@@ -62,6 +67,25 @@ describe('defineStep', () => {
       recheckAfterMs: 0,
     });
     expect(order).toEqual(['observe', 'intent', 'act a']);
+  });
+
+  it('says where targets are, whatever it decided', async () => {
+    const handler = defineStep({
+      kind: 'test-step',
+      input: z.strictObject({ name: z.string() }),
+      rights: () => [],
+      observe: async () => ({ version: '2' }),
+      targets: ({ version }, { name }) => ({
+        [name]: { status: 'done', version },
+      }),
+      decide: () => ({ do: 'finish', result: message('r') }),
+    });
+    const { context } = stepThat({ do: 'finish', result: message('r') });
+    await expect(handler.reconcile(context)).resolves.toEqual({
+      status: 'done',
+      result: message('r'),
+      targets: { n: { status: 'done', version: '2' } },
+    });
   });
 
   it.each<[string, StepDecision<string>, object]>([

@@ -5,6 +5,7 @@ import {
   Message,
   ObjectRef,
   SnapshotItem,
+  TargetProgress,
   WaitRequest,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
@@ -54,6 +55,8 @@ export interface StepDefinition<S extends z.ZodType, O, A> {
   observe(context: StepContext<z.output<S>>): Promise<O>;
   /** Pure: frozen data in, a decision out. */
   decide(seen: O, facts: DecisionFacts<z.output<S>>): StepDecision<A>;
+  /** See `StepOutcome.targets`. Pure, from what was seen before the effect. */
+  targets?(seen: O, input: z.output<S>): Record<string, TargetProgress>;
   /** One idempotent effect. A step that only waits has none. */
   act?(action: A, context: StepContext<z.output<S>>): Promise<void>;
 }
@@ -103,6 +106,7 @@ async function reconcile<S extends z.ZodType, O, A>(
   context: StepContext<z.output<S>>,
 ): Promise<StepOutcome> {
   const seen = await definition.observe(context);
+  const targets = definition.targets?.(seen, context.input);
   const decision = definition.decide(seen, {
     input: context.input,
     nowMs: context.clock.now(),
@@ -111,6 +115,15 @@ async function reconcile<S extends z.ZodType, O, A>(
     isPausing: context.isPausing,
     memo: context.memo,
   });
+  const outcome = await carryOut(decision, definition, context);
+  return targets ? { ...outcome, targets } : outcome;
+}
+
+async function carryOut<S extends z.ZodType, O, A>(
+  decision: StepDecision<A>,
+  definition: StepDefinition<S, O, A>,
+  context: StepContext<z.output<S>>,
+): Promise<StepOutcome> {
   switch (decision.do) {
     case 'finish':
       return { status: 'done', result: decision.result };

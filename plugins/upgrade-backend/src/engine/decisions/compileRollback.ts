@@ -72,6 +72,7 @@ function compileUndo(
     thresholds: plan.thresholds,
     phases: plan.rollbackPhases.filter(({ id }) => usedPhases.has(id)),
     steps: linked(chains),
+    ...(plan.targets && { targets: plan.targets }),
     laneLimits: plan.laneLimits,
     snapshot: plan.snapshot,
     rollbackPhases: [],

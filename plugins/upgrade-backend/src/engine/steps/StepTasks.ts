@@ -11,6 +11,7 @@ import {
   ResourceType,
   StepOutcome,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { noteProgress } from '../decisions/noteProgress';
 import { settleStep, limitOf } from '../decisions/settleStep';
 import { stillUnderWay } from '../decisions/stillUnderWay';
 import { engineEvent } from '../decisions/transition';
@@ -215,8 +216,10 @@ export class StepTasks {
         before && !isSame(memo, journal.memoOf(kind, step.id))
           ? [{ plan: kind, stepId: step.id, memo }]
           : [];
-      isNews = event !== undefined || memos.length > 0;
-      return { events: event ? [event] : [], memos };
+      const progress = before && noteProgress(kind, step, latest, outcome);
+      const events = [progress, event].filter(found => found !== undefined);
+      isNews = events.length > 0 || memos.length > 0;
+      return { events, memos };
     });
     this.#schedule.answered(
       step.id,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UpgradePlan } from '../../model/plan';
 import { PlanOutline } from '../../model/planOutline';
+import { PlanTarget } from '../../model/target';
 import { PlanView } from '../planView';
 import { count, described, durationMs, epochMs } from './described';
 import {
@@ -62,6 +63,20 @@ const planStep = described(
   }),
 );
 
+const planTarget: z.ZodType<PlanTarget> = described(
+  'PlanTarget',
+  'Something that is taken to the other version, such as a node',
+  z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    zone: z.string().optional(),
+    role: z.string().optional(),
+    fromVersion: z.string().optional(),
+    laneId: z.string().optional(),
+  }),
+);
+
 const planChange = described(
   'PlanChange',
   'What a plan does to one object',
@@ -98,6 +113,7 @@ export const upgradePlan: z.ZodType<UpgradePlan> = described(
     thresholds: z.array(effectiveThreshold),
     phases: z.array(phase),
     steps: z.array(planStep),
+    targets: z.array(planTarget).optional(),
     laneLimits: z.record(z.string(), count),
     snapshot: z.array(
       z.strictObject({ object: objectRef, pointers: z.array(z.string()) }),
@@ -137,6 +153,7 @@ export const planOutline: z.ZodType<PlanOutline> = described(
     kind: z.enum(['upgrade', 'rollback', 'cleanup']),
     phases: z.array(phase),
     steps: z.array(stepOutline),
+    targets: z.array(planTarget).optional(),
     laneLimits: z.record(z.string(), count),
     changes: z.array(planChange),
   }),

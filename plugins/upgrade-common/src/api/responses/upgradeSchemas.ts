@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UpgradeEvent } from '../../model/event';
+import { TargetState } from '../../model/target';
 import { UpgradeState } from '../../model/upgrade';
 import { upgradeStatus } from '../requests';
 import {
@@ -59,6 +60,19 @@ const stepStates = z.record(
   ),
 );
 
+const targetState: z.ZodType<TargetState> = described(
+  'TargetState',
+  'Where a target is that somebody else works on',
+  z.strictObject({
+    plan: z.enum(['upgrade', 'rollback', 'cleanup']),
+    status: z.enum(['pending', 'working', 'held', 'done', 'failed']),
+    version: z.string().optional(),
+    note: message.optional(),
+    sinceMs: epochMs,
+    startedAtMs: epochMs.optional(),
+  }),
+);
+
 /** @internal */
 export const upgradeState: z.ZodType<UpgradeState> = described(
   'UpgradeState',
@@ -81,6 +95,7 @@ export const upgradeState: z.ZodType<UpgradeState> = described(
       rollback: stepStates,
       cleanup: stepStates,
     }),
+    targets: z.record(z.string(), targetState).optional(),
     health: z.record(z.string(), applicationHealth),
     exceeded: z.record(z.string(), epochMs).optional(),
     disregarded: z.record(
