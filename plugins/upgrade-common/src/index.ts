@@ -13,6 +13,7 @@ export type {
   ComponentInfo,
   Inventory,
   NodeInfo,
+  PartWay,
   ResourceAmounts,
   VersionShare,
 } from './model/inventory';

@@ -1,5 +1,5 @@
 import { ActionAvailability } from '../availability';
-import { Inventory, VersionShare } from '../model/inventory';
+import { Inventory, PartWay, VersionShare } from '../model/inventory';
 import { Message } from '../model/message';
 import { ReleaseOption } from '../model/release';
 import { Strategy } from '../model/strategy';
@@ -27,6 +27,8 @@ export interface ClusterOverview {
   version?: string;
   /** More than one: mixed. Empty: unknown. */
   versions: VersionShare[];
+  /** Set while an upgrade has stopped part-way and none of the portal runs: somebody has to finish it. */
+  partWay?: PartWay;
   nodes?: { total: number; ready: number };
   /** The version to go to next; absent when there is none or it is unknown. */
   recommendedVersion?: string;

@@ -1,3 +1,4 @@
+import { Message } from './message';
 import { ObjectRef } from './objectRef';
 
 /**
@@ -20,6 +21,21 @@ export interface Inventory {
   budgets: BudgetInfo[];
   /** What could not be read, each with its reason. Never mistaken for "nothing there". */
   unknowns: string[];
+  /** Set while an upgrade was begun and not brought to its end, whoever began it. */
+  partWay?: PartWay;
+}
+
+/**
+ * An upgrade that was begun and is not at its end. While no upgrade of the portal runs it has stopped
+ * there, or somebody else carries it on.
+ *
+ * @public
+ */
+export interface PartWay {
+  /** The version that it leads to. */
+  toVersion: string;
+  /** How far it came and what holds it, for people. */
+  reason: Message;
 }
 
 /** @public */

@@ -12,6 +12,8 @@ export interface ReleaseOption {
   /** Why it can't be chosen now; empty when it can. */
   blockedBy: Message[];
   isRecommended: boolean;
+  /** Set where choosing it finishes what was begun (`Inventory.partWay`), or brings along what lags behind. */
+  isFinish?: true;
   /** Known problems that apply to this cluster but don't block. */
   risks: Message[];
   notesUrl?: string;

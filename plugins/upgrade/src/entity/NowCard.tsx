@@ -1,5 +1,6 @@
 import {
   ClusterDetail,
+  ClusterOverview,
   VersionShare,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Facts } from '../parts/frame/Facts';
@@ -22,7 +23,12 @@ export function NowCard({ detail }: { detail: ClusterDetail }) {
         facts={[
           {
             name: t('entity.now.version'),
-            value: <Versions detail={detail} />,
+            value: (
+              <>
+                <Versions detail={detail} />
+                <StoppedPartWay overview={overview} />
+              </>
+            ),
           },
           {
             name: t('entity.now.platform'),
@@ -89,6 +95,21 @@ function Versions({ detail }: { detail: ClusterDetail }) {
         ))}
       </ul>
     </>
+  );
+}
+
+function StoppedPartWay({ overview }: { overview: ClusterOverview }) {
+  const t = useText();
+  const { partWay } = overview;
+  return (
+    partWay && (
+      <StatusLabel glyph="warning">
+        {t('entity.now.partWay', {
+          version: partWay.toVersion,
+          reason: partWay.reason.text,
+        })}
+      </StatusLabel>
+    )
   );
 }
 

@@ -77,7 +77,13 @@ function columnsOf(
 }
 
 /** How a cluster gets to a version. */
-export function pathText({ path }: ReleaseOption, t: Text): string {
+export function pathText(
+  { path, isFinish, version }: ReleaseOption,
+  t: Text,
+): string {
+  if (isFinish) {
+    return t('entity.next.finish', { version });
+  }
   if (path.length === 0) {
     return t('entity.next.noPath');
   }

@@ -75,7 +75,7 @@ function VersionOption({
       />
       <span className={styles.optionBody}>
         <strong>
-          {version}
+          {release.isFinish ? t('entity.next.finish', { version }) : version}
           {isRecommended && ` (${t('wizard.version.recommended')})`}
         </strong>
         <span id={detailId} className={styles.optionBody}>

@@ -36,6 +36,9 @@ export function overviewOf(facts: OverviewFacts): ClusterOverview {
     connection: connectionOf(result),
     version: look?.inventory.version,
     versions: look?.inventory.versions ?? [],
+    // An upgrade that runs is on its way, not stopped.
+    ...(look?.inventory.partWay &&
+      !facts.activeUpgrade && { partWay: look.inventory.partWay }),
     nodes: look && {
       total: look.inventory.nodes.length,
       ready: look.inventory.nodes.filter(({ isReady }) => isReady).length,
@@ -84,6 +87,13 @@ function nextAction(
     return { code: 'connect', text: 'Make the cluster reachable.' };
   }
   const { inventory } = facts.result.look;
+  if (inventory.partWay && recommendedVersion === inventory.partWay.toVersion) {
+    return {
+      code: 'finish',
+      params: { version: recommendedVersion },
+      text: `Finish the upgrade to ${recommendedVersion}.`,
+    };
+  }
   if (inventory.versions.length > 1 && recommendedVersion === undefined) {
     return {
       code: 'unmix',

@@ -7,7 +7,12 @@ import {
 } from '../clusterView';
 import { ThresholdView } from '../thresholdView';
 import { count, described, epochMs } from './described';
-import { inventory, releaseOption, versionShares } from './inventorySchemas';
+import {
+  inventory,
+  partWay,
+  releaseOption,
+  versionShares,
+} from './inventorySchemas';
 import {
   availability,
   effectiveThreshold,
@@ -41,6 +46,7 @@ export const clusterOverview: z.ZodType<ClusterOverview> = described(
     ]),
     version: z.string().optional(),
     versions: versionShares,
+    partWay: partWay.optional(),
     nodes: z.strictObject({ total: count, ready: count }).optional(),
     recommendedVersion: z.string().optional(),
     activeUpgrade: upgradeSummary.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Inventory } from '../../model/inventory';
+import { Inventory, PartWay } from '../../model/inventory';
 import { ReleaseOption } from '../../model/release';
 import { count, described, epochMs } from './described';
 import { message, objectRef } from './modelSchemas';
@@ -13,6 +13,7 @@ export const releaseOption: z.ZodType<ReleaseOption> = described(
     path: z.array(z.string()),
     blockedBy: z.array(message),
     isRecommended: z.boolean(),
+    isFinish: z.literal(true).optional(),
     risks: z.array(message),
     notesUrl: z.string().optional(),
     supportEndsAtMs: epochMs.optional(),
@@ -22,6 +23,13 @@ export const releaseOption: z.ZodType<ReleaseOption> = described(
 /** @internal */
 export const versionShares = z.array(
   z.strictObject({ version: z.string(), parts: z.array(z.string()) }),
+);
+
+/** @internal */
+export const partWay: z.ZodType<PartWay> = described(
+  'PartWay',
+  'An upgrade that was begun and is not at its end',
+  z.strictObject({ toVersion: z.string(), reason: message }),
 );
 
 const amounts = z.strictObject({
@@ -93,5 +101,6 @@ export const inventory: z.ZodType<Inventory> = described(
       }),
     ),
     unknowns: z.array(z.string()),
+    partWay: partWay.optional(),
   }),
 );
