@@ -68,6 +68,16 @@ export interface Config {
       concurrency?: number;
     };
 
+    /** The clusters of the portal's `kubernetes` configuration, as upgrades use them. */
+    connections?: {
+      /**
+       * Names of clusters of the `kubernetes` configuration that entities of different owners may name,
+       * where one API server carries platforms of several teams. Entities that name the same platform on
+       * one of them are refused all the same. Default: none
+       */
+      sharedByOwners?: string[];
+    };
+
     /** How long things are kept. */
     retention?: {
       /** Plans that were not started. Default: 7 days */

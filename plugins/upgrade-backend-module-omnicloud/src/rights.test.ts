@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { AccessRule, stepLibrary } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  AccessRule,
+  API_SERVER_IDENTITY_RIGHT,
+  stepLibrary,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { parseAllDocuments } from 'yaml';
 import { application, planInput } from './__testUtils__/planInput';
 import { omniCloudDriver } from './OmniCloudDriver';
@@ -9,6 +13,7 @@ import { OMNI_NAMESPACE } from './resources';
 interface Rule {
   apiGroups: string[];
   resources: string[];
+  resourceNames?: string[];
   verbs: string[];
 }
 
@@ -26,12 +31,15 @@ const documents = parseAllDocuments(
 function granted(kind: 'ClusterRole' | 'Role'): Set<string> {
   const role = documents.find(document => document.kind === kind);
   return new Set(
-    (role.rules as Rule[]).flatMap(({ apiGroups, resources, verbs }) =>
-      apiGroups.flatMap(group =>
-        resources.flatMap(resource =>
-          verbs.map(verb => `${verb} ${group}/${resource}`),
+    (role.rules as Rule[]).flatMap(
+      ({ apiGroups, resources, verbs, resourceNames = [undefined] }) =>
+        apiGroups.flatMap(apiGroup =>
+          resources.flatMap(resource =>
+            resourceNames.flatMap(name =>
+              rightsOf({ apiGroup, resource, verbs, name }),
+            ),
+          ),
         ),
-      ),
     ),
   );
 }
@@ -58,6 +66,7 @@ function neededRights(): AccessRule[] {
   const handlers = [...stepLibrary, ...omniCloudDriver.stepHandlers];
   const steps = [...plan.steps, ...plan.steps.flatMap(({ undo }) => undo)];
   return [
+    API_SERVER_IDENTITY_RIGHT,
     ...omniCloudDriver.rights,
     ...steps.flatMap(step => {
       const handler = handlers.find(({ kind }) => kind === step.kind)!;
@@ -66,8 +75,10 @@ function neededRights(): AccessRule[] {
   ];
 }
 
-function rightsOf({ verbs, apiGroup, resource }: AccessRule): string[] {
-  return verbs.map(verb => `${verb} ${apiGroup}/${resource}`);
+function rightsOf({ verbs, apiGroup, resource, name }: AccessRule): string[] {
+  return verbs.map(
+    verb => `${verb} ${apiGroup}/${resource}${name ? `/${name}` : ''}`,
+  );
 }
 
 describe('manifests/rbac.yaml', () => {

@@ -24,6 +24,8 @@ export interface UpgradeConfig {
   };
   inspection: { timeoutMs: number; maxAgeMs: number; concurrency: number };
   retention: { plansMs: number; upgradesMs: number };
+  /** Names of connections that cluster entities of different owners may use. */
+  sharedConnections: string[];
   areNotificationsEnabled: boolean;
 }
 
@@ -74,6 +76,8 @@ export function readUpgradeConfig(root: Config): UpgradeConfig {
       plansMs: durationOf(config, 'retention.plans', { days: 7 }),
       upgradesMs: durationOf(config, 'retention.upgrades', { days: 365 }),
     },
+    sharedConnections:
+      config?.getOptionalStringArray('connections.sharedByOwners') ?? [],
     areNotificationsEnabled:
       config?.getOptionalBoolean('notifications.enabled') ?? true,
   };

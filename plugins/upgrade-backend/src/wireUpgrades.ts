@@ -27,6 +27,7 @@ import { CatalogClusterAccess } from './clusters/CatalogClusterAccess';
 import { ClusterCatalog } from './clusters/ClusterCatalog';
 import { ClusterConnector } from './clusters/ClusterConnector';
 import { ClusterInspector } from './clusters/ClusterInspector';
+import { ConnectionRules } from './clusters/ConnectionRules';
 import { DriverRegistry } from './clusters/DriverRegistry';
 import { KubernetesConnections } from './clusters/KubernetesConnections';
 import { UpgradeConfig } from './config';
@@ -103,6 +104,11 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
       ...running,
       catalog,
       authorizer,
+      connectionRules: new ConnectionRules({
+        auth,
+        catalog,
+        sharedConnections: config.sharedConnections,
+      }),
       upgradeResources,
       outlines: new PlanOutlines({ store: ground.upgrades }),
       progress: new UpgradeProgress({ ...ground, store: ground.upgrades }),

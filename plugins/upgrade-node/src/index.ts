@@ -97,6 +97,10 @@ export { ClusterWatcher } from './watch/ClusterWatcher';
 export type { ClusterWatcherOptions } from './watch/ClusterWatcher';
 export type { ClusterChange } from './watch/ResourceCache';
 export { missingRights } from './cluster/accessRules';
+export {
+  API_SERVER_IDENTITY_RIGHT,
+  readApiServerId,
+} from './cluster/apiServerIdentity';
 export { connectionFromKubeconfig } from './cluster/kubeconfig';
 export type { KubeconfigSource } from './cluster/kubeconfig';
 export { keyOf, resourceTypeOf } from './cluster/resourceTypeOf';

@@ -15,6 +15,7 @@ interface Right {
   resource: string;
   verb: string;
   namespace?: string;
+  name?: string;
 }
 
 /** May the portal do on this cluster what the plan needs? The cluster itself is asked, right by right. */
@@ -78,13 +79,16 @@ export function rightsAnswer(total: number, missing: readonly Right[]): Answer {
   };
 }
 
-function rightText({ verb, apiGroup, resource, namespace }: Right): string {
-  const name = apiGroup ? `${resource}.${apiGroup}` : resource;
-  return `${verb} ${name}${namespace ? ` in ${namespace}` : ''}`;
+function rightText(right: Right): string {
+  const { verb, apiGroup, resource, namespace, name } = right;
+  const kind = apiGroup ? `${resource}.${apiGroup}` : resource;
+  return `${verb} ${kind}${name ? `/${name}` : ''}${
+    namespace ? ` in ${namespace}` : ''
+  }`;
 }
 
 async function isAllowed(
-  { verb, apiGroup, resource, namespace }: Right,
+  { verb, apiGroup, resource, namespace, name }: Right,
   { cluster, signal }: CheckInput,
 ): Promise<boolean> {
   const [plural, subresource] = resource.split('/');
@@ -101,6 +105,7 @@ async function isAllowed(
           resource: plural,
           ...(subresource === undefined ? {} : { subresource }),
           ...(namespace === undefined ? {} : { namespace }),
+          ...(name === undefined ? {} : { name }),
         },
       },
     },

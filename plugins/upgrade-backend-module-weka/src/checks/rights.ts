@@ -19,6 +19,7 @@ export const rights = checkWithOneAnswer({
           resource,
           ...(subresource ? { subresource } : {}),
           ...(rule.namespace ? { namespace: rule.namespace } : {}),
+          ...(rule.name ? { name: rule.name } : {}),
         };
       }),
     );
@@ -35,12 +36,12 @@ export const rights = checkWithOneAnswer({
         { signal },
       );
       if (!review.status?.allowed) {
-        const { verb, group, resource, namespace } =
+        const { verb, group, resource, namespace, name } =
           resourceAttributes as Record<string, string>;
         denied.push(
           `${verb} ${resource}${group ? `.${group}` : ''}${
-            namespace ? ` in ${namespace}` : ''
-          }`,
+            name ? `/${name}` : ''
+          }${namespace ? ` in ${namespace}` : ''}`,
         );
       }
     }

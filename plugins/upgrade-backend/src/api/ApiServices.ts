@@ -2,6 +2,7 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { Clock, Random } from '@cluster-upgrade/plugin-upgrade-node';
 import { ClusterCatalog } from '../clusters/ClusterCatalog';
 import { ClusterInspector } from '../clusters/ClusterInspector';
+import { ConnectionRules } from '../clusters/ConnectionRules';
 import { DriverRegistry } from '../clusters/DriverRegistry';
 import { UpgradeConfig } from '../config';
 import { UpgradeStore } from '../database/UpgradeStore';
@@ -21,6 +22,7 @@ export interface ApiServices {
   auth: AuthService;
   authorizer: Authorizer;
   catalog: ClusterCatalog;
+  connectionRules: ConnectionRules;
   drivers: DriverRegistry;
   inspector: ClusterInspector;
   outlines: PlanOutlines;

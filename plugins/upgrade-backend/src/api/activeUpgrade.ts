@@ -1,4 +1,7 @@
 import { UpgradeStore, UpgradeSummary } from '../database/UpgradeStore';
+import { ActiveUpgrade } from '../verification/startBlockers';
+import { ApiServices } from './ApiServices';
+import { Caller } from './RouteHandler';
 
 /** The unfinished upgrade of a cluster; the database allows no second one. */
 export async function activeUpgradeOf(
@@ -11,4 +14,37 @@ export async function activeUpgradeOf(
     limit: 1,
   });
   return page.upgrades.at(0);
+}
+
+/**
+ * The unfinished upgrade that keeps a cluster from being upgraded: its own, or one of another entity of
+ * the same API server, which is named only to who may see it.
+ *
+ * @param apiServerId - undefined where it isn't known
+ */
+export async function upgradeInTheWay(
+  { upgrades, catalog }: Pick<ApiServices, 'upgrades' | 'catalog'>,
+  clusterRef: string,
+  apiServerId: string | undefined,
+  caller: Caller,
+): Promise<ActiveUpgrade | undefined> {
+  const own = await activeUpgradeOf(upgrades, clusterRef);
+  if (own) {
+    return { id: own.id };
+  }
+  const holder =
+    apiServerId === undefined
+      ? undefined
+      : await upgrades.readLockHolder(apiServerId);
+  if (!holder) {
+    return undefined;
+  }
+  const visible = await catalog.findEntity(
+    holder.clusterRef,
+    caller.credentials,
+  );
+  return {
+    id: holder.upgradeId,
+    otherClusterRef: visible ? holder.clusterRef : undefined,
+  };
 }

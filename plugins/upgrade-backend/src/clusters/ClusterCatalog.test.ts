@@ -36,10 +36,7 @@ describe('ClusterCatalog', () => {
     };
     const entities = [plain, empty, clusterEntity, other];
     const found = await catalogOf(...entities).listClusters(credentials);
-    expect(found.map(({ title }) => title)).toEqual([
-      'A first',
-      'Omni production',
-    ]);
+    expect(found.map(({ title }) => title)).toEqual(['A first', 'Omni omni']);
   });
 
   it('lists the applications of one cluster only', async () => {

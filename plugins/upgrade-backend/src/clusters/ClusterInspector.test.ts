@@ -30,7 +30,10 @@ function setUp(inspect: () => Promise<Inventory>) {
   const inspector = new ClusterInspector({
     drivers,
     connector: {
-      connect: async () => ({}) as ClusterClient,
+      connect: async () =>
+        ({
+          get: async () => ({ metadata: { uid: 'uid-1' } }),
+        }) as unknown as ClusterClient,
     } as unknown as ClusterConnector,
     clock,
     timeoutMs: 20_000,

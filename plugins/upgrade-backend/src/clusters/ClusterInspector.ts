@@ -4,8 +4,10 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   Clock,
+  ClusterApiError,
   ClusterClient,
   DriverContext,
+  readApiServerId,
   UpgradeDriver,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { ClusterConnector } from './ClusterConnector';
@@ -24,6 +26,8 @@ export interface ReachableCluster {
 export interface ClusterLook {
   inventory: Inventory;
   releases: ReleaseOption[];
+  /** The API server; absent: the portal may not read it. */
+  apiServerId?: string;
 }
 
 interface KeptLook {
@@ -81,6 +85,24 @@ export class ClusterInspector {
   }
 
   /**
+   * Which API server it is, whatever entity and connection lead to it.
+   *
+   * @throws ServiceUnavailableError when the cluster doesn't answer in time
+   */
+  identify(cluster: ReachableCluster): Promise<string> {
+    return this.#withinTime(cluster, signal =>
+      readApiServerId(cluster.client, signal),
+    );
+  }
+
+  /** Undefined where the portal's account lacks the right; the verification of a plan says so. */
+  identifyIfAllowed(cluster: ReachableCluster): Promise<string | undefined> {
+    return this.#withinTime(cluster, signal =>
+      apiServerIdIfAllowed(cluster, signal),
+    );
+  }
+
+  /**
    * What the screens show, read once for all who ask within `maxAgeMs`.
    *
    * @param changedAtMs - when the cluster is known to have changed; what was read before doesn't count
@@ -102,7 +124,8 @@ export class ClusterInspector {
       const context = this.contextOf(cluster, signal);
       const inventory = await cluster.driver.inspect(context);
       const releases = await cluster.driver.listReleases(context, inventory);
-      return { inventory, releases };
+      const apiServerId = await apiServerIdIfAllowed(cluster, signal);
+      return { inventory, releases, apiServerId };
     });
     const kept = { begunAtMs: nowMs, look };
     this.#keptByRef.set(ref, kept);
@@ -124,5 +147,19 @@ export class ClusterInspector {
       timeoutMs: this.#timeoutMs,
       what: `the inspection of ${cluster.entity.ref}`,
     });
+  }
+}
+
+async function apiServerIdIfAllowed(
+  { client }: ReachableCluster,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    return await readApiServerId(client, signal);
+  } catch (error) {
+    if (error instanceof ClusterApiError && error.status === 403) {
+      return undefined;
+    }
+    throw error;
   }
 }

@@ -43,6 +43,7 @@ export class DatabasePlanStore implements PlanStore {
       created_by: record.createdBy,
       created_at: record.createdAtMs,
       inventory_taken_at: record.inventoryTakenAtMs,
+      api_server_id: record.apiServerId ?? null,
       expires_at: expiresAtMs,
     });
   }
@@ -120,6 +121,7 @@ function recordOf(row: PlanRow, upgradeId: string | undefined): PlanRecord {
     createdBy: row.created_by,
     createdAtMs: toNumber(row.created_at),
     inventoryTakenAtMs: toNumber(row.inventory_taken_at),
+    ...(row.api_server_id ? { apiServerId: row.api_server_id } : {}),
     ...(row.verification ? { verification: JSON.parse(row.verification) } : {}),
     overrides: JSON.parse(row.overrides),
     ...(upgradeId ? { upgradeId } : {}),

@@ -14,6 +14,7 @@ import { commitTransition } from './operations/commitTransition';
 import { createUpgrade } from './operations/createUpgrade';
 import { deleteFinished } from './operations/deleteFinished';
 import { listUpgrades } from './operations/reads/listUpgrades';
+import { readLockHolder } from './operations/apiServerLock';
 import { readBacklogAgeMs } from './operations/reads/readBacklogAge';
 import { readEventsAfter } from './operations/reads/readEventsAfter';
 import { readPlan, readSnapshot } from './operations/reads/readPlan';
@@ -25,6 +26,7 @@ import {
   Claim,
   ClaimRequest,
   CreatedUpgrade,
+  LockHolder,
   NewUpgrade,
   Release,
   Renewal,
@@ -118,6 +120,10 @@ export class DatabaseUpgradeStore implements UpgradeStore {
 
   listUpgrades(filter: UpgradeFilter): Promise<UpgradePage> {
     return listUpgrades(this.#knex, filter);
+  }
+
+  readLockHolder(apiServerId: string): Promise<LockHolder | undefined> {
+    return readLockHolder(this.#knex, apiServerId);
   }
 
   deleteFinished(beforeMs: number): Promise<number> {

@@ -4,6 +4,7 @@ import {
   evolve,
   NewEvent,
   UpgradeEvent,
+  UpgradeOutcome,
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -163,6 +164,42 @@ export function describeUpgradeStoreContract(
         activeUpgradeId: ID,
       });
       await expect(create('other')).rejects.toThrow(ActiveUpgradeError);
+    });
+
+    it('refuses a second active upgrade of an API server, whatever the entity', async () => {
+      const apiServerId = 'uid-1';
+      await create(ID, { apiServerId });
+      const other = { ...plan, clusterRef: 'resource:default/other' };
+      await expect(
+        create('other', { apiServerId, plan: other }),
+      ).rejects.toMatchObject({ name: 'ConflictError', activeUpgradeId: ID });
+      await expect(store.readState('other')).rejects.toThrow(/no upgrade/);
+      expect(await store.readLockHolder(apiServerId)).toEqual({
+        upgradeId: ID,
+        clusterRef: plan.clusterRef,
+      });
+    });
+
+    it.each<UpgradeOutcome>([
+      'completed',
+      'completed-with-overrides',
+      'cancelled-unchanged',
+      'stopped-mixed',
+      'rolled-back',
+      'rolled-back-with-leftovers',
+      'rollback-failed',
+    ])('unlocks the API server when an upgrade is %s', async outcome => {
+      const apiServerId = 'uid-1';
+      await create(ID, { apiServerId });
+      const { fence } = await mustClaim();
+      await commit(fence, [engineNote('progress')]);
+      expect(await store.readLockHolder(apiServerId)).toBeDefined();
+      await commit(fence, [
+        { actor: ENGINE_ACTOR, type: 'finished', data: { outcome } },
+      ]);
+      expect(await store.readLockHolder(apiServerId)).toBeUndefined();
+      const other = { ...plan, clusterRef: 'resource:default/other' };
+      await create('other', { apiServerId, plan: other });
     });
 
     it('accepts the next upgrade of a cluster once the last has finished', async () => {
@@ -495,6 +532,7 @@ export function describeUpgradeStoreContract(
       'readSnapshot',
       'readEventsAfter',
       'listUpgrades',
+      'readLockHolder',
       'deleteFinished',
       'readBacklogAgeMs',
     ];

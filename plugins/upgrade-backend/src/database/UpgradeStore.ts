@@ -19,9 +19,11 @@ import { Fence } from './Fence';
  */
 export interface UpgradeStore {
   /**
-   * Accepts an upgrade. The same caller with the same key gets the upgrade that is there already.
+   * Accepts an upgrade and locks its API server until it is finished. The same caller with the same key
+   * gets the upgrade that is there already.
    *
-   * @throws ActiveUpgradeError when the cluster has an unfinished upgrade
+   * @throws ActiveUpgradeError when the cluster, or another entity of the same API server, has an
+   * unfinished upgrade
    * @throws IdempotencyKeyReusedError when the key belongs to another plan
    */
   createUpgrade(upgrade: NewUpgrade): Promise<CreatedUpgrade>;
@@ -64,6 +66,8 @@ export interface UpgradeStore {
     limit: number,
   ): Promise<UpgradeEvent[]>;
   listUpgrades(filter: UpgradeFilter): Promise<UpgradePage>;
+  /** The unfinished upgrade that holds the lock of an API server. */
+  readLockHolder(apiServerId: string): Promise<LockHolder | undefined>;
   /** Deletes what finished before a time, with all that belongs to it; answers with how many. */
   deleteFinished(beforeMs: number): Promise<number>;
   /** How long the longest-waiting upgrade that nobody holds has been available, in ms; 0 when none. */
@@ -75,8 +79,17 @@ export interface NewUpgrade {
   /** Event 1. */
   created: UpgradeEvent<'created'>;
   plan: UpgradePlan;
+  /** Uid of the namespace `kube-system` of the cluster. */
+  apiServerId: string;
   idempotencyKey?: string;
   engineVersion: number;
+}
+
+/** @internal */
+export interface LockHolder {
+  upgradeId: string;
+  /** The entity that the upgrade was started for. */
+  clusterRef: string;
 }
 
 /** @internal */

@@ -25,6 +25,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
     await knex.migrate.latest({ directory });
     const tables = await tablesOf(knex);
     expect(tables).toEqual([
+      'api_server_locks',
       'application_thresholds',
       'plans',
       'upgrade_events',

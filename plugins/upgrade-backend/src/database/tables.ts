@@ -27,6 +27,11 @@ export interface UpgradeRow {
   finished_at: number | string | null;
 }
 
+export interface ApiServerLockRow {
+  api_server_id: string;
+  upgrade_id: string;
+}
+
 export interface StepRow {
   upgrade_id: string;
   plan: string;
@@ -71,6 +76,7 @@ export interface PlanRow {
   created_by: string;
   created_at: number | string;
   inventory_taken_at: number | string;
+  api_server_id: string | null;
   expires_at: number | string;
 }
 

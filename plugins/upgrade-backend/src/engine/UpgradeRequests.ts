@@ -61,6 +61,8 @@ export class UpgradeRequests {
     plan: UpgradePlan;
     planId: string;
     planHash: string;
+    /** Uid of the namespace `kube-system` of the cluster; one unfinished upgrade holds it. */
+    apiServerId: string;
     overriddenFindings: string[];
     actor: string;
     idempotencyKey?: string;
@@ -84,6 +86,7 @@ export class UpgradeRequests {
         },
       },
       plan,
+      apiServerId: request.apiServerId,
       idempotencyKey: request.idempotencyKey,
       engineVersion: ENGINE_VERSION,
     });

@@ -88,6 +88,7 @@ export function sampleUpgrade(
     idempotencyKey?: string;
     planHash?: string;
     overriddenFindings?: string[];
+    apiServerId?: string;
   } = {},
 ): NewUpgrade {
   const created: UpgradeEvent<'created'> = {
@@ -109,6 +110,7 @@ export function sampleUpgrade(
   return {
     created,
     plan,
+    apiServerId: upgrade.apiServerId ?? `api-server-of-${plan.clusterRef}`,
     idempotencyKey: upgrade.idempotencyKey,
     engineVersion: ENGINE_VERSION,
   };

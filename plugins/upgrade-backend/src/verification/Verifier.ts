@@ -4,7 +4,10 @@ import {
   Inventory,
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { StepHandler } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  API_SERVER_IDENTITY_RIGHT,
+  StepHandler,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import {
   ClusterInspector,
   ReachableCluster,
@@ -66,7 +69,7 @@ export class Verifier {
         plan,
         neededRights: neededRights(
           plan,
-          driver.rights,
+          [...driver.rights, API_SERVER_IDENTITY_RIGHT],
           this.#handlersOf(driver.platform),
         ),
       },

@@ -75,12 +75,26 @@ describe('startBlockers', () => {
   it.each<[string, Partial<PlanRecord>, object, string[]]>([
     ['no verification', { verification: undefined }, {}, ['not-verified']],
     ['an old one', {}, { nowMs: NOW + 60_000 }, ['verification-expired']],
-    ['another upgrade', {}, { activeUpgradeId: 'u' }, ['active-upgrade']],
+    ['another upgrade', {}, { activeUpgrade: { id: 'u' } }, ['active-upgrade']],
     [
       'a cluster that drifted',
       {},
       { drift: [{ code: 'd', text: 'd' }] },
       ['drift'],
+    ],
+    [
+      'a connection that leads elsewhere now',
+      { apiServerId: 'uid-1' },
+      { apiServerId: 'uid-2' },
+      ['drift'],
+    ],
+    [
+      'a connection that may not be used',
+      {},
+      {
+        connectionConflict: { reason: { code: 'c', text: 'c' }, remedy: 'r' },
+      },
+      ['connection-conflict'],
     ],
     ['an empty plan', { plan: samplePlan([]) }, {}, ['nothing-to-do']],
     ['an upgrade of its own', { upgradeId: 'u' }, {}, ['already-started']],
@@ -110,7 +124,7 @@ describe('startBlockers', () => {
     const many = record({
       verification: verified(finding('hard-block'), finding('soft-block')),
     });
-    expect(kinds(many, { activeUpgradeId: 'u' })).toEqual([
+    expect(kinds(many, { activeUpgrade: { id: 'u' } })).toEqual([
       'active-upgrade',
       'hard-block',
       'soft-block',

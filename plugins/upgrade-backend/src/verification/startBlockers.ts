@@ -5,15 +5,30 @@ import {
   PlanRecord,
   StartBlocker,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { ConnectionConflict } from '../clusters/connectionConflict';
 import { needsOverride, whyVoid } from './overrides';
 
 /** What is known besides the stored plan. */
 export interface StartFacts {
   nowMs: number;
-  /** The unfinished upgrade of the cluster, if any. */
-  activeUpgradeId?: string;
+  /** The unfinished upgrade of the cluster or its API server, if any. */
+  activeUpgrade?: ActiveUpgrade;
+  /** Why the entity may not use the connection that it names. */
+  connectionConflict?: ConnectionConflict;
+  /** The API server that the connection leads to; absent: was not asked. */
+  apiServerId?: string;
   /** What differs on the cluster from what was planned; absent: was not compared. */
   drift?: readonly Message[];
+}
+
+/** An upgrade that isn't finished and keeps others from starting. */
+export interface ActiveUpgrade {
+  id: string;
+  /**
+   * The other entity that it was started for, of the same API server. Absent: the same entity, or one
+   * that the caller may not see.
+   */
+  otherClusterRef?: string;
 }
 
 /** Everything that stands in the way of starting a plan; empty when it may start. */
@@ -26,7 +41,9 @@ export function startBlockers(
   }
   return [
     ...emptyPlan(record),
-    ...otherUpgrade(facts.activeUpgradeId),
+    ...refusedConnection(facts.connectionConflict),
+    ...otherUpgrade(facts.activeUpgrade),
+    ...otherApiServer(record, facts.apiServerId),
     ...drifted(facts.drift ?? []),
     ...verificationAge(record, facts.nowMs),
     ...findingBlockers(record, facts.nowMs),
@@ -89,18 +106,57 @@ function emptyPlan({ plan }: PlanRecord): StartBlocker[] {
       ];
 }
 
-function otherUpgrade(upgradeId: string | undefined): StartBlocker[] {
-  return upgradeId === undefined
+function refusedConnection(
+  conflict: ConnectionConflict | undefined,
+): StartBlocker[] {
+  return conflict ? [{ kind: 'connection-conflict', ...conflict }] : [];
+}
+
+/** Says which upgrade keeps a cluster's API server from being upgraded again. */
+export function otherUpgradeActive({
+  id,
+  otherClusterRef,
+}: ActiveUpgrade): Message {
+  return {
+    code: 'other-upgrade-active',
+    params: {
+      upgradeId: id,
+      ...(otherClusterRef ? { clusterRef: otherClusterRef } : {}),
+    },
+    text: otherClusterRef
+      ? `Upgrade ${id} of ${otherClusterRef}, which is on the same API server, is not finished.`
+      : `Upgrade ${id} of the same cluster is not finished.`,
+  };
+}
+
+function otherUpgrade(active: ActiveUpgrade | undefined): StartBlocker[] {
+  return active
+    ? [
+        {
+          kind: 'active-upgrade',
+          reason: otherUpgradeActive(active),
+          remedy: 'Wait until it is finished, or cancel it.',
+        },
+      ]
+    : [];
+}
+
+/** The name of a connection stays while its address may change. */
+function otherApiServer(
+  { apiServerId: planned, clusterRef }: PlanRecord,
+  found: string | undefined,
+): StartBlocker[] {
+  return planned === undefined || found === undefined || planned === found
     ? []
     : [
         {
-          kind: 'active-upgrade',
+          kind: 'drift',
           reason: {
-            code: 'other-upgrade-active',
-            params: { upgradeId },
-            text: `Upgrade ${upgradeId} of the same cluster is not finished.`,
+            code: 'other-api-server',
+            params: { planned, found },
+            text: `The connection of ${clusterRef} leads to another API server than when the plan was made.`,
           },
-          remedy: 'Wait until it is finished, or cancel it.',
+          remedy: 'Make a new plan for the cluster that it leads to now.',
         },
       ];
 }

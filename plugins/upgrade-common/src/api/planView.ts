@@ -20,6 +20,11 @@ export interface PlanRecord {
   createdAtMs: number;
   /** When the inventory it was compiled from was read. */
   inventoryTakenAtMs: number;
+  /**
+   * The API server it was made for: uid of its namespace `kube-system`. Absent: the portal may not read
+   * it.
+   */
+  apiServerId?: string;
   /** Results of the last verification; absent when none has run. */
   verification?: Verification;
   overrides: Override[];
@@ -71,8 +76,10 @@ export type StartBlockerKind =
   | 'not-checked'
   /** The cluster is no longer what the plan was made for. */
   | 'drift'
-  /** Another upgrade of the cluster runs. */
+  /** Another upgrade of the cluster, or of its API server, runs. */
   | 'active-upgrade'
+  /** Another entity names the same connection, and may not. */
+  | 'connection-conflict'
   /** The plan was started already. */
   | 'already-started'
   /** The plan has no steps. */

@@ -46,6 +46,8 @@ export function isGranted(
       rule.apiGroup === needed.apiGroup &&
       rule.resource === needed.resource &&
       rule.verbs.includes(needed.verb) &&
+      // Requests are looked at without the name of their object.
+      rule.name === undefined &&
       (rule.namespace === undefined || rule.namespace === needed.namespace),
   );
 }
@@ -74,7 +76,7 @@ export function missingRights(
 }
 
 function covers(
-  { apiGroup, resource, verbs, namespace }: AccessRule,
+  { apiGroup, resource, verbs, namespace, name }: AccessRule,
   needed: AccessRule,
   verb: string,
 ): boolean {
@@ -82,6 +84,7 @@ function covers(
     (apiGroup === '*' || apiGroup === needed.apiGroup) &&
     (resource === '*' || resource === needed.resource) &&
     (verbs.includes('*') || verbs.includes(verb)) &&
-    (namespace === undefined || namespace === needed.namespace)
+    (namespace === undefined || namespace === needed.namespace) &&
+    (name === undefined || name === needed.name)
   );
 }

@@ -23,6 +23,8 @@ export interface AccessRule {
   verbs: readonly string[];
   /** Absent: all namespaces or cluster-scoped. */
   namespace?: string;
+  /** The one object it is about, as `resourceNames` says in RBAC. Absent: all. */
+  name?: string;
 }
 
 /**

@@ -11,22 +11,31 @@ export const CLUSTER_OWNER = 'group:default/operators';
 export const SHOP_REF = 'component:default/shop';
 export const SHOP_OWNER = 'group:default/team-shop';
 
-/** A cluster entity whose connection is named `omni`. */
-export const clusterEntity: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Resource',
-  metadata: {
-    name: 'omni',
-    namespace: 'default',
-    title: 'Omni production',
-    annotations: {
-      [ANNOTATION_PLATFORM]: 'omnicloud',
-      [ANNOTATION_KUBERNETES_CLUSTER]: 'omni',
+/** A cluster entity of the OmniCloud platform. */
+export function omniCloudEntity(
+  name: string,
+  connectionName: string,
+  owner: string = CLUSTER_OWNER,
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      name,
+      namespace: 'default',
+      title: `Omni ${name}`,
+      annotations: {
+        [ANNOTATION_PLATFORM]: 'omnicloud',
+        [ANNOTATION_KUBERNETES_CLUSTER]: connectionName,
+      },
     },
-  },
-  spec: { type: 'kubernetes-cluster', owner: CLUSTER_OWNER },
-  relations: [{ type: 'ownedBy', targetRef: CLUSTER_OWNER }],
-};
+    spec: { type: 'kubernetes-cluster', owner },
+    relations: [{ type: 'ownedBy', targetRef: owner }],
+  };
+}
+
+/** The cluster whose connection is named `omni`. */
+export const clusterEntity: Entity = omniCloudEntity('omni', 'omni');
 
 /** An application on it. */
 export const shopEntity: Entity = {

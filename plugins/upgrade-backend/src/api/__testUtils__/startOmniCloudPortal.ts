@@ -1,5 +1,6 @@
 import { runCluster, RunningCluster } from '@cluster-upgrade/cluster-simulator';
 import omniCloudModule from '@cluster-upgrade/plugin-upgrade-backend-module-omnicloud';
+import { Entity } from '@backstage/catalog-model';
 import { BackendFeature } from '@backstage/backend-plugin-api';
 import { clusterEntity, shopEntity } from './omniCloudEntities';
 import { Portal, startPortal } from './startPortal';
@@ -11,7 +12,14 @@ export interface OmniCloudPortal extends Portal {
 }
 
 export async function startOmniCloudPortal(
-  options: { upgrade?: object; features?: BackendFeature[] } = {},
+  options: {
+    upgrade?: object;
+    features?: BackendFeature[];
+    /** Besides the cluster and the shop. */
+    entities?: Entity[];
+    /** Names under which the cluster is configured. */
+    connectionNames?: string[];
+  } = {},
 ): Promise<OmniCloudPortal> {
   const cluster = await runCluster({
     target: 'embedded',
@@ -20,14 +28,18 @@ export async function startOmniCloudPortal(
   });
   const { url, token } = cluster.connection;
   const portal = await startPortal({
-    entities: [clusterEntity, shopEntity],
+    entities: [clusterEntity, shopEntity, ...(options.entities ?? [])],
     features: [omniCloudModule, ...(options.features ?? [])],
     config: {
       kubernetes: {
         clusterLocatorMethods: [
           {
             type: 'config',
-            clusters: [{ name: 'omni', url, serviceAccountToken: token }],
+            clusters: (options.connectionNames ?? ['omni']).map(name => ({
+              name,
+              url,
+              serviceAccountToken: token,
+            })),
           },
         ],
       },

@@ -5,10 +5,14 @@ import {
   ClusterList,
   ClusterOverview,
   isFinal,
+  Message,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterEntity } from '../../clusters/ClusterEntity';
+import { ClusterLook } from '../../clusters/ClusterInspector';
 import { mapBounded } from '../../clusters/mapBounded';
 import { clusterResourceRef } from '../../permissions/resources';
+import { otherUpgradeActive } from '../../verification/startBlockers';
+import { upgradeInTheWay } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
 import { firstRefusal } from '../firstRefusal';
 import { Caller, RouteHandlers } from '../RouteHandler';
@@ -72,7 +76,7 @@ export function clusterRoutes(
         strategyParameters: planMaker.strategyParametersOf(cluster.platform),
         thresholds: survey?.thresholds ?? [],
         recentUpgrades,
-        actions: await actionsOn(services, cluster, overview, caller),
+        actions: await actionsOn(services, { cluster, overview, look }, caller),
         serverTimeMs: clock.now(),
       };
       return { status: 200, json: detail };
@@ -123,35 +127,43 @@ async function lookAt(
 
 async function actionsOn(
   services: ApiServices,
-  cluster: ClusterEntity,
-  overview: ClusterOverview,
+  seen: {
+    cluster: ClusterEntity;
+    overview: ClusterOverview;
+    look?: ClusterLook;
+  },
   caller: Caller,
 ): Promise<Record<ClusterAction, ActionAvailability>> {
-  const permitted = await services.authorizer.availability(
-    caller.credentials,
-    clusterResourceRef,
-    Object.values(PERMISSIONS),
-    cluster,
-    { name: cluster.ref, ownerRef: cluster.ownerRef },
+  const { cluster, overview, look } = seen;
+  const [permitted, active, conflict] = await Promise.all([
+    services.authorizer.availability(
+      caller.credentials,
+      clusterResourceRef,
+      Object.values(PERMISSIONS),
+      cluster,
+      { name: cluster.ref, ownerRef: cluster.ownerRef },
+    ),
+    upgradeInTheWay(services, cluster.ref, look?.apiServerId, caller),
+    services.connectionRules.conflictOf(cluster),
+  ]);
+  const { connection } = overview;
+  const unreachable = unless(
+    connection.status === 'unreachable' ? connection.reason : undefined,
   );
-  const { connection, activeUpgrade } = overview;
-  const unreachable: ActionAvailability =
-    connection.status === 'unreachable'
-      ? { available: false, reason: connection.reason }
-      : { available: true };
-  const busy: ActionAvailability = activeUpgrade
-    ? {
-        available: false,
-        reason: {
-          code: 'other-upgrade-active',
-          params: { upgradeId: activeUpgrade.id },
-          text: `Upgrade ${activeUpgrade.id} of the same cluster is not finished.`,
-        },
-      }
-    : { available: true };
+  const shared = unless(conflict?.reason);
+  const busy = unless(active && otherUpgradeActive(active));
   return {
-    plan: firstRefusal(permitted(PERMISSIONS.plan), unreachable),
-    start: firstRefusal(permitted(PERMISSIONS.start), busy, unreachable),
+    plan: firstRefusal(permitted(PERMISSIONS.plan), shared, unreachable),
+    start: firstRefusal(
+      permitted(PERMISSIONS.start),
+      shared,
+      busy,
+      unreachable,
+    ),
     override: permitted(PERMISSIONS.override),
   };
+}
+
+function unless(reason: Message | undefined): ActionAvailability {
+  return reason ? { available: false, reason } : { available: true };
 }

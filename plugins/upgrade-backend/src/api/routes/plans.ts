@@ -1,4 +1,6 @@
+import { ConflictError } from '@backstage/errors';
 import { PlanRecord } from '@cluster-upgrade/plugin-upgrade-common';
+import { ClusterEntity } from '../../clusters/ClusterEntity';
 import { mergeVerification } from '../../verification/verification';
 import { VerificationRun } from '../../verification/Verifier';
 import { ApiServices } from '../ApiServices';
@@ -22,7 +24,9 @@ export function planRoutes(
 function createPlan(services: ApiServices): RouteHandler<'createPlan'> {
   const { clock, config, inspector, planMaker, plans, verifier } = services;
   return async ({ subject: { cluster }, body, caller }) => {
+    await requireOwnConnection(services, cluster);
     const reachable = await inspector.reach(cluster);
+    const apiServerId = await inspector.identifyIfAllowed(reachable);
     const built = await planMaker.make(reachable, body);
     const run = await verifier.verify(reachable, built.plan, built.inventory);
     const nowMs = clock.now();
@@ -35,6 +39,7 @@ function createPlan(services: ApiServices): RouteHandler<'createPlan'> {
       createdBy: caller.actor,
       createdAtMs: nowMs,
       inventoryTakenAtMs: built.inventory.takenAtMs,
+      apiServerId,
       verification: merged(services, undefined, run),
       overrides: [],
     };
@@ -44,6 +49,17 @@ function createPlan(services: ApiServices): RouteHandler<'createPlan'> {
       json: await viewPlan(services, { record, cluster }, caller),
     };
   };
+}
+
+/** @throws ConflictError that names each entity of the connection */
+async function requireOwnConnection(
+  { connectionRules }: Pick<ApiServices, 'connectionRules'>,
+  cluster: ClusterEntity,
+): Promise<void> {
+  const conflict = await connectionRules.conflictOf(cluster);
+  if (conflict) {
+    throw new ConflictError(`${conflict.reason.text} ${conflict.remedy}`);
+  }
 }
 
 function runChecks(services: ApiServices): RouteHandler<'runChecks'> {

@@ -4,7 +4,7 @@ import {
   effectiveOverrides,
   startBlockers,
 } from '../../verification/startBlockers';
-import { activeUpgradeOf } from '../activeUpgrade';
+import { upgradeInTheWay } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
 import { startRefused } from '../problems';
 import { RouteAnswer, RouteCall, RouteHandlers } from '../RouteHandler';
@@ -41,18 +41,29 @@ export function startUpgradeRoute(
           return answer(200, started.id, call.caller);
         }
       }
-      const active = await activeUpgradeOf(upgrades, record.clusterRef);
-      const facts = { nowMs: clock.now(), activeUpgradeId: active?.id };
+      const connectionConflict =
+        await services.connectionRules.conflictOf(cluster);
+      refuseIfBlocked(record, { nowMs: clock.now(), connectionConflict });
+      const reachable = await inspector.reach(cluster);
+      const apiServerId = await inspector.identify(reachable);
+      const facts = {
+        nowMs: clock.now(),
+        apiServerId,
+        activeUpgrade: await upgradeInTheWay(
+          services,
+          record.clusterRef,
+          apiServerId,
+          call.caller,
+        ),
+      };
       refuseIfBlocked(record, facts);
-      const drift = await planMaker.drift(
-        await inspector.reach(cluster),
-        record.plan,
-      );
+      const drift = await planMaker.drift(reachable, record.plan);
       refuseIfBlocked(record, { ...facts, drift });
       const { upgradeId, isNew } = await services.requests.create({
         plan: record.plan,
         planId: record.id,
         planHash: record.hash,
+        apiServerId,
         overriddenFindings: effectiveOverrides(record, clock.now()).map(
           ({ findingId }) => findingId,
         ),

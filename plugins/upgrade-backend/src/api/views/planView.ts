@@ -7,7 +7,7 @@ import {
 import { ClusterEntity } from '../../clusters/ClusterEntity';
 import { clusterResourceRef } from '../../permissions/resources';
 import { startBlockers, voidOverrides } from '../../verification/startBlockers';
-import { activeUpgradeOf } from '../activeUpgrade';
+import { upgradeInTheWay } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
 import { firstRefusal } from '../firstRefusal';
 import { Caller } from '../RouteHandler';
@@ -20,17 +20,25 @@ const PERMISSIONS = {
 
 /** A stored plan with what stands in the way of its start, and what the caller may do. */
 export async function viewPlan(
-  services: Pick<ApiServices, 'authorizer' | 'upgrades' | 'clock'>,
+  services: Pick<
+    ApiServices,
+    'authorizer' | 'upgrades' | 'clock' | 'catalog' | 'connectionRules'
+  >,
   subject: { record: PlanRecord; cluster: ClusterEntity },
   caller: Caller,
   drift?: readonly Message[],
 ): Promise<PlanView> {
   const { record, cluster } = subject;
   const nowMs = services.clock.now();
-  const active = await activeUpgradeOf(services.upgrades, record.clusterRef);
   const blockers = startBlockers(record, {
     nowMs,
-    activeUpgradeId: active?.id,
+    activeUpgrade: await upgradeInTheWay(
+      services,
+      record.clusterRef,
+      record.apiServerId,
+      caller,
+    ),
+    connectionConflict: await services.connectionRules.conflictOf(cluster),
     drift,
   });
   const permitted = await services.authorizer.availability(

@@ -5,6 +5,7 @@ import { Fence } from '../Fence';
 import { ConcurrentEventError, StaleFenceError } from '../storeErrors';
 import { UpgradeRow } from '../tables';
 import { Transition } from '../UpgradeStore';
+import { unlockApiServer } from './apiServerLock';
 import { columnsOfState } from './columnsOfState';
 import { insertEvents } from './insertEvents';
 import { savePlan } from './savePlan';
@@ -39,6 +40,9 @@ export async function commitTransition(
     } as never);
   if (rows === 0) {
     await explainRefusal(trx, fence, transition.expectedSeq);
+  }
+  if (isFinal(state.status)) {
+    await unlockApiServer(trx, upgradeId);
   }
   await insertEvents(trx, dialect, events);
   await saveSteps(trx, events, state);

@@ -4,12 +4,13 @@ import { Dialect } from '../dialect';
 import { ActiveUpgradeError, IdempotencyKeyReusedError } from '../storeErrors';
 import { UpgradeRow } from '../tables';
 import { CreatedUpgrade, NewUpgrade } from '../UpgradeStore';
+import { lockApiServer } from './apiServerLock';
 import { insertEvents } from './insertEvents';
 import { savePlan } from './savePlan';
 import { columnsOfState } from './columnsOfState';
 
 /**
- * Inserts first and asks afterwards: two unique constraints decide, not a look beforehand.
+ * Inserts first and asks afterwards: unique constraints decide, not a look beforehand.
  */
 export async function createUpgrade(
   trx: Knex.Transaction,
@@ -40,6 +41,7 @@ export async function createUpgrade(
   if (inserted.length === 0) {
     return findExisting(trx, upgrade);
   }
+  await lockApiServer(trx, upgrade);
   await savePlan(trx, state.id, upgrade.plan);
   await insertEvents(trx, dialect, [created]);
   return { upgradeId: state.id, isNew: true };

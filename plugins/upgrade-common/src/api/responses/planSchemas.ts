@@ -172,6 +172,7 @@ export const planView: z.ZodType<PlanView> = described(
     createdBy: z.string(),
     createdAtMs: epochMs,
     inventoryTakenAtMs: epochMs,
+    apiServerId: z.string().optional(),
     verification: z
       .strictObject({
         findings: z.array(finding),
@@ -191,6 +192,7 @@ export const planView: z.ZodType<PlanView> = described(
           'not-checked',
           'drift',
           'active-upgrade',
+          'connection-conflict',
           'already-started',
           'nothing-to-do',
         ]),

@@ -1,0 +1,137 @@
+import { ResponseError } from '@backstage/errors';
+import { UpgradeClient } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  CLUSTER_REF,
+  omniCloudEntity,
+} from './__testUtils__/omniCloudEntities';
+import {
+  OmniCloudPortal,
+  startOmniCloudPortal,
+} from './__testUtils__/startOmniCloudPortal';
+
+jest.setTimeout(60_000);
+
+const ALIAS_REF = 'resource:default/alias';
+const REASON = 'We looked at it together and accept it';
+
+async function refusal(call: Promise<unknown>) {
+  const error: ResponseError = await call.then(
+    () => {
+      throw new Error('Nothing was refused');
+    },
+    thrown => thrown,
+  );
+  return { status: error.statusCode, message: error.body.error.message };
+}
+
+async function readyPlan(api: UpgradeClient, clusterRef: string) {
+  const { overview } = await api.getCluster(clusterRef);
+  let plan = await api.createPlan(clusterRef, {
+    toVersion: overview.recommendedVersion!,
+  });
+  for (const { findingId } of plan.blockers) {
+    if (findingId) {
+      plan = await api.putOverride(plan.id, findingId, { reason: REASON });
+    }
+  }
+  return plan;
+}
+
+describe('two entities of one API server', () => {
+  let portal: OmniCloudPortal;
+  let mia: UpgradeClient;
+
+  afterEach(() => portal?.stop());
+
+  it('under two connection names are upgraded one at a time', async () => {
+    portal = await startOmniCloudPortal({
+      upgrade: { worker: { enabled: false } },
+      connectionNames: ['omni', 'omni-alias'],
+      entities: [
+        omniCloudEntity('alias', 'omni-alias', 'group:default/others'),
+      ],
+    });
+    mia = portal.clientAs('user:default/mia');
+    const plans = [
+      await readyPlan(mia, CLUSTER_REF),
+      await readyPlan(mia, ALIAS_REF),
+    ];
+    expect(plans.map(({ blockers }) => blockers)).toEqual([[], []]);
+
+    const started = await Promise.allSettled(
+      plans.map(plan =>
+        mia.startUpgrade({ planId: plan.id, planHash: plan.hash }),
+      ),
+    );
+    const won = started.filter(({ status }) => status === 'fulfilled');
+    expect(won).toHaveLength(1);
+
+    const first = started.findIndex(({ status }) => status === 'fulfilled');
+    const [{ id, clusterRef }] = (await mia.listUpgrades()).upgrades;
+    expect(clusterRef).toBe([CLUSTER_REF, ALIAS_REF][first]);
+    const other = plans[1 - first];
+    const again = await refusal(
+      mia.startUpgrade({ planId: other.id, planHash: other.hash }),
+    );
+    expect(again.status).toBe(409);
+    expect(again.message).toContain(id);
+
+    // Who looks at the other entity is told before they try.
+    const view = await mia.getPlan(other.id);
+    expect(view.blockers).toMatchObject([
+      { kind: 'active-upgrade', reason: { params: { clusterRef } } },
+    ]);
+    const detail = await mia.getCluster(other.clusterRef);
+    expect(detail.actions.start).toMatchObject({
+      available: false,
+      reason: { code: 'other-upgrade-active', params: { upgradeId: id } },
+    });
+  });
+
+  it('that name one platform are refused both, plan and start, with both names', async () => {
+    portal = await startOmniCloudPortal({
+      upgrade: {
+        worker: { enabled: false },
+        connections: { sharedByOwners: ['omni'] },
+      },
+      entities: [omniCloudEntity('twin', 'omni', 'group:default/others')],
+    });
+    mia = portal.clientAs('user:default/mia');
+    for (const ref of [CLUSTER_REF, 'resource:default/twin']) {
+      const { actions, overview } = await mia.getCluster(ref);
+      expect(actions.plan).toMatchObject({
+        available: false,
+        reason: { code: 'connection-named-twice' },
+      });
+      const refused = await refusal(
+        mia.createPlan(ref, { toVersion: overview.recommendedVersion! }),
+      );
+      expect(refused.status).toBe(409);
+      expect(refused.message).toContain(CLUSTER_REF);
+      expect(refused.message).toContain('resource:default/twin');
+    }
+  });
+
+  it('are refused at the start when the second one came after the plan', async () => {
+    const twin = omniCloudEntity('twin', 'omni-alias');
+    portal = await startOmniCloudPortal({
+      upgrade: { worker: { enabled: false } },
+      connectionNames: ['omni', 'omni-alias'],
+      entities: [twin],
+    });
+    mia = portal.clientAs('user:default/mia');
+    const plan = await readyPlan(mia, CLUSTER_REF);
+    Object.assign(
+      twin.metadata.annotations!,
+      omniCloudEntity('twin', 'omni').metadata.annotations,
+    );
+    const refused = await refusal(
+      mia.startUpgrade({ planId: plan.id, planHash: plan.hash }),
+    );
+    expect(refused.status).toBe(409);
+    expect(refused.message).toContain('resource:default/twin');
+    expect((await mia.getPlan(plan.id)).blockers).toMatchObject([
+      { kind: 'connection-conflict' },
+    ]);
+  });
+});

@@ -1,0 +1,52 @@
+import { Knex } from 'knex';
+import { ActiveUpgradeError } from '../storeErrors';
+import { ApiServerLockRow, UpgradeRow } from '../tables';
+import { LockHolder, NewUpgrade } from '../UpgradeStore';
+
+/**
+ * In the transaction that stores the upgrade: on PostgreSQL a second one waits here until the first has
+ * committed.
+ *
+ * @throws ActiveUpgradeError when another upgrade holds the API server
+ */
+export async function lockApiServer(
+  trx: Knex.Transaction,
+  { apiServerId, created }: NewUpgrade,
+): Promise<void> {
+  const locked = await trx<ApiServerLockRow>('api_server_locks')
+    .insert({ api_server_id: apiServerId, upgrade_id: created.upgradeId })
+    .onConflict('api_server_id')
+    .ignore()
+    .returning('upgrade_id');
+  if (locked.length > 0) {
+    return;
+  }
+  const holder = await readLockHolder(trx, apiServerId);
+  if (!holder) {
+    throw new Error(
+      `Upgrade ${created.upgradeId} could not be stored: the lock of its API server was given back at this moment; try again`,
+    );
+  }
+  throw new ActiveUpgradeError(created.data.clusterRef, holder.upgradeId);
+}
+
+/** In the transaction that finishes the upgrade, whatever its outcome. */
+export async function unlockApiServer(
+  trx: Knex.Transaction,
+  upgradeId: string,
+): Promise<void> {
+  await trx<ApiServerLockRow>('api_server_locks')
+    .where({ upgrade_id: upgradeId })
+    .delete();
+}
+
+export async function readLockHolder(
+  knex: Knex,
+  apiServerId: string,
+): Promise<LockHolder | undefined> {
+  const row = await knex<ApiServerLockRow>('api_server_locks')
+    .where({ api_server_id: apiServerId })
+    .join<UpgradeRow>('upgrades', 'upgrades.id', 'api_server_locks.upgrade_id')
+    .first('upgrades.id as id', 'upgrades.cluster_ref as cluster_ref');
+  return row && { upgradeId: row.id, clusterRef: row.cluster_ref };
+}
