@@ -120,6 +120,7 @@ export {
   isTerminating,
   podProblem,
   podRef,
+  ownerWorkloadOf,
   workloadIdOf,
 } from './workloads/pods';
 export type { PodProblem } from './workloads/pods';

@@ -31,7 +31,9 @@ export interface ClusterAccess {
 export interface Platform {
   readonly stepHandlers: readonly StepHandler[];
   readonly watchedResources: readonly ResourceType[];
-  inspect(context: DriverContext): Promise<Pick<Inventory, 'applications'>>;
+  inspect(
+    context: DriverContext,
+  ): Promise<Pick<Inventory, 'applications' | 'budgets'>>;
 }
 
 /** @internal */

@@ -101,7 +101,10 @@ describe('thresholds of applications', () => {
       platformOf: () => ({
         stepHandlers: [steps.handler],
         watchedResources: [],
-        inspect: async () => ({ applications: [sampleApplication()] }),
+        inspect: async () => ({
+          applications: [sampleApplication()],
+          budgets: [],
+        }),
       }),
     });
     await bench.until(id, s => s.steps.upgrade.b?.status === 'waiting');

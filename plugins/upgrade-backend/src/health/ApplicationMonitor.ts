@@ -47,8 +47,9 @@ export class ApplicationMonitor {
     return [resourceTypes.pods, ...workloadTypes(known)];
   }
 
+  /** In epoch ms; never where no application has a threshold. */
   get dueAtMs(): number {
-    return this.#dueAtMs;
+    return this.thresholds.length === 0 ? Infinity : this.#dueAtMs;
   }
 
   /** Something that may concern applications changed. */
@@ -59,12 +60,12 @@ export class ApplicationMonitor {
     );
   }
 
-  /** What is new about applications; nothing before it is due. */
+  /** What is new about applications; nothing before it is due, or where none has a threshold. */
   judge(
     previous: Readonly<Record<string, ApplicationHealth>>,
     nowMs: number,
   ): ApplicationHealth[] {
-    if (nowMs < this.#dueAtMs) {
+    if (this.thresholds.length === 0 || nowMs < this.#dueAtMs) {
       return [];
     }
     this.#judgedAtMs = nowMs;
@@ -81,12 +82,13 @@ export class ApplicationMonitor {
       return undefined;
     }
     const pods = this.sight.objects(resourceTypes.pods);
+    const workloads = this.#workloadTypes.map(type => this.sight.objects(type));
     return pods
       ? {
           pods,
-          workloads: this.#workloadTypes.flatMap(
-            type => this.sight.objects(type) ?? [],
-          ),
+          workloads: workloads.some(objects => objects === undefined)
+            ? undefined
+            : workloads.flatMap(objects => objects ?? []),
         }
       : 'not-yet';
   }

@@ -21,6 +21,8 @@ export interface KnownApplication {
   /** Labels that select its pods, within its namespace. */
   podLabels: Record<string, string>;
   desired: number;
+  /** How many of its instances its disruption budgets let be out; absent: it has none. */
+  budget?: number;
   failing: KnownInstance[];
   /** Restarts of its pods, by uid, where there were any. */
   restartsByUid: Record<string, number>;

@@ -1,28 +1,39 @@
 import {
   ApplicationInfo,
+  BudgetInfo,
   EffectiveThreshold,
+  Inventory,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import {
-  KubeObject,
-  matchesLabels,
-} from '@cluster-upgrade/plugin-upgrade-node';
+import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
+import { ApplicationPods } from './applicationPods';
+import { failingPods, missingInstances } from './failingInstances';
 import { KnownApplication, KnownBeforeStart } from './KnownBeforeStart';
-import { podFailure, restartsOf } from './podFailure';
+import { restartsOf } from './podFailure';
 
 /** Freezes what is failing now of the applications that have a threshold. */
 export function freezeKnown(
-  applications: readonly ApplicationInfo[],
+  { applications, budgets }: Pick<Inventory, 'applications' | 'budgets'>,
   thresholds: readonly EffectiveThreshold[],
   pods: readonly KubeObject[],
   nowMs: number,
 ): KnownBeforeStart {
   const watched = new Set(thresholds.map(({ applicationId }) => applicationId));
+  const applicationPods = new ApplicationPods(pods);
   return {
     frozenAtMs: nowMs,
     applications: Object.fromEntries(
       applications
         .filter(({ id }) => watched.has(id))
-        .map(application => [application.id, freeze(application, pods, nowMs)]),
+        .map(application => {
+          const budget = budgetOf(application, budgets);
+          return [
+            application.id,
+            {
+              ...freeze(application, applicationPods.of(application), nowMs),
+              ...(budget !== undefined && { budget }),
+            },
+          ];
+        }),
     ),
   };
 }
@@ -32,41 +43,39 @@ function freeze(
   pods: readonly KubeObject[],
   nowMs: number,
 ): KnownApplication {
-  const own = podsOf({ object, podLabels }, pods);
+  const restartsByUid = Object.fromEntries(
+    pods
+      .filter(pod => restartsOf(pod) > 0)
+      .map(pod => [uidOf(pod), restartsOf(pod)]),
+  );
+  const instances = { desired, pods };
   return {
     object,
     podLabels,
     desired,
-    failing: own.flatMap(pod => {
-      const failure = podFailure(pod, restartsOf(pod), nowMs);
-      return failure
-        ? [
-            {
-              pod: pod.metadata.name,
-              uid: uidOf(pod),
-              reason: failure.reason,
-            },
-          ]
-        : [];
-    }),
-    restartsByUid: Object.fromEntries(
-      own
-        .filter(pod => restartsOf(pod) > 0)
-        .map(pod => [uidOf(pod), restartsOf(pod)]),
-    ),
+    failing: [
+      ...failingPods(instances, { startedAtMs: nowMs, restartsByUid, nowMs }),
+      ...missingInstances(instances, nowMs),
+    ].map(({ uid, instance: { pod, reason } }) => ({ pod, uid, reason })),
+    restartsByUid,
   };
 }
 
-/** The pods of an application among all. */
-export function podsOf(
-  { object, podLabels }: Pick<KnownApplication, 'object' | 'podLabels'>,
-  pods: readonly KubeObject[],
-): KubeObject[] {
-  return pods.filter(
-    ({ metadata }) =>
-      metadata.namespace === object.namespace &&
-      matchesLabels({ matchLabels: podLabels }, metadata.labels),
+/** The strictest of the budgets that cover an application, counted while all its instances are healthy. */
+function budgetOf(
+  { id }: ApplicationInfo,
+  budgets: readonly BudgetInfo[],
+): number | undefined {
+  const own = budgets.filter(({ applicationIds }) =>
+    applicationIds.includes(id),
   );
+  return own.length === 0
+    ? undefined
+    : Math.min(
+        ...own.map(({ expectedPods, desiredHealthy }) =>
+          Math.max(0, expectedPods - desiredHealthy),
+        ),
+      );
 }
 
 function uidOf({ metadata }: KubeObject): string {

@@ -13,8 +13,13 @@ import {
 
 const NOW_MS = 10_000_000;
 const thresholds = [sampleThreshold()];
-const known = freezeKnown([sampleApplication()], thresholds, [], NOW_MS);
 const ready = [samplePod({ name: 'a' }), samplePod({ name: 'b' })];
+const known = freezeKnown(
+  { applications: [sampleApplication()], budgets: [] },
+  thresholds,
+  ready,
+  NOW_MS,
+);
 const workload = {
   apiVersion: 'apps/v1',
   kind: 'Deployment',
@@ -36,13 +41,13 @@ function healthText(health: ApplicationHealth): string {
 
 describe('judgeAll', () => {
   it('says nothing twice', () => {
-    const seen = { pods: ready, workloads: [] };
+    const seen = { pods: ready, workloads: undefined };
     const [first] = judgeAll(thresholds, known, seen, {}, NOW_MS);
     // What was stored comes back as JSON.
     const stored: ApplicationHealth = JSON.parse(JSON.stringify(first));
     const previous = { [SAMPLE_APPLICATION]: stored };
     expect(judgeAll(thresholds, known, seen, previous, NOW_MS + 5)).toEqual([]);
-    const fewer = { pods: ready.slice(1), workloads: [] };
+    const fewer = { pods: ready.slice(1), workloads: undefined };
     expect(
       judgeAll(thresholds, known, fewer, previous, NOW_MS + 5),
     ).toHaveLength(1);
@@ -70,13 +75,16 @@ describe('judgeAll', () => {
   });
 
   it('counts the pods of the application alone', () => {
-    const other = samplePod({ name: 'x', labels: { app: 'other' } });
+    const other = samplePod({
+      name: 'x',
+      owner: { kind: 'ReplicaSet', name: 'other-7f46' },
+    });
     const elsewhere = samplePod({ name: 'y' });
     elsewhere.metadata.namespace = 'elsewhere';
     const [health] = judgeAll(
       thresholds,
       known,
-      { pods: [...ready, other, elsewhere], workloads: [] },
+      { pods: [...ready, other, elsewhere], workloads: undefined },
       {},
       NOW_MS,
     );
@@ -84,10 +92,27 @@ describe('judgeAll', () => {
   });
 
   it('takes the desired instances from the workload as it is now', () => {
-    const judged = (workloads: (typeof workload)[]) =>
+    const judged = (workloads: (typeof workload)[] | undefined) =>
       judgeAll(thresholds, known, { pods: ready, workloads }, {}, NOW_MS)[0];
     expect(judged([workload]).desired).toBe(2);
-    expect(judged([]).desired).toBe(3);
+    expect(judged(undefined).desired).toBe(3);
+  });
+
+  it('asks nothing of a workload that its owner deleted meanwhile', () => {
+    const seen = { pods: [], workloads: [] };
+    const [first] = judgeAll(thresholds, known, seen, {}, NOW_MS);
+    const previous = { [SAMPLE_APPLICATION]: first };
+    expect(first).toMatchObject({ verdict: 'good', desired: 0 });
+    expect(
+      judgeAll(thresholds, known, seen, previous, NOW_MS + 3_600_000),
+    ).toEqual([]);
+  });
+
+  it('does not count what is missing while the workload is not in sight', () => {
+    const seen = { pods: [], workloads: undefined };
+    const [first] = judgeAll(thresholds, known, seen, {}, NOW_MS);
+    expect(first).toMatchObject({ verdict: 'good', desired: 3, ready: 0 });
+    expect(first.missingSinceMs).toBeUndefined();
   });
 
   it('leaves applications out that were gone before the start', () => {

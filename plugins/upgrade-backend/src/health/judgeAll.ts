@@ -8,14 +8,15 @@ import {
   KubeObject,
   workloadCounts,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { podsOf } from './freezeKnown';
+import { ApplicationPods } from './applicationPods';
 import { judgeApplication, SeenApplication } from './judgeApplication';
 import { KnownApplication, KnownBeforeStart } from './KnownBeforeStart';
 
 /** What the cluster looks like now, as far as applications go. */
 export interface SeenCluster {
   pods: readonly KubeObject[];
-  workloads: readonly KubeObject[];
+  /** Undefined: not in sight. One that is not among them was deleted. */
+  workloads: readonly KubeObject[] | undefined;
 }
 
 /**
@@ -31,9 +32,7 @@ export function judgeAll(
   previous: Readonly<Record<string, ApplicationHealth>>,
   nowMs: number,
 ): ApplicationHealth[] {
-  const workloads = new Map(
-    seen?.workloads.map(workload => [keyOf(workload), workload]),
-  );
+  const look = seen && lookAt(seen);
   return thresholds.flatMap(threshold => {
     const application = known.applications[threshold.applicationId];
     if (!application) {
@@ -41,26 +40,33 @@ export function judgeAll(
       return [];
     }
     const before = previous[threshold.applicationId];
-    const health = judgeApplication(
+    const health = judgeApplication({
       threshold,
-      application,
-      seen && seenApplication(application, seen.pods, workloads),
-      before,
+      known: application,
+      startedAtMs: known.frozenAtMs,
+      seen: look?.(application),
+      previous: before,
       nowMs,
-    );
+    });
     return isNews(health, before) ? [health] : [];
   });
 }
 
-function seenApplication(
-  application: KnownApplication,
-  pods: readonly KubeObject[],
-  workloads: ReadonlyMap<string, KubeObject>,
-): SeenApplication {
-  const workload = workloads.get(objectKey(application.object));
-  return {
-    pods: podsOf(application, pods),
-    desired: workload ? workloadCounts(workload).desired : application.desired,
+/** What is seen of each application. Nothing is asked for of one whose workload was deleted. */
+function lookAt({
+  pods,
+  workloads,
+}: SeenCluster): (application: KnownApplication) => SeenApplication {
+  const applicationPods = new ApplicationPods(pods);
+  const byKey =
+    workloads &&
+    new Map(workloads.map(workload => [keyOf(workload), workload]));
+  return application => {
+    const workload = byKey?.get(objectKey(application.object));
+    return {
+      pods: applicationPods.of(application),
+      desired: byKey && (workload ? workloadCounts(workload).desired : 0),
+    };
   };
 }
 

@@ -1,8 +1,13 @@
-import { ApplicationHealth } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  ApplicationHealth,
+  BudgetInfo,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import fc from 'fast-check';
+import { MISSING_GRACE_MS, MOVED_GRACE_MS } from './failingInstances';
 import { freezeKnown } from './freezeKnown';
 import { judgeApplication } from './judgeApplication';
 import { KnownApplication } from './KnownBeforeStart';
+import { READY_GRACE_MS } from './podFailure';
 import {
   SAMPLE_APPLICATION,
   sampleApplication,
@@ -12,6 +17,8 @@ import {
 } from './samplePods';
 
 const NOW_MS = 10_000_000;
+const STARTED_AT_MS = NOW_MS - 60_000;
+const WHOLE: SamplePod[] = [{ name: 'a' }, { name: 'b' }, { name: 'c' }];
 
 const crashing = (name: string, more: Partial<SamplePod> = {}): SamplePod => ({
   name,
@@ -21,32 +28,64 @@ const crashing = (name: string, more: Partial<SamplePod> = {}): SamplePod => ({
   ...more,
 });
 
-function frozen(pods: SamplePod[] = []): KnownApplication {
+function frozen(
+  pods: SamplePod[] = [],
+  budgets: BudgetInfo[] = [],
+): KnownApplication {
   const known = freezeKnown(
-    [sampleApplication()],
+    { applications: [sampleApplication()], budgets },
     [sampleThreshold()],
     pods.map(samplePod),
-    NOW_MS - 60_000,
+    STARTED_AT_MS,
   );
   return known.applications[SAMPLE_APPLICATION];
 }
+
+/** Covers the sample application: `out` of its three instances may be out. */
+const budget = (out: number): BudgetInfo => ({
+  namespace: 'shop',
+  name: 'checkout',
+  applicationIds: [SAMPLE_APPLICATION],
+  disruptionsAllowed: out,
+  currentHealthy: 3,
+  desiredHealthy: 3 - out,
+  expectedPods: 3,
+});
 
 function judge(
   pods: SamplePod[] | undefined,
   options: {
     before?: SamplePod[];
+    budgets?: BudgetInfo[];
     previous?: ApplicationHealth;
     allowedInstances?: number;
+    desired?: number;
     nowMs?: number;
   } = {},
 ): ApplicationHealth {
-  return judgeApplication(
-    sampleThreshold({ allowedInstances: options.allowedInstances ?? 1 }),
-    frozen(options.before),
-    pods && { desired: 3, pods: pods.map(samplePod) },
-    options.previous,
-    options.nowMs ?? NOW_MS,
-  );
+  return judgeApplication({
+    threshold: sampleThreshold({
+      allowedInstances: options.allowedInstances ?? 1,
+    }),
+    known: frozen(options.before ?? WHOLE, options.budgets),
+    startedAtMs: STARTED_AT_MS,
+    seen: pods && {
+      desired: options.desired ?? 3,
+      pods: pods.map(samplePod),
+    },
+    previous: options.previous,
+    nowMs: options.nowMs ?? NOW_MS,
+  });
+}
+
+/** As `judge`, and again when the controller had its time to make what is missing. */
+function judgeForLong(
+  pods: SamplePod[],
+  options: Parameters<typeof judge>[1] = {},
+): ApplicationHealth {
+  const previous = judge(pods, options);
+  const nowMs = NOW_MS + MISSING_GRACE_MS;
+  return judge(pods, { ...options, previous, nowMs });
 }
 
 describe('judgeApplication', () => {
@@ -144,6 +183,120 @@ describe('judgeApplication', () => {
     });
     expect(blind.exceededSinceMs).toBeUndefined();
     expect(judge(undefined).verdict).toBe('no-data');
+  });
+
+  describe('with instances that do not exist', () => {
+    it('counts them when their controller had the time to make them', () => {
+      const first = judge([], { allowedInstances: 0 });
+      expect(first).toMatchObject({
+        verdict: 'good',
+        missingSinceMs: NOW_MS,
+      });
+      expect(judgeForLong([], { allowedInstances: 0 })).toMatchObject({
+        verdict: 'breach',
+        desired: 3,
+        ready: 0,
+        failing: [
+          { pod: 'instance 1 of 3', reason: 'missing' },
+          { pod: 'instance 2 of 3', reason: 'missing' },
+          { pod: 'instance 3 of 3', reason: 'missing' },
+        ],
+      });
+    });
+
+    it('forgets the moment once they exist', () => {
+      const previous = judge([]);
+      const health = judge(WHOLE, { previous });
+      expect(health).toMatchObject({ verdict: 'good' });
+      expect(health.missingSinceMs).toBeUndefined();
+    });
+
+    it('names the pods that ended for good in their stead', () => {
+      const ended: SamplePod = {
+        name: 'x',
+        phase: 'Failed',
+        reason: 'OutOfcpu',
+      };
+      expect(judgeForLong([...WHOLE.slice(1), ended]).failing).toMatchObject([
+        { pod: 'x', reason: 'failed', detail: 'OutOfcpu' },
+      ]);
+    });
+
+    it('never counts those that were missing before the start', () => {
+      const before = WHOLE.slice(1);
+      expect(judgeForLong(before, { before })).toMatchObject({
+        verdict: 'known-before-start',
+        failing: [],
+      });
+      expect(judgeForLong(before.slice(1), { before }).failing).toHaveLength(1);
+    });
+
+    it('does not miss what is about to end, unless it is stuck', () => {
+      const ending = (endsAtMs: number) => [
+        ...WHOLE.slice(1),
+        { name: 'a', endsAtMs },
+      ];
+      expect(judgeForLong(ending(NOW_MS)).failing).toEqual([]);
+      expect(judgeForLong(ending(NOW_MS - 3_600_000)).failing).toMatchObject([
+        { reason: 'missing' },
+      ]);
+    });
+  });
+
+  it('takes no notice of finished pods that are left over', () => {
+    const leftovers = ['OutOfcpu', 'UnexpectedAdmissionError'].map(
+      (reason): SamplePod => ({ name: reason, phase: 'Failed', reason }),
+    );
+    expect(
+      judgeForLong([...WHOLE, ...leftovers], { allowedInstances: 0 }),
+    ).toMatchObject({ verdict: 'good', ready: 3, failing: [] });
+  });
+
+  describe('with an instance that a drain moved', () => {
+    const moved = (name: string, forMs: number): SamplePod => ({
+      name,
+      isReady: false,
+      madeAtMs: NOW_MS - forMs,
+      changedAtMs: NOW_MS - forMs,
+    });
+    const startedAgo = { before: WHOLE, allowedInstances: 0 };
+    const slow = moved('c2', 50_000);
+    const later = NOW_MS + READY_GRACE_MS;
+
+    it('lets it start for longer while no more are out than the budget allows', () => {
+      const pods = [...WHOLE.slice(1), slow];
+      const options = { ...startedAgo, nowMs: later };
+      expect(judge(pods, options).verdict).toBe('breach');
+      expect(judge(pods, { ...options, budgets: [budget(1)] }).verdict).toBe(
+        'good',
+      );
+    });
+
+    it('counts it when more are out than the budget allows', () => {
+      const pods = [WHOLE[0], slow, moved('b2', 50_000)];
+      const options = { ...startedAgo, budgets: [budget(1)], nowMs: later };
+      expect(judge(pods, options).failing).toHaveLength(2);
+    });
+
+    it('counts it when it takes too long even so', () => {
+      const pods = [...WHOLE.slice(1), slow];
+      const nowMs = NOW_MS + MOVED_GRACE_MS;
+      const options = { ...startedAgo, budgets: [budget(1)], nowMs };
+      expect(judge(pods, options).verdict).toBe('breach');
+    });
+
+    it('counts a crash at once, whatever the budget', () => {
+      const pods = [...WHOLE.slice(1), crashing('c2')];
+      expect(judge(pods, { ...startedAgo, budgets: [budget(1)] }).verdict).toBe(
+        'breach',
+      );
+    });
+
+    it('gives no such time to an instance that was there before', () => {
+      const old = { ...slow, name: 'c', madeAtMs: STARTED_AT_MS - 1 };
+      const options = { ...startedAgo, budgets: [budget(1)], nowMs: later };
+      expect(judge([...WHOLE.slice(1), old], options).verdict).toBe('breach');
+    });
   });
 
   it('is in breach exactly when more new instances fail than are allowed', () => {

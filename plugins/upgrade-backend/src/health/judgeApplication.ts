@@ -5,13 +5,15 @@ import {
   Message,
   Verdict,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import {
-  isPodReady,
-  isTerminating,
-  KubeObject,
-} from '@cluster-upgrade/plugin-upgrade-node';
+  failingPods,
+  FoundInstance,
+  missingInstances,
+  MISSING_GRACE_MS,
+  readyCount,
+} from './failingInstances';
 import { KnownApplication, KnownInstance } from './KnownBeforeStart';
-import { podFailure } from './podFailure';
 
 const BLIND: Message = {
   code: 'no-data',
@@ -21,54 +23,84 @@ const BLIND: Message = {
 /** Failing instances named in a sentence. */
 const MAX_NAMED = 3;
 
+/** What one application is judged on. */
+export interface ApplicationSituation {
+  threshold: EffectiveThreshold;
+  known: KnownApplication;
+  /** When the upgrade began, in epoch ms. */
+  startedAtMs: number;
+  /** Undefined: the cluster could not be seen, which is never a pass. */
+  seen: SeenApplication | undefined;
+  /** What was judged last, for since when. */
+  previous: ApplicationHealth | undefined;
+  nowMs: number;
+}
+
 /** What is seen of an application. */
 export interface SeenApplication {
-  /** Instances asked for now. */
-  desired: number;
+  /** Instances asked for now; undefined: its workload is not in sight, so that none counts as missing. */
+  desired: number | undefined;
   pods: readonly KubeObject[];
 }
 
-/**
- * Judges one application against its threshold.
- *
- * @param seen - undefined: the cluster could not be seen, which is never a pass
- * @param previous - what was judged last, for since when
- */
+/** Judges one application against its threshold. */
 export function judgeApplication(
-  threshold: EffectiveThreshold,
-  known: KnownApplication,
-  seen: SeenApplication | undefined,
-  previous: ApplicationHealth | undefined,
-  nowMs: number,
+  situation: ApplicationSituation,
 ): ApplicationHealth {
+  const { threshold, known, seen, previous, nowMs } = situation;
   const { applicationId, allowedInstances } = threshold;
   if (!seen) {
     return {
       ...(previous ?? emptyHealth(threshold, known)),
       verdict: 'no-data',
       exceededSinceMs: undefined,
+      missingSinceMs: undefined,
       rule: BLIND,
       judgedAtMs: nowMs,
     };
   }
-  const found = failingInstances(seen.pods, known, previous, nowMs);
-  const { excused, failing } = withoutKnown(found, known, seen.pods);
+  const { found, missingSinceMs } = findInstances(situation, seen);
+  const { excused, failing } = withoutKnown(
+    withSince(found, previous, nowMs),
+    known,
+    seen.pods,
+  );
   const isExceeded = failing.length > allowedInstances;
   return {
     applicationId,
     verdict: verdictOf(failing.length, excused.length, isExceeded),
-    desired: seen.desired,
-    ready: seen.pods.filter(pod => isPodReady(pod) && !isTerminating(pod))
-      .length,
+    desired: seen.desired ?? known.desired,
+    ready: readyCount(seen.pods),
     failing,
     knownBeforeStart: excused,
     allowedInstances,
+    ...(missingSinceMs !== undefined && { missingSinceMs }),
     ...(isExceeded && {
       exceededSinceMs: previous?.exceededSinceMs ?? nowMs,
     }),
     rule: ruleText(failing, threshold),
     judgedAtMs: nowMs,
   };
+}
+
+/** What fails, and since when instances are missing, which counts once their controller had its time. */
+function findInstances(
+  { known, startedAtMs, previous, nowMs }: ApplicationSituation,
+  { desired, pods }: SeenApplication,
+): { found: FoundInstance[]; missingSinceMs?: number } {
+  const { restartsByUid, budget } = known;
+  const failing = failingPods(
+    { desired: desired ?? known.desired, pods },
+    { startedAtMs, restartsByUid, budget, nowMs },
+  );
+  const missing =
+    desired === undefined ? [] : missingInstances({ desired, pods }, nowMs);
+  if (missing.length === 0) {
+    return { found: failing };
+  }
+  const missingSinceMs = previous?.missingSinceMs ?? nowMs;
+  const isLate = nowMs - missingSinceMs >= MISSING_GRACE_MS;
+  return { found: isLate ? [...failing, ...missing] : failing, missingSinceMs };
 }
 
 function emptyHealth(
@@ -99,38 +131,27 @@ function verdictOf(
   return excused > 0 ? 'known-before-start' : 'good';
 }
 
-/** A failing instance with its uid, which tells it from one of the same name. */
+/** A failing instance with since when it fails. */
 interface Found {
   uid: string;
   instance: FailingInstance;
 }
 
-function failingInstances(
-  pods: readonly KubeObject[],
-  known: KnownApplication,
+function withSince(
+  found: readonly FoundInstance[],
   previous: ApplicationHealth | undefined,
   nowMs: number,
 ): Found[] {
   const before = new Map(
     previous?.failing.map(({ pod, sinceMs }) => [pod, sinceMs]),
   );
-  return pods
-    .flatMap(pod => {
-      const { name, uid = name } = pod.metadata;
-      const failure = podFailure(pod, known.restartsByUid[uid] ?? 0, nowMs);
-      if (!failure) {
-        return [];
-      }
-      const instance: FailingInstance = {
-        pod: name,
-        ...(pod.spec?.nodeName && { node: pod.spec.nodeName }),
-        reason: failure.reason,
-        detail: failure.detail,
-        sinceMs: before.get(name) ?? failure.sinceMs ?? nowMs,
-      };
-      return [{ uid, instance }];
-    })
-    .sort((one, other) => (one.instance.pod < other.instance.pod ? -1 : 1));
+  return found.map(({ uid, instance }) => ({
+    uid,
+    instance: {
+      ...instance,
+      sinceMs: before.get(instance.pod) ?? instance.sinceMs ?? nowMs,
+    },
+  }));
 }
 
 /**
@@ -144,7 +165,10 @@ function withoutKnown(
 ): { excused: string[]; failing: FailingInstance[] } {
   const isKnown = ({ uid }: Found) =>
     known.failing.some(before => before.uid === uid);
-  const uids = new Set(pods.map(({ metadata }) => metadata.uid));
+  const uids = new Set([
+    ...pods.map(({ metadata }) => metadata.uid),
+    ...found.map(({ uid }) => uid),
+  ]);
   const gone = known.failing.filter(({ uid }) => !uids.has(uid));
   const excused = found.filter(isKnown);
   const failing: FailingInstance[] = [];
@@ -181,8 +205,8 @@ function ruleText(
   return {
     code: 'failing-instances',
     params: { failing: failing.length, allowed: allowedInstances },
-    text: `${failing.length} failing instances${
-      names && ` (${names})`
-    }, ${allowedInstances} allowed by ${sourceName}`,
+    text: `${failing.length} failing ${
+      failing.length === 1 ? 'instance' : 'instances'
+    }${names && ` (${names})`}, ${allowedInstances} allowed by ${sourceName}`,
   };
 }

@@ -49,11 +49,13 @@ export type PodFailure = Pick<FailingInstance, 'reason' | 'detail'> & {
  * made doesn't.
  *
  * @param restartsBefore - restarts of this pod that were counted before the start
+ * @param graceMs - how long it may take to become ready, or to find a node
  */
 export function podFailure(
   pod: KubeObject,
   restartsBefore: number,
   nowMs: number,
+  graceMs: number = READY_GRACE_MS,
 ): PodFailure | undefined {
   if (isTerminating(pod) || pod.status?.phase === 'Succeeded') {
     return undefined;
@@ -64,7 +66,7 @@ export function podFailure(
   const restarts = restartsOf(pod) - restartsBefore;
   return isPodReady(pod)
     ? comesBackAgainAndAgain(pod, restarts, nowMs)
-    : notReady(pod, restarts, nowMs);
+    : notReady(pod, restarts, nowMs, graceMs);
 }
 
 /** Restarts of all containers of a pod. */
@@ -100,9 +102,10 @@ function notReady(
   pod: KubeObject,
   restarts: number,
   nowMs: number,
+  graceMs: number,
 ): PodFailure | undefined {
   const sinceMs = notReadySinceMs(pod);
-  const isLate = sinceMs !== undefined && nowMs - sinceMs >= READY_GRACE_MS;
+  const isLate = sinceMs !== undefined && nowMs - sinceMs >= graceMs;
   const problem = podProblem(pod);
   if (problem && isUnscheduled(pod)) {
     // A node may be on its way.

@@ -24,11 +24,19 @@ export interface SamplePod {
   isUnschedulable?: boolean;
   isTerminating?: boolean;
   labels?: Record<string, string>;
+  /** When it was made, in epoch ms; when readiness last changed unless told. */
+  madeAtMs?: number;
+  /** By when it is to be gone, in epoch ms. */
+  endsAtMs?: number;
+  /** What controls it; a ReplicaSet of the sample application unless told. */
+  owner?: { kind: string; name: string };
 }
+
+const TEMPLATE_HASH = '7f46';
 
 export function samplePod(pod: SamplePod): KubeObject {
   const isReady = pod.isReady ?? true;
-  const changedAt = new Date(pod.changedAtMs ?? 0).toISOString();
+  const changedAt = timestamp(pod.changedAtMs ?? 0);
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -36,9 +44,25 @@ export function samplePod(pod: SamplePod): KubeObject {
       name: pod.name,
       namespace: 'shop',
       uid: pod.uid ?? `uid-of-${pod.name}`,
-      labels: pod.labels ?? SAMPLE_LABELS,
-      creationTimestamp: changedAt,
-      ...(pod.isTerminating && { deletionTimestamp: changedAt }),
+      labels: {
+        ...(pod.labels ?? SAMPLE_LABELS),
+        'pod-template-hash': TEMPLATE_HASH,
+      },
+      ownerReferences: [
+        {
+          apiVersion: 'apps/v1',
+          uid: 'uid-of-owner',
+          controller: true,
+          ...(pod.owner ?? {
+            kind: 'ReplicaSet',
+            name: `checkout-${TEMPLATE_HASH}`,
+          }),
+        },
+      ],
+      creationTimestamp: timestamp(pod.madeAtMs ?? pod.changedAtMs ?? 0),
+      ...((pod.isTerminating || pod.endsAtMs !== undefined) && {
+        deletionTimestamp: timestamp(pod.endsAtMs ?? pod.changedAtMs ?? 0),
+      }),
     },
     spec: { nodeName: 'w-1', containers: [{ name: 'main', image: 'shop:1' }] },
     status: {
@@ -76,6 +100,10 @@ export function samplePod(pod: SamplePod): KubeObject {
       ],
     },
   };
+}
+
+function timestamp(atMs: number): string {
+  return new Date(atMs).toISOString();
 }
 
 export function sampleThreshold(

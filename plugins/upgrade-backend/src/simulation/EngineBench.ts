@@ -103,7 +103,7 @@ export class EngineBench {
       platformOf: () => ({
         stepHandlers: handlers,
         watchedResources: [],
-        inspect: async () => ({ applications: [] }),
+        inspect: async () => ({ applications: [], budgets: [] }),
       }),
       stepLibrary,
       hub: this.hub,

@@ -19,6 +19,11 @@ export interface ApplicationHealth {
   /** Instances that were failing before the start, and still are. */
   knownBeforeStart: string[];
   allowedInstances: number;
+  /**
+   * Since when fewer instances exist than are asked for; absent while enough do. They count as failing
+   * once their controller had the time to make them.
+   */
+  missingSinceMs?: number;
   /** When failing instances first exceeded what is allowed; absent while they don't. */
   exceededSinceMs?: number;
   /** The rule and the figures in words. */
@@ -28,6 +33,7 @@ export interface ApplicationHealth {
 
 /** @public */
 export interface FailingInstance {
+  /** Name of its pod; for one that is missing, which of the instances asked for it is. */
   pod: string;
   node?: string;
   reason:
@@ -36,6 +42,8 @@ export interface FailingInstance {
     | 'not-ready'
     | 'restarted'
     | 'failed'
+    /** Asked for, and no pod of it exists. */
+    | 'missing'
     | 'unschedulable';
   detail: string;
   sinceMs: number;

@@ -71,13 +71,25 @@ export function controllerOf(object: KubeObject): OwnerReference | undefined {
  * @public
  */
 export function workloadIdOf(pod: KubeObject): string {
+  const name = ownerWorkloadOf(pod)?.name ?? pod.metadata.name;
+  return `${pod.metadata.namespace}/${name}`;
+}
+
+/**
+ * The workload that a pod is an instance of: the Deployment above its ReplicaSet, else its controller.
+ * A Deployment names its ReplicaSets `<name>-<pod-template-hash>` and labels their pods with that hash,
+ * so that the ReplicaSet itself need not be read.
+ *
+ * @public
+ */
+export function ownerWorkloadOf(
+  pod: KubeObject,
+): { kind: string; name: string } | undefined {
   const owner = controllerOf(pod);
   const hash = pod.metadata.labels?.['pod-template-hash'];
-  const name =
-    owner?.kind === 'ReplicaSet' && hash && owner.name.endsWith(`-${hash}`)
-      ? owner.name.slice(0, -hash.length - 1)
-      : (owner?.name ?? pod.metadata.name);
-  return `${pod.metadata.namespace}/${name}`;
+  return owner?.kind === 'ReplicaSet' && hash && owner.name.endsWith(`-${hash}`)
+    ? { kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) }
+    : owner && { kind: owner.kind, name: owner.name };
 }
 
 /**

@@ -1,7 +1,4 @@
-import {
-  ApplicationInfo,
-  Failure,
-} from '@cluster-upgrade/plugin-upgrade-common';
+import { Inventory, Failure } from '@cluster-upgrade/plugin-upgrade-common';
 import { freezeKnown } from '../../health/freezeKnown';
 import { judgeAll } from '../../health/judgeAll';
 import { backoffMs } from '../backoff';
@@ -42,7 +39,9 @@ export class RestoreSteps {
       const pods =
         thresholds.length > 0 ? await readPods(source) : ([] as const);
       const knownBeforeStart = freezeKnown(
-        thresholds.length > 0 ? await this.#readApplications(source) : [],
+        thresholds.length > 0
+          ? await this.#readInventory(source)
+          : { applications: [], budgets: [] },
         thresholds,
         pods,
         nowMs,
@@ -50,7 +49,7 @@ export class RestoreSteps {
       const health = judgeAll(
         thresholds,
         knownBeforeStart,
-        { pods, workloads: [] },
+        { pods, workloads: undefined },
         {},
         nowMs,
       );
@@ -105,19 +104,20 @@ export class RestoreSteps {
     );
   }
 
-  async #readApplications(source: ObjectSource): Promise<ApplicationInfo[]> {
+  async #readInventory(
+    source: ObjectSource,
+  ): Promise<Pick<Inventory, 'applications' | 'budgets'>> {
     const { clusterRef, platform } = this.journal.state;
     const driver = this.ports.platformOf(platform);
     if (!driver) {
       throw new Error(`no driver is installed for platform '${platform}'`);
     }
-    const { applications } = await driver.inspect({
+    return driver.inspect({
       clusterRef,
       cluster: source.cluster,
       clock: this.ports.clock,
       signal: source.signal,
     });
-    return applications;
   }
 
   async #openSource(): Promise<ObjectSource> {
