@@ -5,6 +5,7 @@ import {
 import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
 import { Knex } from 'knex';
 import { Dialect, dialectOf } from './dialect';
+import { makeDatabaseErrorsSafe } from './safeDatabaseErrors';
 
 /**
  * The plugin's database, migrated and ready.
@@ -28,6 +29,7 @@ export async function openUpgradeDatabase(options: {
   leaseClock?: Clock;
 }): Promise<UpgradeDatabase> {
   const knex = await options.database.getClient();
+  makeDatabaseErrorsSafe(knex);
   const dialect = dialectOf(knex, options.leaseClock);
   await dialect.prepare(knex);
   if (!options.database.migrations?.skip) {
