@@ -42,8 +42,11 @@ export interface Config {
         spareNodes?: number;
         scaleDownPercent?: number;
         maxUnavailableNodes?: number;
+        /** `drainTimeoutMs` in the API, where it is a number of milliseconds */
         drainTimeout?: HumanDuration | string;
+        /** `nodeSoakMs` in the API */
         nodeSoak?: HumanDuration | string;
+        /** `finalSoakMs` in the API */
         finalSoak?: HumanDuration | string;
       };
     };
@@ -91,5 +94,35 @@ export interface Config {
       /** Default: true, where the notifications plugin is installed */
       enabled?: boolean;
     };
+  };
+
+  /**
+   * Addresses and credentials of the clusters. Portals with the Kubernetes plugin have this section already;
+   * here is what upgrades read of it, so that its secrets stay out of the log where that plugin is missing.
+   */
+  kubernetes?: {
+    clusterLocatorMethods?: Array<{
+      /** Upgrades use the clusters of `config`. */
+      type: string;
+      clusters?: Array<{
+        /** What the annotation `cluster-upgrade.io/kubernetes-cluster` of an entity names. */
+        name: string;
+        url: string;
+        /** @visibility secret */
+        serviceAccountToken?: string;
+        /**
+         * Certificates of the cluster's authority, PEM in base64
+         * @visibility secret
+         */
+        caData?: string;
+        /**
+         * File with the certificates of the cluster's authority, PEM
+         * @visibility secret
+         */
+        caFile?: string;
+        /** Not for production. Default: false */
+        skipTLSVerify?: boolean;
+      }>;
+    }>;
   };
 }

@@ -1,11 +1,11 @@
-import { Rule } from '../rule';
+import { Rule, SourceFile } from '../rule';
 
 const PUBLIC_FIELDS = ['description', 'license', 'publishConfig', 'files'];
 
 export const packageShape: Rule = {
   name: 'every package has a README and what publishing needs',
   check: files => {
-    const paths = new Set(files.map(file => file.path));
+    const texts = new Map(files.map(file => [file.path, file.text]));
     return files
       .filter(({ path }) =>
         /^(plugins|packages)\/[^/]+\/package\.json$/.test(path),
@@ -13,16 +13,37 @@ export const packageShape: Rule = {
       .flatMap(({ path, text }) => {
         const folder = path.replace(/\/package\.json$/, '');
         const manifest = JSON.parse(text);
-        const problems = PUBLIC_FIELDS.filter(
-          field => !manifest.private && !(field in manifest),
-        ).map(field => `${path}: lacks '${field}', which publishing needs`);
+        const problems = manifest.private
+          ? []
+          : publishingProblems(path, manifest, texts);
         if (!manifest.backstage?.role) {
           problems.push(`${path}: lacks backstage.role`);
         }
-        if (!paths.has(`${folder}/README.md`)) {
+        if (!texts.has(`${folder}/README.md`)) {
           problems.push(`${folder}: lacks a README.md`);
         }
         return problems;
       });
   },
 };
+
+function publishingProblems(
+  path: string,
+  manifest: Record<string, unknown>,
+  texts: Map<SourceFile['path'], SourceFile['text']>,
+): string[] {
+  const folder = path.replace(/\/package\.json$/, '');
+  const problems = PUBLIC_FIELDS.filter(field => !(field in manifest)).map(
+    field => `${path}: lacks '${field}', which publishing needs`,
+  );
+  // Links in a README lead somewhere on a registry only by this address.
+  const { repository } = JSON.parse(texts.get('package.json') ?? '{}');
+  const expected = JSON.stringify({ ...repository, directory: folder });
+  if (JSON.stringify(manifest.repository) !== expected) {
+    problems.push(`${path}: 'repository' is not ${expected}`);
+  }
+  if (texts.get(`${folder}/LICENSE`) !== texts.get('LICENSE')) {
+    problems.push(`${folder}: LICENSE is not the one in the root; copy it`);
+  }
+  return problems;
+}
