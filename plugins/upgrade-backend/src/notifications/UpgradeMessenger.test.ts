@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   NewEvent,
@@ -54,14 +55,14 @@ const FAILED = event('needs-attention', {
   failure: { kind: 'error', cause: { code: 'c', text: 'c' }, remedy: 'r' },
 });
 
-function messenger(state = STATE) {
+function messenger(state = STATE, ...others: Entity[]) {
   const send = jest.fn(async (_: any) => {});
   const publish = jest.fn(async (_: any) => {});
   const logger = mockServices.logger.mock();
   const told = new UpgradeMessenger({
     readState: async () => state,
     catalog: new ClusterCatalog(
-      catalogServiceMock({ entities: [clusterEntity, shopEntity] }),
+      catalogServiceMock({ entities: [clusterEntity, shopEntity, ...others] }),
     ),
     auth: mockServices.auth(),
     notifications: { send },
@@ -100,6 +101,23 @@ describe('UpgradeMessenger', () => {
     );
     expect(later.send.mock.calls[0][0].recipients.entityRef).toContain(
       SHOP_OWNER,
+    );
+  });
+
+  it('tells the owners of all Components that claim the workload', async () => {
+    const owner = 'group:default/others';
+    const rival: Entity = {
+      ...shopEntity,
+      metadata: { ...shopEntity.metadata, name: 'z-rival' },
+      relations: [
+        { type: 'ownedBy', targetRef: owner },
+        { type: 'dependsOn', targetRef: CLUSTER_REF },
+      ],
+    };
+    const { told, send } = messenger(STATE, rival);
+    await told.tell(BREACH);
+    expect(send.mock.calls[0][0].recipients.entityRef).toEqual(
+      expect.arrayContaining([SHOP_OWNER, owner]),
     );
   });
 

@@ -92,11 +92,10 @@ export class UpgradeMessenger {
     ]);
     return {
       clusterOwnerRef: cluster && ownerOf(cluster),
-      ownerByApplication: new Map(
-        applications.flatMap(({ workloads, ownerRef }) =>
-          ownerRef ? workloads.map(id => [id, ownerRef] as const) : [],
-        ),
-      ),
+      ownersOf: id =>
+        applications
+          .filter(({ workloads }) => workloads.includes(id))
+          .flatMap(({ ownerRef }) => ownerRef ?? []),
     };
   }
 }

@@ -6,8 +6,8 @@ import {
 /** Who could be told. */
 export interface People {
   clusterOwnerRef?: string;
-  /** Owner of an application's entity, by application id. */
-  ownerByApplication: ReadonlyMap<string, string>;
+  /** Owners of all Components that name an application's workload. */
+  ownersOf(applicationId: string): readonly string[];
 }
 
 /**
@@ -19,8 +19,8 @@ export function recipientsOf(
   state: UpgradeState,
   people: People,
 ): string[] {
-  const owners = sufferingApplications(event, state).map(id =>
-    people.ownerByApplication.get(id),
+  const owners = sufferingApplications(event, state).flatMap(id =>
+    people.ownersOf(id),
   );
   const refs = [state.requestedBy, people.clusterOwnerRef, ...owners].filter(
     (ref): ref is string => ref !== undefined && isPerson(ref),

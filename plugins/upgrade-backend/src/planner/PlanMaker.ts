@@ -21,6 +21,10 @@ import {
   nameApplications,
   resolveThresholds,
 } from '../thresholds/resolveThresholds';
+import {
+  DisputedWorkload,
+  disputedWorkloads,
+} from '../thresholds/workloadClaims';
 import { ThresholdStore } from '../thresholds/ThresholdStore';
 import { buildPlan, BuiltPlan, requireKnownApplications } from './buildPlan';
 import { chooseStrategy } from './chooseStrategy';
@@ -30,6 +34,8 @@ import { planDrift } from './planDrift';
 export interface Survey {
   inventory: Inventory;
   thresholds: EffectiveThreshold[];
+  /** Workloads that more than one Component claims. */
+  disputed: DisputedWorkload[];
 }
 
 /** What planning needs; each part reads, none changes anything. */
@@ -82,7 +88,11 @@ export class PlanMaker {
       forUpgrade: byApplication(forUpgrade),
       platformDefault: this.#options.defaultThreshold,
     });
-    return { inventory, thresholds };
+    const disputed = disputedWorkloads(
+      inventory.applications.map(({ id }) => id),
+      applications,
+    );
+    return { inventory, thresholds, disputed };
   }
 
   /** What is used where the person chooses nothing; undefined when no driver is installed. */

@@ -9,6 +9,7 @@ import {
   resolveThresholds,
   ThresholdInput,
 } from './resolveThresholds';
+import { disputedWorkloads } from './workloadClaims';
 import { viewThreshold } from './viewThreshold';
 
 function threshold(maxFailures: number): Threshold {
@@ -39,6 +40,13 @@ const ENTITY: ApplicationEntity = {
   dependsOn: ['resource:default/prod'],
   threshold: { maxFailures: 3, unit: 'count' },
   problems: [],
+};
+
+/** Comes before it in the order of names. */
+const RIVAL: ApplicationEntity = {
+  ...ENTITY,
+  ref: 'component:default/a-rival',
+  ownerRef: 'group:default/others',
 };
 
 const NOTHING: ThresholdInput = {
@@ -118,10 +126,59 @@ describe('resolveThresholds', () => {
   });
 });
 
+describe('a workload that two Components claim', () => {
+  const lax: ApplicationEntity = {
+    ...RIVAL,
+    threshold: {
+      maxFailures: 100,
+      unit: 'percent',
+      mustLastMs: 500,
+      action: 'warn',
+    },
+  };
+  const own: ApplicationEntity = {
+    ...ENTITY,
+    threshold: {
+      maxFailures: 0,
+      unit: 'count',
+      mustLastMs: 60_000,
+      action: 'rollback',
+    },
+  };
+
+  it.each([
+    ['one way', [lax, own]],
+    ['and the other', [own, lax]],
+  ])('keeps its strictest protection, %s', (_, applications) => {
+    expect(resolveThresholds(INVENTORY, { ...NOTHING, applications })).toEqual([
+      {
+        applicationId: 'shop/shop',
+        maxFailures: 0,
+        unit: 'count',
+        allowedInstances: 0,
+        mustLastMs: 500,
+        action: 'rollback',
+        source: 'component-annotation',
+        sourceName: ENTITY.ref,
+      },
+    ]);
+  });
+
+  it('is disputed; one that a Component names twice is not', () => {
+    const twice = { ...own, workloads: ['shop/shop', 'shop/shop'] };
+    expect(disputedWorkloads(['shop/shop'], [twice])).toEqual([]);
+    expect(disputedWorkloads(['other/one'], [own, lax])).toEqual([]);
+    expect(disputedWorkloads(['shop/shop'], [own, lax])).toEqual([
+      { applicationId: 'shop/shop', claimants: [lax, own] },
+    ]);
+  });
+});
+
 describe('viewThreshold', () => {
   const facts = {
     entity: ENTITY,
     platformDefault: threshold(5),
+    storedByRef: new Map(),
     edit: { available: true as const },
     nowMs: 1,
   };
@@ -129,7 +186,27 @@ describe('viewThreshold', () => {
     clusterRef: 'resource:default/prod',
     clusterTitle: 'Prod',
     applications: [SHOP],
+    components: [ENTITY],
   };
+
+  it('shows what holds, and who else claims the workload', () => {
+    const { workloads, problems } = viewThreshold({
+      ...facts,
+      storedByRef: new Map([[RIVAL.ref, STORED]]),
+      places: [{ ...place, components: [RIVAL, ENTITY] }],
+    });
+    expect(workloads[0].effective).toMatchObject({
+      allowedInstances: 2,
+      sourceName: RIVAL.ref,
+    });
+    expect(problems).toMatchObject([
+      {
+        code: 'workload-claimed-twice',
+        text: expect.stringContaining(RIVAL.ref),
+      },
+    ]);
+    expect(viewThreshold({ ...facts, places: [place] }).problems).toEqual([]);
+  });
 
   it('counts instances that are not ready as failing while no upgrade runs', () => {
     const { workloads } = viewThreshold({ ...facts, places: [place] });

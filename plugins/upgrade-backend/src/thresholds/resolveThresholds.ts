@@ -9,6 +9,7 @@ import {
   ThresholdSources,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ApplicationEntity } from '../clusters/ApplicationEntity';
+import { claimantsByWorkload, strictestOf } from './workloadClaims';
 
 /** Where thresholds come from besides the cluster itself. */
 export interface ThresholdInput {
@@ -29,27 +30,42 @@ export function resolveThresholds(
   inventory: Inventory,
   input: ThresholdInput,
 ): EffectiveThreshold[] {
-  const entityByWorkload = entitiesByWorkload(input.applications);
+  const claimants = claimantsByWorkload(input.applications);
   return inventory.applications.map(application =>
-    resolveThreshold(
-      { id: application.id, desired: application.desired },
-      sourcesOf(application, entityByWorkload.get(application.id), input),
+    resolveClaimed(application, claimants.get(application.id) ?? [], input),
+  );
+}
+
+/** The strictest of what holds by each Component that names the workload. */
+export function resolveClaimed(
+  application: Pick<ApplicationInfo, 'id' | 'desired' | 'thresholdAnnotation'>,
+  claimants: readonly ApplicationEntity[],
+  input: Omit<ThresholdInput, 'applications'>,
+): EffectiveThreshold {
+  const entities = claimants.length > 0 ? claimants : [undefined];
+  return strictestOf(
+    entities.map(entity =>
+      resolveThreshold(
+        { id: application.id, desired: application.desired },
+        sourcesOf(application, entity, input),
+      ),
     ),
   );
 }
 
 /**
- * The inventory with the catalog's entity and owner for each application that one of them names.
+ * The inventory with the catalog's entity and owner for each application that one of them names. Where
+ * several do, the first by ref stands for all; the verification says so.
  */
 export function nameApplications(
   inventory: Inventory,
   applications: readonly ApplicationEntity[],
 ): Inventory {
-  const entityByWorkload = entitiesByWorkload(applications);
+  const claimants = claimantsByWorkload(applications);
   return {
     ...inventory,
     applications: inventory.applications.map(application => {
-      const entity = entityByWorkload.get(application.id);
+      const [entity] = claimants.get(application.id) ?? [];
       return entity
         ? {
             ...application,
@@ -62,24 +78,8 @@ export function nameApplications(
   };
 }
 
-/** Where two entities name the same workload, the first by name has it, so that plans are stable. */
-function entitiesByWorkload(
-  applications: readonly ApplicationEntity[],
-): Map<string, ApplicationEntity> {
-  const byWorkload = new Map<string, ApplicationEntity>();
-  const inOrder = [...applications].sort((a, b) => (a.ref < b.ref ? -1 : 1));
-  for (const entity of inOrder) {
-    for (const workload of entity.workloads) {
-      if (!byWorkload.has(workload)) {
-        byWorkload.set(workload, entity);
-      }
-    }
-  }
-  return byWorkload;
-}
-
 /** Everything that was said about the threshold of one workload. */
-export function sourcesOf(
+function sourcesOf(
   application: Pick<ApplicationInfo, 'id' | 'thresholdAnnotation'>,
   entity: ApplicationEntity | undefined,
   input: Omit<ThresholdInput, 'applications'>,

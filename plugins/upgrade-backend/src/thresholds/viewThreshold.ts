@@ -2,15 +2,14 @@ import {
   ActionAvailability,
   ApplicationHealth,
   ApplicationInfo,
-  resolveThreshold,
+  Message,
   StoredThreshold,
   Threshold,
-  ThresholdSources,
   ThresholdView,
   ThresholdWorkload,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ApplicationEntity } from '../clusters/ApplicationEntity';
-import { sourcesOf } from './resolveThresholds';
+import { resolveClaimed } from './resolveThresholds';
 
 /** One cluster that an application runs on, as far as it could be looked at. */
 export interface ThresholdPlace {
@@ -18,13 +17,16 @@ export interface ThresholdPlace {
   clusterTitle: string;
   /** Applications of the cluster, or why they are not known. */
   applications: readonly ApplicationInfo[] | { unknown: string };
+  /** Components that run on the cluster. */
+  components: readonly ApplicationEntity[];
   activeUpgrade?: { id: string; health: Record<string, ApplicationHealth> };
 }
 
 /** Everything that is said about an application's threshold. */
 export interface ThresholdFacts {
   entity: ApplicationEntity;
-  stored?: StoredThreshold;
+  /** Saved in the portal, for it and for the Components of the places. */
+  storedByRef: ReadonlyMap<string, StoredThreshold>;
   platformDefault: Threshold;
   places: readonly ThresholdPlace[];
   edit: ActionAvailability;
@@ -33,15 +35,15 @@ export interface ThresholdFacts {
 
 /** The threshold of an application with its sources, and what it means on each cluster now. */
 export function viewThreshold(facts: ThresholdFacts): ThresholdView {
-  const { entity, stored, platformDefault } = facts;
+  const { entity, storedByRef, platformDefault } = facts;
   return {
     entityRef: entity.ref,
-    stored,
+    stored: storedByRef.get(entity.ref),
     annotation: entity.threshold && {
       ...platformDefault,
       ...entity.threshold,
     },
-    problems: entity.problems,
+    problems: [...entity.problems, ...disputes(facts)],
     platformDefault,
     workloads: facts.places.flatMap(place =>
       entity.workloads.map(id => workloadAt(id, place, facts)),
@@ -60,9 +62,10 @@ function workloadAt(
     'unknown' in place.applications
       ? undefined
       : place.applications.find(({ id }) => id === applicationId);
-  const effective = resolveThreshold(
-    { id: applicationId, desired: application?.desired ?? 0 },
-    sourcesFor(application ?? { id: applicationId }, facts),
+  const effective = resolveClaimed(
+    application ?? { id: applicationId, desired: 0 },
+    claimantsAt(applicationId, place, facts),
+    { ...facts, forUpgrade: new Map() },
   );
   const workload = {
     applicationId,
@@ -86,15 +89,39 @@ function workloadAt(
   };
 }
 
-function sourcesFor(
-  application: Pick<ApplicationInfo, 'id' | 'thresholdAnnotation'>,
-  { entity, stored, platformDefault }: ThresholdFacts,
-): ThresholdSources {
-  return sourcesOf(application, entity, {
-    storedByRef: new Map(stored ? [[entity.ref, stored]] : []),
-    forUpgrade: new Map(),
-    platformDefault,
-  });
+/** The Components of the place that name the workload, this one among them. */
+function claimantsAt(
+  applicationId: string,
+  { components }: ThresholdPlace,
+  { entity }: ThresholdFacts,
+): ApplicationEntity[] {
+  return [
+    entity,
+    ...components.filter(
+      ({ ref, workloads }) =>
+        ref !== entity.ref && workloads.includes(applicationId),
+    ),
+  ];
+}
+
+/** What its owner has to know when somebody else claims one of its workloads. */
+function disputes(facts: ThresholdFacts): Message[] {
+  const { entity, places } = facts;
+  return places.flatMap(place =>
+    entity.workloads.flatMap(applicationId => {
+      const [, ...others] = claimantsAt(applicationId, place, facts);
+      const names = others.map(({ ref }) => ref).join(', ');
+      return others.length === 0
+        ? []
+        : [
+            {
+              code: 'workload-claimed-twice',
+              params: { applicationId, clusterRef: place.clusterRef, names },
+              text: `${names} also names ${applicationId} on ${place.clusterTitle} as its own. Take it out of one of the annotations; until then the strictest threshold holds, and upgrades ask for an override.`,
+            },
+          ];
+    }),
+  );
 }
 
 function whyUnknown(applicationId: string, place: ThresholdPlace): string {

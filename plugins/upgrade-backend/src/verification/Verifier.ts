@@ -1,9 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import {
-  Finding,
-  Inventory,
-  UpgradePlan,
-} from '@cluster-upgrade/plugin-upgrade-common';
+import { Finding, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   API_SERVER_IDENTITY_RIGHT,
   StepHandler,
@@ -13,7 +9,9 @@ import {
   ReachableCluster,
 } from '../clusters/ClusterInspector';
 import { neededRights } from '../planner/neededRights';
+import { Survey } from '../planner/PlanMaker';
 import { CheckLimits, runChecks } from './runChecks';
+import { workloadClaims } from './workloadClaims';
 
 /** Findings with the checks that gave them. */
 export interface VerificationRun {
@@ -21,7 +19,7 @@ export interface VerificationRun {
   findings: Finding[];
 }
 
-/** Runs the driver's checks for a plan; changes nothing on the cluster. */
+/** Runs the driver's checks and the portal's own for a plan; changes nothing on the cluster. */
 export class Verifier {
   readonly #inspector: ClusterInspector;
   readonly #handlersOf: (platform: string) => readonly StepHandler[];
@@ -45,14 +43,13 @@ export class Verifier {
   async verify(
     cluster: ReachableCluster,
     plan: UpgradePlan,
-    inventory: Inventory,
+    survey: Pick<Survey, 'inventory' | 'disputed'>,
     checkIds?: readonly string[],
   ): Promise<VerificationRun> {
     const { driver } = cluster;
-    const checks = driver.checks.filter(
-      ({ id }) => !checkIds || checkIds.includes(id),
-    );
-    const known = driver.checks.map(({ id }) => id);
+    const all = [...driver.checks, workloadClaims(survey.disputed)];
+    const checks = all.filter(({ id }) => !checkIds || checkIds.includes(id));
+    const known = all.map(({ id }) => id);
     const unknown = (checkIds ?? []).filter(id => !known.includes(id));
     if (unknown.length > 0) {
       throw new NotFoundError(
@@ -65,7 +62,7 @@ export class Verifier {
       checks,
       {
         ...this.#inspector.contextOf(cluster),
-        inventory,
+        inventory: survey.inventory,
         plan,
         neededRights: neededRights(
           plan,

@@ -28,7 +28,7 @@ function createPlan(services: ApiServices): RouteHandler<'createPlan'> {
     const reachable = await inspector.reach(cluster);
     const apiServerId = await inspector.identifyIfAllowed(reachable);
     const built = await planMaker.make(reachable, body);
-    const run = await verifier.verify(reachable, built.plan, built.inventory);
+    const run = await verifier.verify(reachable, built.plan, built);
     const nowMs = clock.now();
     const record: PlanRecord = {
       id: services.random.uuid(),
@@ -66,11 +66,9 @@ function runChecks(services: ApiServices): RouteHandler<'runChecks'> {
   const { inspector, planMaker, plans, verifier } = services;
   return async ({ subject: { cluster, record }, body, caller }) => {
     const reachable = await inspector.reach(cluster);
-    const { inventory } = await planMaker.survey(
-      await inspector.inspect(reachable),
-    );
+    const survey = await planMaker.survey(await inspector.inspect(reachable));
     const [run, drift] = await Promise.all([
-      verifier.verify(reachable, record.plan, inventory, body.checkIds),
+      verifier.verify(reachable, record.plan, survey, body.checkIds),
       planMaker.drift(reachable, record.plan),
     ]);
     const updated = await plans.updatePlan(record.id, current => ({

@@ -1,4 +1,5 @@
 import { PlatformView } from '@cluster-upgrade/plugin-upgrade-common';
+import { WORKLOAD_CLAIMS } from '../../verification/workloadClaims';
 import { ApiServices } from '../ApiServices';
 import { RouteHandlers } from '../RouteHandler';
 
@@ -12,11 +13,13 @@ export function platformRoutes({
         platform: driver.platform,
         title: driver.title,
         defaultStrategy: driver.defaultStrategy,
-        checks: driver.checks.map(({ id, title, group }) => ({
-          id,
-          title,
-          group,
-        })),
+        checks: [...driver.checks, WORKLOAD_CLAIMS].map(
+          ({ id, title, group }) => ({
+            id,
+            title,
+            group,
+          }),
+        ),
       }));
       return { status: 200, json: { platforms } };
     },

@@ -57,8 +57,7 @@ async function view(
   const application = readApplicationEntity(entity);
   const { ref } = application;
   const ownerRef = ownerOf(entity);
-  const [stored, clusters, permitted] = await Promise.all([
-    services.thresholds.readThresholds([ref]),
+  const [clusters, permitted] = await Promise.all([
     services.catalog.listClusters(caller.credentials),
     services.authorizer.availability(
       caller.credentials,
@@ -68,26 +67,35 @@ async function view(
       { name: ref, ownerRef },
     ),
   ]);
+  const places = await mapBounded(
+    clusters.filter(cluster => application.dependsOn.includes(cluster.ref)),
+    services.config.inspection.concurrency,
+    cluster => placeOf(services, cluster),
+  );
+  const components = places.flatMap(place => place.components);
   return viewThreshold({
     entity: application,
-    stored: stored.get(ref),
+    storedByRef: await services.thresholds.readThresholds([
+      ...new Set([ref, ...components.map(component => component.ref)]),
+    ]),
     platformDefault: services.config.defaultThreshold,
-    places: await mapBounded(
-      clusters.filter(cluster => application.dependsOn.includes(cluster.ref)),
-      services.config.inspection.concurrency,
-      cluster => placeOf(services, cluster),
-    ),
+    places,
     edit: permitted(EDIT),
     nowMs: services.clock.now(),
   });
 }
 
 async function placeOf(
-  { inspector, upgrades, config }: ApiServices,
+  { auth, catalog, inspector, upgrades, config }: ApiServices,
   cluster: ClusterEntity,
 ): Promise<ThresholdPlace> {
   const active = await activeUpgradeOf(upgrades, cluster.ref);
   const place = {
+    // With the service's own rights, as in planning: a Component that the caller can't see counts too.
+    components: await catalog.listApplications(
+      cluster.ref,
+      await auth.getOwnServiceCredentials(),
+    ),
     clusterRef: cluster.ref,
     clusterTitle: cluster.title,
     activeUpgrade: active && { id: active.id, health: active.health },
