@@ -98,6 +98,7 @@ export type {
   UpgradeEventData,
   UpgradeEventType,
 } from './model/event';
+export { applyEvents } from './model/applyEvents';
 export { evolve, IllegalTransitionError } from './model/evolve';
 export {
   RESOURCE_TYPE_UPGRADE,

@@ -28,7 +28,7 @@ export interface UpgradeStore {
    */
   createUpgrade(upgrade: NewUpgrade): Promise<CreatedUpgrade>;
 
-  /** The next upgrade that nobody holds, or undefined when there is none. */
+  /** The next upgrade that nobody holds, those that were begun first; undefined when there is none. */
   claimUpgrade(claim: ClaimRequest): Promise<Claim | undefined>;
   /** Extends the lease from now; answers with the latest event's number. */
   renewLease(fence: Fence, renewal: Renewal): Promise<{ seq: number }>;
@@ -43,8 +43,8 @@ export interface UpgradeStore {
   commitTransition(fence: Fence, transition: Transition): Promise<void>;
 
   /**
-   * Appends what a person asked for, from any process and without a lease, and makes the upgrade
-   * available again if it was put aside.
+   * Appends what a person asked for, from any process and without a lease. A request makes the upgrade
+   * available again if it waited for one; a note doesn't.
    *
    * @throws ConcurrentEventError when another event came first
    */
@@ -106,6 +106,8 @@ export interface ClaimRequest {
   leaseMs: number;
   /** Upgrades that need a newer engine are left alone. */
   engineVersion: number;
+  /** Leaves alone what waits in the queue: there is no room for more. */
+  onlyBegun?: boolean;
 }
 
 /** @internal */
@@ -129,11 +131,11 @@ export interface Claim {
 
 /**
  * When an upgrade that is given back may be claimed: after a while, or not before somebody asks for
- * something.
+ * something. Who asked after the event that is named asked already.
  *
  * @internal
  */
-export type Release = { afterMs: number } | 'asked';
+export type Release = { afterMs: number } | { askedAfterSeq: number };
 
 /**
  * Events with what follows from them. Made by `makeTransition`.
@@ -147,6 +149,8 @@ export interface Transition {
   events: UpgradeEvent[];
   /** The state after the events. */
   state: UpgradeState;
+  /** Steps that the events made different. */
+  changedSteps: StepKey[];
   memos?: StepMemo[];
   /** A plan that is run from now on. */
   plan?: UpgradePlan;
@@ -172,9 +176,13 @@ export type RequestEvent = NewEvent<
 >;
 
 /** @internal */
-export interface StepMemo {
+export interface StepKey {
   plan: PlanKind;
   stepId: string;
+}
+
+/** @internal */
+export interface StepMemo extends StepKey {
   memo: JsonValue | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { JsonValue } from '@backstage/types';
 import {
-  evolve,
+  applyEvents,
   NewEvent,
   PlanKind,
   Snapshot,
@@ -181,7 +181,7 @@ export class UpgradeJournal {
         this.state.seq,
         MAX_PAGE,
       );
-      this.#state = events.reduce<UpgradeState>(evolve, this.state);
+      this.#state = applyEvents(this.state, events);
       if (events.length < MAX_PAGE) {
         return;
       }

@@ -1,11 +1,11 @@
 import {
+  applyEvents,
   PlanKind,
   UpgradeEvent,
   PlanOutline,
   UpgradeState,
   UpgradeView,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { applyEvents } from './applyEvents';
 import { Connection } from './connection';
 
 /** Everything the page of one upgrade draws. Replaced as a whole, never changed. */

@@ -1,4 +1,5 @@
 import {
+  applyEvents,
   ENGINE_ACTOR,
   evolve,
   UpgradeEvent,
@@ -6,7 +7,6 @@ import {
   UpgradeEventType,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { applyEvents } from '../live/applyEvents';
 
 export const START_MS = Date.UTC(2026, 10, 20, 12, 0, 0);
 const STEP_MS = 1000;

@@ -45,7 +45,7 @@ export async function commitTransition(
     await unlockApiServer(trx, upgradeId);
   }
   await insertEvents(trx, dialect, events);
-  await saveSteps(trx, events, state);
+  await saveSteps(trx, transition);
   await saveMemos(trx, upgradeId, transition.memos ?? []);
   if (transition.plan) {
     await savePlan(trx, upgradeId, transition.plan);

@@ -1,21 +1,15 @@
 import { Knex } from 'knex';
-import {
-  PlanKind,
-  UpgradeEvent,
-  UpgradeState,
-} from '@cluster-upgrade/plugin-upgrade-common';
-import { StepMemo } from '../UpgradeStore';
+import { StepMemo, Transition } from '../UpgradeStore';
 
 /** Rows per statement; SQLite binds at most 32,766 variables in one. */
 const CHUNK = 500;
 
-/** Writes the rows of the steps that the events are about. */
+/** Writes the rows of the steps that have changed. */
 export async function saveSteps(
   trx: Knex.Transaction,
-  events: UpgradeEvent[],
-  state: UpgradeState,
+  { changedSteps, state }: Pick<Transition, 'changedSteps' | 'state'>,
 ): Promise<void> {
-  const rows = touchedSteps(events, state).map(({ plan, stepId }) => {
+  const rows = changedSteps.map(({ plan, stepId }) => {
     const step = state.steps[plan][stepId];
     return {
       upgrade_id: state.id,
@@ -44,29 +38,4 @@ export async function saveMemos(
       .where({ upgrade_id: upgradeId, plan, step_id: stepId })
       .update({ memo: memo === undefined ? null : JSON.stringify(memo) });
   }
-}
-
-function touchedSteps(
-  events: UpgradeEvent[],
-  state: UpgradeState,
-): Array<{ plan: PlanKind; stepId: string }> {
-  const touched = new Map<string, { plan: PlanKind; stepId: string }>();
-  for (const { type, data } of events) {
-    if (type === 'claimed') {
-      // The time that nobody held the upgrade was credited to every step under way.
-      for (const [stepId, step] of Object.entries(
-        state.steps[state.activePlan],
-      )) {
-        if (step.status === 'running' || step.status === 'waiting') {
-          touched.set(`${state.activePlan}/${stepId}`, {
-            plan: state.activePlan,
-            stepId,
-          });
-        }
-      }
-    } else if ('stepId' in data && data.stepId in state.steps[data.plan]) {
-      touched.set(`${data.plan}/${data.stepId}`, data);
-    }
-  }
-  return [...touched.values()];
 }

@@ -2,10 +2,11 @@ import {
   ENGINE_ACTOR,
   evolve,
   NewEvent,
+  PlanKind,
   UpgradeEvent,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { Transition } from '../../database/UpgradeStore';
+import { StepKey, Transition } from '../../database/UpgradeStore';
 
 /** What a transition carries besides events and state. */
 export type Enclosed = Pick<Transition, 'memos' | 'plan' | 'snapshot'>;
@@ -37,8 +38,23 @@ export function makeTransition(
     expectedSeq: state.seq,
     events,
     state: after,
+    changedSteps: changedSteps(state.steps, after.steps),
     ...enclosed,
   };
+}
+
+/** Compares by identity, as `evolve` leaves alone what an event does not concern. */
+function changedSteps(
+  before: UpgradeState['steps'],
+  after: UpgradeState['steps'],
+): StepKey[] {
+  return (Object.keys(after) as PlanKind[])
+    .filter(plan => after[plan] !== before[plan])
+    .flatMap(plan =>
+      Object.keys(after[plan])
+        .filter(stepId => after[plan][stepId] !== before[plan][stepId])
+        .map(stepId => ({ plan, stepId })),
+    );
 }
 
 /** An event of the engine itself. */

@@ -1,10 +1,7 @@
-import {
-  evolve,
-  PlanKind,
-  StepState,
-  UpgradeEvent,
-  UpgradeState,
-} from '@cluster-upgrade/plugin-upgrade-common';
+import { UpgradeEvent } from './event';
+import { evolve } from './evolve';
+import { PlanKind } from './plan';
+import { StepState, UpgradeState } from './upgrade';
 
 type StepTables = Record<PlanKind, Record<string, StepState>>;
 
@@ -19,6 +16,7 @@ const NO_STEPS: StepTables = { upgrade: {}, rollback: {}, cleanup: {} };
  * Events that the state holds already are left out, so that a batch may overlap with a snapshot.
  *
  * @throws IllegalTransitionError when an event is missing or can't follow
+ * @public
  */
 export function applyEvents(
   state: UpgradeState,
@@ -32,9 +30,14 @@ export function applyEvents(
   let lean: UpgradeState = { ...state, steps: NO_STEPS };
   for (const event of fresh) {
     const key = stepKeyOf(event);
-    const next = evolve(key ? tables.withOnly(lean, key) : lean, event);
+    const next = evolve(
+      key ? tables.withOnly(lean, key) : { ...lean, steps: tables.all },
+      event,
+    );
     if (key) {
       tables.put(key, next.steps[key.plan][key.stepId]);
+    } else {
+      tables.replace(next.steps);
     }
     lean = { ...next, steps: NO_STEPS };
   }
@@ -46,8 +49,9 @@ interface StepKey {
   stepId: string;
 }
 
-function stepKeyOf(event: UpgradeEvent): StepKey | undefined {
-  return 'stepId' in event.data ? event.data : undefined;
+/** Undefined: the event is about no step, or about all that are under way. */
+function stepKeyOf({ data }: UpgradeEvent): StepKey | undefined {
+  return 'stepId' in data && data.plan in NO_STEPS ? data : undefined;
 }
 
 /** The tables of steps, each copied when it is first written to. */
@@ -64,6 +68,17 @@ class Tables {
     return step
       ? { ...state, steps: { ...NO_STEPS, [plan]: { [stepId]: step } } }
       : state;
+  }
+
+  /** What an event made of all steps; tables that it left alone stay the same. */
+  replace(tables: StepTables): void {
+    for (const plan of Object.keys(tables) as PlanKind[]) {
+      if (tables[plan] !== this.all[plan]) {
+        // Made by this event: nobody else has it.
+        this.#copied.add(plan);
+      }
+    }
+    this.all = tables;
   }
 
   put({ plan, stepId }: StepKey, step: StepState | undefined): void {
