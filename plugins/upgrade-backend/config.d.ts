@@ -10,7 +10,10 @@ export interface Config {
        * Default: true
        */
       enabled?: boolean;
-      /** Upgrades that this backend runs at once. Default: 5 */
+      /**
+       * Upgrades that this backend runs at once before it begins no more. One that waits for a person takes
+       * no place, and goes on whether there is one or not. Default: 5
+       */
       concurrency?: number;
       /**
        * How long an upgrade stays with a worker that gives no sign of life. Default: 30 seconds

@@ -24,7 +24,7 @@ import {
   IdempotencyKeyReusedError,
   StaleFenceError,
 } from './storeErrors';
-import { Claim, MAX_PAGE, UpgradeStore } from './UpgradeStore';
+import { Claim, ClaimRequest, MAX_PAGE, UpgradeStore } from './UpgradeStore';
 
 const LEASE_MS = 15_000;
 const ID = 'upgrade-1';
@@ -42,6 +42,12 @@ const noteEvent = (text: string): NewEvent => ({
   type: 'note',
   data: { text },
 });
+
+const pauseRequest: NewEvent = {
+  actor: SAMPLE_REQUESTER,
+  type: 'control-requested',
+  data: { action: 'pause' },
+};
 
 const engineNote = (text: string): NewEvent => ({
   actor: ENGINE_ACTOR,
@@ -87,12 +93,18 @@ export function describeUpgradeStoreContract(
       ...(atMs && { atMs }),
     });
 
-  const claim = (owner = 'w-1') =>
+  const claim = (owner = 'w-1', more: Partial<ClaimRequest> = {}) =>
     store.claimUpgrade({
       owner,
       leaseMs: LEASE_MS,
       engineVersion: ENGINE_VERSION,
+      ...more,
     });
+
+  const ask = async (event: NewEvent) =>
+    store.appendRequest(
+      makeTransition(await store.readState(ID), [event], clock.now()),
+    );
 
   const mustClaim = async (owner?: string): Promise<Claim> => {
     const claimed = await claim(owner);
@@ -327,17 +339,39 @@ export function describeUpgradeStoreContract(
       await mustClaim('w-2');
     });
 
-    it('puts an upgrade aside until somebody asks for something', async () => {
+    it('leaves an upgrade alone that waits, until somebody asks for something', async () => {
       await create();
       const { fence } = await mustClaim('w-1');
-      await store.releaseLease(fence, 'asked');
+      await store.releaseLease(fence, { askedAfterSeq: 1 });
       await clock.advance(10 * LEASE_MS);
       expect(await claim('w-2')).toBeUndefined();
-      const state = await store.readState(ID);
-      await store.appendRequest(
-        makeTransition(state, [noteEvent('please')], clock.now()),
-      );
+      await ask(noteEvent('I wonder'));
+      expect(await claim('w-2')).toBeUndefined();
+      await ask(pauseRequest);
       await mustClaim('w-2');
+    });
+
+    it('takes up an upgrade that was asked for something just before it was given back to wait', async () => {
+      await create();
+      const { fence } = await mustClaim('w-1');
+      const { seq } = await store.readState(ID);
+      await ask(pauseRequest);
+      await store.releaseLease(fence, { askedAfterSeq: seq });
+      expect(await claim('w-2')).toBeDefined();
+    });
+
+    it('gives what was begun before what is new, and nothing new where there is no room', async () => {
+      await createOn('resource:default/begun', 'begun');
+      const { fence } = await mustClaim('w-1');
+      await commit(fence, [
+        { actor: ENGINE_ACTOR, type: 'snapshot-begun', data: {} },
+      ]);
+      await createOn('resource:default/new', 'new');
+      await clock.advance(1_000);
+      await store.releaseLease(fence, { afterMs: 0 });
+      expect((await mustClaim('w-2')).fence.upgradeId).toBe('begun');
+      expect(await claim('w-2', { onlyBegun: true })).toBeUndefined();
+      expect((await mustClaim('w-2')).fence.upgradeId).toBe('new');
     });
 
     it('never claims a finished upgrade, even when someone leaves a note', async () => {

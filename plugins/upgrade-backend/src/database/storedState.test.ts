@@ -87,6 +87,15 @@ function isLegal(state: UpgradeState, event: NewEvent): boolean {
   }
 }
 
+function chooseLegal(
+  state: UpgradeState,
+  atMs: number,
+  pick: number,
+): NewEvent {
+  const legal = candidates(state, atMs).filter(event => isLegal(state, event));
+  return legal[pick % legal.length];
+}
+
 /** As JSON has it: absent and undefined are the same. */
 const stored = (state: UpgradeState) => JSON.parse(JSON.stringify(state));
 
@@ -121,12 +130,9 @@ describe('the state of an upgrade', () => {
       for (const { pick, pauseMs } of choices) {
         await clock.advance(0);
         const atMs = log.at(-1)!.atMs + pauseMs;
-        const legal = candidates(state, atMs).filter(event =>
-          isLegal(state, event),
-        );
         const transition = makeTransition(
           state,
-          [legal[pick % legal.length]],
+          [chooseLegal(state, atMs, pick)],
           atMs,
         );
         await store.commitTransition(claim!.fence, transition);

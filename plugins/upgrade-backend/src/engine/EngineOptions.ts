@@ -22,7 +22,10 @@ export interface EngineOptions {
   /** The first pause after an error; doubles with each further one, up to `maxBackoffMs`. */
   minBackoffMs: number;
   maxBackoffMs: number;
-  /** Upgrades that one worker holds at once. */
+  /**
+   * Upgrades that one worker holds at once before it begins no more. What was begun is taken up all the
+   * same: nobody's answer waits for a place.
+   */
   maxUpgrades: number;
   /** Steps of one upgrade that one worker reconciles at once. */
   maxReconciles: number;

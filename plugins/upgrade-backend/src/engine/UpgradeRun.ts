@@ -21,7 +21,14 @@ const MAX_ERRORS = 5;
 const MAX_BEGUN_AT_ONCE = 100;
 
 /** What became of a run. */
-export type RunEnd = 'finished' | 'lost' | 'stopped' | 'parked' | 'failed';
+export type RunEnd =
+  | 'finished'
+  /** Nothing happens before a person asks for something. */
+  | 'waiting'
+  | 'lost'
+  | 'stopped'
+  | 'parked'
+  | 'failed';
 
 /**
  * One upgrade in the hands of one worker, from the claim until it is let go.
@@ -127,8 +134,9 @@ export class UpgradeRun {
         if (errors > 0) {
           await this.#journal.load();
         }
-        if ((await this.#turn()) === 'over') {
-          return 'finished';
+        const next = await this.#turn();
+        if (next !== 'on') {
+          return next;
         }
         errors = 0;
         this.#isWell = true;
@@ -149,13 +157,13 @@ export class UpgradeRun {
   }
 
   /** One look, one decision, carried out; then sleep if there is nothing more to do now. */
-  async #turn(): Promise<'on' | 'over'> {
+  async #turn(): Promise<'on' | 'finished' | 'waiting'> {
     await this.#catchUp();
     await this.#judgeApplications();
     const decision = this.#decide();
     switch (decision.do) {
       case 'let-go':
-        return 'over';
+        return 'finished';
       case 'append':
         await this.#append(decision.stopsSteps);
         return 'on';
@@ -170,8 +178,7 @@ export class UpgradeRun {
         await this.#sleepUntil(this.#tasks.nextDueAtMs());
         return 'on';
       default:
-        await this.#sleepUntil(undefined);
-        return 'on';
+        return 'waiting';
     }
   }
 
@@ -207,7 +214,10 @@ export class UpgradeRun {
 
   #decide(state = this.#journal.state): Decision {
     const { clock, options } = this.ports;
-    return decideNext(state, this.#journal.plans, clock.now(), options);
+    return decideNext(state, this.#journal.plans, clock.now(), {
+      ...options,
+      isHealthStale: this.#watch?.isHealthStale,
+    });
   }
 
   /** Steps in flight are stopped before their plan is ended, and then it is decided anew. */
@@ -267,7 +277,7 @@ export class UpgradeRun {
   }
 
   /** Sleeps until something is due or somebody rings, and not longer than a poll. */
-  async #sleepUntil(stepDueAtMs: number = Infinity): Promise<void> {
+  async #sleepUntil(stepDueAtMs = Infinity): Promise<void> {
     const { clock, options } = this.ports;
     const dueAtMs = Math.min(stepDueAtMs, this.#watch?.dueAtMs ?? Infinity);
     await this.#wakeup.sleep(
@@ -297,8 +307,8 @@ export class UpgradeRun {
     try {
       await store.releaseLease(
         this.claim.fence,
-        end === 'parked'
-          ? 'asked'
+        end === 'parked' || end === 'waiting'
+          ? { askedAfterSeq: this.#journal.seq }
           : { afterMs: end === 'failed' ? options.maxBackoffMs : 0 },
       );
     } catch (error) {

@@ -51,6 +51,11 @@ export class UpgradeWatch {
     return this.monitor.dueAtMs;
   }
 
+  /** Nobody has looked at the applications since the upgrade was taken up. */
+  get isHealthStale(): boolean {
+    return !this.monitor.hasJudged;
+  }
+
   judge(
     previous: Readonly<Record<string, ApplicationHealth>>,
   ): ApplicationHealth[] {

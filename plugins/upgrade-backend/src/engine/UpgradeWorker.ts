@@ -54,15 +54,14 @@ export class UpgradeWorker {
 
   /** Claims what is there and what there is room for, and begins to drive it. */
   async tick(): Promise<void> {
-    while (
-      !this.#isStopping &&
-      this.#runs.size < this.ports.options.maxUpgrades
-    ) {
+    const { options } = this.ports;
+    while (!this.#isStopping) {
       const askedAt = LeaseKeeper.momentOf(this.ports);
       const claim = await this.ports.store.claimUpgrade({
         owner: this.name,
-        leaseMs: this.ports.options.leaseMs,
+        leaseMs: options.leaseMs,
         engineVersion: ENGINE_VERSION,
+        onlyBegun: this.#runs.size >= options.maxUpgrades,
       });
       if (!claim) {
         return;

@@ -15,6 +15,7 @@ import {
 } from '../health/samplePods';
 import { EngineBench } from '../simulation/EngineBench';
 import {
+  DONE,
   scripted,
   ScriptedSteps,
   waitingFor,
@@ -30,11 +31,13 @@ describe('thresholds of applications', () => {
   let bench: EngineBench;
   let steps: ScriptedSteps;
   let isReachable: boolean;
+  let isHolding: boolean;
 
   beforeEach(async () => {
     bench = await EngineBench.open();
+    isHolding = true;
     steps = new ScriptedSteps().on('hold', () =>
-      waitingFor('never', { atLimit: 'hold' }),
+      isHolding ? waitingFor('never', { atLimit: 'hold' }) : DONE,
     );
     isReachable = true;
     await bench.client().create(resourceTypes.namespaces, {
@@ -80,6 +83,8 @@ describe('thresholds of applications', () => {
           undo: [sampleUndo({ id: 'undo-a', input: scripted('undo-a') })],
         }),
         sampleStep({ id: 'b', input: scripted('hold'), dependsOn: ['a'] }),
+        // Long enough for applications to be looked at.
+        sampleStep({ id: 'c', input: scripted('c'), dependsOn: ['b'] }),
       ],
       { thresholds: [sampleThreshold(threshold)] },
     );
@@ -214,6 +219,21 @@ describe('thresholds of applications', () => {
     expect(state.outcome).toBe('rolled-back');
     expect(state.rollback!.atMs - exceededSinceMs!).toBeLessThan(70_000);
     expect(healthOf(state).knownBeforeStart).toEqual(['p-1']);
+  });
+
+  it('don’t act on what was seen before a pause, but on what is seen after it', async () => {
+    await putPod({ name: 'p-1' });
+    const id = await begin({ allowedInstances: 0, mustLastMs: 60_000 });
+    await crash('p-1');
+    await bench.until(id, s => healthOf(s)?.verdict === 'breach');
+    await bench.ask(id, 'pause');
+    await bench.until(id, s => s.status === 'pausing');
+    isHolding = false;
+    await bench.until(id, s => s.status === 'paused');
+    await putPod({ name: 'p-1' });
+    await bench.work.advance(600_000);
+    await bench.ask(id, 'resume');
+    expect((await bench.untilFinished(id)).outcome).toBe('completed');
   });
 
   it('hold the upgrade while nothing can be seen, and pause it when that lasts', async () => {

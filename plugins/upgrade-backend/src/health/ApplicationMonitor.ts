@@ -32,6 +32,7 @@ export interface Sight {
 export class ApplicationMonitor {
   readonly #workloadTypes: ResourceType[];
   #judgedAtMs = -Infinity;
+  #hasJudged = false;
   #dueAtMs = -Infinity;
 
   constructor(
@@ -50,6 +51,11 @@ export class ApplicationMonitor {
   /** In epoch ms; never where no application has a threshold. */
   get dueAtMs(): number {
     return this.thresholds.length === 0 ? Infinity : this.#dueAtMs;
+  }
+
+  /** Whether what is known about applications was seen by this monitor. */
+  get hasJudged(): boolean {
+    return this.#hasJudged || this.thresholds.length === 0;
   }
 
   /** Something that may concern applications changed. */
@@ -71,9 +77,11 @@ export class ApplicationMonitor {
     this.#judgedAtMs = nowMs;
     this.#dueAtMs = nowMs + JUDGE_EVERY_MS;
     const seen = this.#look();
-    return seen === 'not-yet'
-      ? []
-      : judgeAll(this.thresholds, this.known, seen, previous, nowMs);
+    if (seen === 'not-yet') {
+      return [];
+    }
+    this.#hasJudged = true;
+    return judgeAll(this.thresholds, this.known, seen, previous, nowMs);
   }
 
   /** Undefined: blind. */

@@ -56,7 +56,7 @@ const EXAMPLES: {
   ],
   claimed: [
     { worker: 'backend-1', epoch: 2 },
-    'Worker backend-1 took the upgrade over from another worker (epoch 2).',
+    'Worker backend-1 took the upgrade up again (epoch 2).',
   ],
   'snapshot-begun': [{}, 'Saving what a rollback needs.'],
   'snapshot-taken': [{ objects: 12 }, 'Snapshot saved: 12 objects.'],

@@ -57,7 +57,7 @@ const WRITERS: {
   claimed: ({ worker, epoch }) =>
     epoch === 1
       ? `Worker ${worker} took the upgrade over`
-      : `Worker ${worker} took the upgrade over from another worker (epoch ${epoch})`,
+      : `Worker ${worker} took the upgrade up again (epoch ${epoch})`,
   'snapshot-begun': () => 'Saving what a rollback needs',
   'snapshot-taken': ({ objects }) =>
     `Snapshot saved: ${counted(objects, 'object')}`,

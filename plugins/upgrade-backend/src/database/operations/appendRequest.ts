@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { NotFoundError } from '@backstage/errors';
+import { UpgradeEvent } from '@cluster-upgrade/plugin-upgrade-common';
 import { Dialect } from '../dialect';
 import { ConcurrentEventError } from '../storeErrors';
 import { UpgradeRow } from '../tables';
@@ -26,11 +27,13 @@ export async function appendRequest(
     .update({
       seq: trx.raw('seq + ?', [events.length]),
       updated_at: events.at(-1)!.atMs,
-      attempts_without_progress: 0,
-      available_at: trx.raw(
-        'case when active_cluster_ref is null then null else ? end',
-        [dialect.now(trx)],
-      ),
+      ...(isAsked(events) && {
+        attempts_without_progress: 0,
+        available_at: trx.raw(
+          'case when active_cluster_ref is null then null else ? end',
+          [dialect.now(trx)],
+        ),
+      }),
       ...columns,
     } as never);
   if (rows === 0) {
@@ -43,4 +46,9 @@ export async function appendRequest(
     throw new ConcurrentEventError(upgradeId, expectedSeq, row.seq);
   }
   await insertEvents(trx, dialect, events);
+}
+
+/** Whether a worker has something to carry out. */
+function isAsked(events: UpgradeEvent[]): boolean {
+  return events.some(({ type }) => type === 'control-requested');
 }

@@ -20,7 +20,9 @@ export async function claimUpgrade(
         and engine_version <= ?
         and available_at <= ?
         and (lease_expires_at is null or lease_expires_at <= ?)
-      order by available_at, id limit 1 ${dialect.skipLocked})`,
+        ${claim.onlyBegun ? `and status <> 'queued'` : ''}
+      order by case when status = 'queued' then 1 else 0 end, available_at, id
+      limit 1 ${dialect.skipLocked})`,
     [claim.engineVersion, now, now],
   );
   const [row] = await knex<UpgradeRow>('upgrades')

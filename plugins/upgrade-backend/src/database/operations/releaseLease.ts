@@ -20,12 +20,19 @@ export async function releaseLease(
     .update({
       lease_owner: null,
       lease_expires_at: dialect.now(knex) as never,
-      available_at:
-        until === 'asked'
-          ? null
-          : (dialect.after(knex, until.afterMs) as never),
+      available_at: availableAt(knex, dialect, until) as never,
     });
   if (rows === 0) {
     await throwStaleFence(knex, fence);
   }
+}
+
+/** A request that came before the release has made the upgrade available: it must stay so. */
+function availableAt(knex: Knex, dialect: Dialect, until: Release): Knex.Raw {
+  return 'afterMs' in until
+    ? dialect.after(knex, until.afterMs)
+    : knex.raw('case when seq = ? then null else ? end', [
+        until.askedAfterSeq,
+        dialect.now(knex),
+      ]);
 }

@@ -16,7 +16,7 @@ import { engineEvent } from './transition';
  *
  * - `append`: write events. Steps in flight are stopped first where the events end their plan.
  * - `run`: begin some steps and carry on others.
- * - `rest`: nothing to do until somebody asks or something changes.
+ * - `rest`: nothing to do until a person asks for something.
  * - `let-go`: it is over.
  */
 export type Decision =
@@ -30,6 +30,11 @@ export type Decision =
 export interface DecisionLimits {
   /** How long applications may be out of sight before the upgrade pauses. */
   blindPauseMs: number;
+  /**
+   * Nobody has looked at the applications since the upgrade was taken up: what was known before, perhaps
+   * before a long pause, is no reason to act.
+   */
+  isHealthStale?: boolean;
 }
 
 /** Pure: the same facts give the same decision. */
@@ -43,7 +48,8 @@ export function decideNext(
     return { do: 'let-go' };
   }
   const move =
-    answerRequest(state, plans) ?? actOnThresholds(state, plans, nowMs);
+    answerRequest(state, plans) ??
+    (limits.isHealthStale ? undefined : actOnThresholds(state, plans, nowMs));
   return move ? append(move) : decideByStatus(state, plans, nowMs, limits);
 }
 
