@@ -34,6 +34,7 @@ export type {
   Disruption,
   FieldChange,
   Lane,
+  PlanAssumption,
   PlanChange,
   PlanKind,
   PlanPhase,

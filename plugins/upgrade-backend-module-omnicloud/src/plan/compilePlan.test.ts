@@ -193,6 +193,33 @@ describe('compilePlan', () => {
     });
   });
 
+  it('allows on every node the loss of data that moves from node to node', () => {
+    const compiled = plan({
+      facts: { emptyDirPods: { 'n-1': ['shop/cache-1'] } },
+    });
+    const drain = compiled.steps.find(({ id }) => id === 'node/n-2/drain');
+    expect(drain?.input).toMatchObject({ emptyDirPods: 'evict' });
+  });
+
+  it('says what it relies on: sizes that nobody else decides, and budgets', () => {
+    const compiled = plan({
+      strategy: { kind: 'scale-down', scaleDownPercent: 40, spareNodes: 0 },
+      facts: { autoscaledApplicationIds: ['shop/shop'] },
+    });
+    expect(
+      compiled.assumptions?.map(
+        ({ object, name, value }) => `${object.name}: ${name} ${value}`,
+      ),
+    ).toEqual([
+      'omni-orchestrator: replicas 3',
+      'omni-director: replicas 3',
+      'omni-registry: replicas 3',
+      'omni-forge: replicas 3',
+      'shop: disruption budgets shop/shop (minAvailable 3)',
+      'reports: disruption budgets none',
+    ]);
+  });
+
   it('hides values of variables that look like secrets', () => {
     const compiled = plan({
       releaseNotes: `

@@ -8,6 +8,7 @@ import { finalizeSteps } from './finalizeSteps';
 import { NODES_GROUP, nodeSteps } from './nodeSteps';
 import { nodeTargets } from './nodeTargets';
 import { PHASES, ROLLBACK_PHASES } from './phases';
+import { planAssumptions } from './planAssumptions';
 import { planChanges } from './planChanges';
 import { lastOf } from './planStep';
 import { ScaledApplication, scaledApplications } from '../strategy/scaleDown';
@@ -40,6 +41,7 @@ export function compilePlan(input: PlanInput): UpgradePlan {
     laneLimits: { [NODES_GROUP]: strategy.maxUnavailableNodes },
     snapshot: snapshotItems(input, facts),
     rollbackPhases: [...ROLLBACK_PHASES],
+    assumptions: planAssumptions(input, facts, scaled),
     changes: planChanges(input, facts, steps.length > 0 ? scaled : []),
   };
 }

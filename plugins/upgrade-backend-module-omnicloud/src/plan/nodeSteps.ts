@@ -196,14 +196,18 @@ function nodeStep(
   return planStep({ ...step, id: `node/${node}/${part}`, phaseId: 'nodes' });
 }
 
-/** What stood on the node when the plan was made may be lost; what came later may not. */
+/**
+ * A pod that nothing creates again may be lost where it stood when the plan was made. Those that keep
+ * data in an emptyDir move from node to node, by the drains themselves too: what may be lost on one node
+ * may be on the next.
+ */
 function lossesAllowed(
   node: string,
   { unmanagedPods, emptyDirPods }: PlanFacts,
 ): { unmanagedPods: 'evict' | 'refuse'; emptyDirPods: 'evict' | 'refuse' } {
   return {
     unmanagedPods: unmanagedPods[node] ? 'evict' : 'refuse',
-    emptyDirPods: emptyDirPods[node] ? 'evict' : 'refuse',
+    emptyDirPods: Object.keys(emptyDirPods).length > 0 ? 'evict' : 'refuse',
   };
 }
 

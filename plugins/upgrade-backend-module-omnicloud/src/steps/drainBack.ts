@@ -32,6 +32,10 @@ export const drainBack: StepHandler<Input> = {
   parseInput,
   rightsFor: input => drainNode.rightsFor(drainInput(input)),
   writes: input => drainNode.writes?.(drainInput(input)) ?? [],
+  agreedInput: ({ patienceMs, ...input }) => ({
+    ...drainNode.agreedInput?.(drainInput({ patienceMs, ...input })),
+    patienceMs,
+  }),
   async reconcile(context) {
     const { input, memo, clock } = context;
     const outcome = await drainNode.reconcile({

@@ -255,7 +255,7 @@ describe('from the plan to the start', () => {
         mia.startUpgrade({ planId: plan.id, planHash: plan.hash }),
       );
       expect(refused.status).toBe(409);
-      expect(refused.message).toContain('not as planned: cart/cart');
+      expect(refused.message).toContain('The threshold of cart/cart: at most');
       expect(refused.message).toContain('Make a new plan');
       const checked = await mia.runChecks(plan.id);
       expect(checked.blockers).toMatchObject([{ kind: 'drift' }]);

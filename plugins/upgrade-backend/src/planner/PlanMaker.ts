@@ -157,7 +157,11 @@ export class PlanMaker {
             action,
           })),
       });
-      return planDrift(planned, plan);
+      return planDrift(
+        planned,
+        plan,
+        this.#options.handlersOf(cluster.entity.platform),
+      );
     } catch (error) {
       return [refusedNow(error)];
     }

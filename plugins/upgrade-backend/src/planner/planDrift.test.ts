@@ -2,61 +2,229 @@ import {
   PlanChange,
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { samplePlan, sampleStep } from '../simulation/samplePlan';
+import { libraryStep, stepLibrary } from '@cluster-upgrade/plugin-upgrade-node';
+import { samplePlan, sampleStep, sampleUndo } from '../simulation/samplePlan';
 import { planDrift } from './planDrift';
 
-function change(name: string, to: string): PlanChange {
-  return {
-    action: 'update',
-    object: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'n', name },
-    fields: [{ kind: 'image', name: 'main', from: 'a', to }],
-    reversibility: 'revert',
-    disruption: { level: 'brief', text: 'seconds' },
-  };
+const CHECKOUT = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  namespace: 'shop',
+  name: 'checkout',
+} as const;
+
+const change: PlanChange = {
+  action: 'update',
+  object: { ...CHECKOUT, namespace: 'omni', name: 'director' },
+  fields: [{ kind: 'image', name: 'director', from: 'a:1', to: 'a:2' }],
+  reversibility: 'revert',
+  disruption: { level: 'brief', text: 'seconds' },
+};
+
+function lane(name: string, more: { ready?: number; pods?: number } = {}) {
+  const of = { id: `node/${name}`, group: 'nodes' };
+  return [
+    sampleStep({
+      id: `${name}/drain`,
+      lane: of,
+      ...libraryStep('drain-node', { node: name }),
+      disruption: { level: 'moves-pods', text: `${more.pods ?? 3} pods move` },
+      undo: [sampleUndo({ id: `${name}/back` })],
+    }),
+    sampleStep({
+      id: `${name}/soak`,
+      lane: of,
+      ...libraryStep('soak', {
+        durationMs: 1000,
+        workloads: [{ object: CHECKOUT, ready: more.ready ?? 3 }],
+        nodes: [name],
+      }),
+    }),
+  ];
 }
 
-const PLAN: UpgradePlan = {
-  ...samplePlan([sampleStep({ id: 'a' }), sampleStep({ id: 'b' })]),
-  changes: [change('one', 'x'), change('two', 'x')],
-};
+const avoid = (...nodes: string[]) =>
+  sampleStep({ id: 'avoid', ...libraryStep('avoid-nodes', { nodes }) });
+
+const PLAN: UpgradePlan = samplePlan(
+  [avoid('w-1', 'w-2'), ...lane('w-1'), ...lane('w-2')],
+  {
+    changes: [change],
+    thresholds: [
+      {
+        applicationId: 'shop/checkout',
+        source: 'stored',
+        sourceName: 'component:default/checkout',
+        maxFailures: 25,
+        unit: 'percent',
+        mustLastMs: 5000,
+        action: 'rollback',
+        allowedInstances: 2,
+      },
+    ],
+    snapshot: [{ object: change.object, pointers: ['/spec/template'] }],
+    assumptions: [
+      { object: CHECKOUT, name: 'replicas', value: '3' },
+      { object: CHECKOUT, name: 'disruption budgets', value: 'none' },
+    ],
+  },
+);
+
+function textsOf(now: Partial<UpgradePlan>): string[] {
+  return planDrift(PLAN, { ...PLAN, ...now }, stepLibrary).map(
+    ({ text }) => text,
+  );
+}
+
+function stepsWith(more: { id: string } & Record<string, unknown>) {
+  return PLAN.steps.map(step =>
+    step.id === more.id ? { ...step, ...more } : step,
+  );
+}
 
 describe('planDrift', () => {
   it('is empty for a plan that says the same', () => {
-    expect(planDrift(PLAN, JSON.parse(JSON.stringify(PLAN)))).toEqual([]);
+    expect(textsOf(JSON.parse(JSON.stringify(PLAN)))).toEqual([]);
   });
 
-  it('names the version when another one runs', () => {
-    expect(planDrift(PLAN, { ...PLAN, fromVersion: 'v0' })).toMatchObject([
-      { code: 'version-drifted', params: { now: 'v0' } },
-    ]);
+  it('says nothing of pods that come and go, of readiness, and of an order made from them', () => {
+    const steps = [
+      avoid('w-2', 'w-1'),
+      ...lane('w-2', { pods: 4, ready: 2 }),
+      ...lane('w-1', { pods: 0 }).map(step => ({
+        ...step,
+        dependsOn: ['w-2/soak'],
+      })),
+    ];
+    const object = { ...CHECKOUT, name: 'new' };
+    expect(
+      textsOf({
+        steps,
+        assumptions: [
+          ...PLAN.assumptions!,
+          { object, name: 'replicas', value: '1' },
+        ],
+        snapshot: [...PLAN.snapshot, { object, pointers: ['/spec/replicas'] }],
+        thresholds: [
+          { ...PLAN.thresholds[0], allowedInstances: 3 },
+          { ...PLAN.thresholds[0], applicationId: 'shop/new' },
+        ],
+      }),
+    ).toEqual([]);
   });
 
-  it('names objects that would be changed otherwise', () => {
-    const now = { ...PLAN, changes: [change('one', 'x'), change('two', 'y')] };
-    expect(planDrift(PLAN, now)).toEqual([
+  it.each<[string, Partial<UpgradePlan>, string]>([
+    ['a version', { fromVersion: 'v0' }, 'The cluster runs v0, not 1.0.0.'],
+    [
+      'what a field is before',
       {
-        code: 'changes-drifted',
-        params: { count: 1, named: 'apps/v1/Deployment/n/two' },
-        text: '1 object is not as planned: apps/v1/Deployment/n/two.',
+        changes: [
+          { ...change, fields: [{ ...change.fields[0], from: 'a:0' }] },
+        ],
       },
-    ]);
+      'Deployment omni/director, director: from a:1 to a:2 when planned, from a:0 to a:2 now.',
+    ],
+    [
+      'an object that would be changed too',
+      { changes: [change, { ...change, object: CHECKOUT, fields: [] }] },
+      'Deployment shop/checkout, change: not there when planned, update, revert now.',
+    ],
+    [
+      'a size that it relies on',
+      {
+        assumptions: [
+          { ...PLAN.assumptions![0], value: '5' },
+          PLAN.assumptions![1],
+        ],
+      },
+      'Deployment shop/checkout, replicas: 3 when planned, 5 now.',
+    ],
+    [
+      'a budget that came',
+      {
+        assumptions: [
+          PLAN.assumptions![0],
+          { ...PLAN.assumptions![1], value: 'shop/checkout (minAvailable 3)' },
+        ],
+      },
+      'Deployment shop/checkout, disruption budgets: none when planned, shop/checkout (minAvailable 3) now.',
+    ],
+    [
+      'an application that is gone',
+      { thresholds: [] },
+      'The threshold of shop/checkout: at most 25 % for 5000 ms, then rollback when planned, not there now.',
+    ],
+    [
+      'a share of fewer instances',
+      { thresholds: [{ ...PLAN.thresholds[0], allowedInstances: 1 }] },
+      'The threshold of shop/checkout, instances allowed to fail: 2 when planned, 1 now.',
+    ],
+    [
+      'an object that could not be restored',
+      { snapshot: [] },
+      'Deployment omni/director, saved for the way back: /spec/template when planned, not there now.',
+    ],
+    [
+      'a limit',
+      { laneLimits: { nodes: 9 } },
+      'The plan, laneLimits: {"nodes":1} when planned, {"nodes":9} now.',
+    ],
+    [
+      'a node that came',
+      { steps: [...PLAN.steps, ...lane('w-3')] },
+      'node/w-3 is to be upgraded now, and the plan leaves it out.',
+    ],
+    [
+      'a node that left',
+      { steps: PLAN.steps.slice(0, 3) },
+      'node/w-2 is in the plan, and is gone or needs no upgrade now.',
+    ],
+    [
+      'an input',
+      { steps: stepsWith({ id: 'avoid', input: { nodes: ['w-1'] } }) },
+      'Step "Do avoid": would do something else now.',
+    ],
+    [
+      'a way back',
+      { steps: stepsWith({ id: 'w-1/drain', undo: [] }) },
+      'Step "Do w-1/drain": could be taken back differently now.',
+    ],
+    [
+      'pods that would be lost',
+      {
+        steps: stepsWith({
+          id: 'w-1/drain',
+          disruption: { level: 'outage', text: 'lost for good: shop/shell' },
+        }),
+      },
+      'Step "Do w-1/drain": disturbs more than planned: lost for good: shop/shell.',
+    ],
+    [
+      'a step that is not needed',
+      { steps: PLAN.steps.slice(1) },
+      'Step "Do avoid": in the plan, and not needed now.',
+    ],
+  ])('says exactly what is different: %s', (_, now, text) => {
+    expect(textsOf(now)).toEqual([text]);
   });
 
-  it('names steps that are gone and steps that are new', () => {
-    const now = { ...PLAN, steps: [PLAN.steps[0], sampleStep({ id: 'c' })] };
-    const [drift] = planDrift(PLAN, now);
-    expect(drift.params).toEqual({ count: 2, named: 'b, c' });
-  });
-
-  it('counts what it does not name', () => {
-    const steps = ['1', '2', '3', '4', '5'].map(id => sampleStep({ id }));
-    const [drift] = planDrift({ ...PLAN, steps: [] }, { ...PLAN, steps });
-    expect(drift.text).toBe('5 steps are not as planned: 1, 2, 3 and 2 more.');
-  });
-
-  it('never keeps quiet about a difference', () => {
-    expect(planDrift(PLAN, { ...PLAN, laneLimits: { nodes: 9 } })).toHaveLength(
-      1,
+  it('is quiet about pods that would have been lost and are gone', () => {
+    const planned = stepsWith({
+      id: 'w-1/drain',
+      disruption: { level: 'outage', text: 'lost for good: shop/shell' },
+    });
+    expect(planDrift({ ...PLAN, steps: planned }, PLAN, stepLibrary)).toEqual(
+      [],
     );
+  });
+
+  it('counts what it does not spell out', () => {
+    const steps = [
+      ...PLAN.steps,
+      ...['3', '4', '5', '6', '7'].flatMap(id => lane(id)),
+    ];
+    const texts = textsOf({ steps });
+    expect(texts).toHaveLength(4);
+    expect(texts[3]).toBe('And 2 more like these.');
   });
 });

@@ -38,6 +38,22 @@ export interface UpgradePlan {
   /** Phases of the way back, in order; steps' `undo` name them. */
   rollbackPhases: PlanPhase[];
   changes: PlanChange[];
+  /** What the plan relies on besides what it changes. Absent in plans of older releases. */
+  assumptions?: PlanAssumption[];
+}
+
+/**
+ * Something on the cluster that the plan leaves alone and relies on. When it is different at the start,
+ * the plan has drifted.
+ *
+ * @public
+ */
+export interface PlanAssumption {
+  object: ObjectRef;
+  /** For people, unique for the object, for example `replicas`. */
+  name: string;
+  /** For people, as it was when the plan was made. Secrets are never in it. */
+  value: string;
 }
 
 /** @public */

@@ -120,6 +120,12 @@ export interface StepHandler<I = any> {
    * its snapshot or its undo steps forget. Absent or empty: it sets none that would have to go back.
    */
   writes?(input: I): ObjectRef[];
+  /**
+   * The part of an input that a person agrees to: without what was only seen when the plan was made and
+   * may be different at the start, such as which instances were ready, or an order made from load.
+   * Absent: all of it.
+   */
+  agreedInput?(input: I): JsonObject;
   /** Parts of the snapshot that a step with this input restores from. */
   needsSnapshot?(input: I): SnapshotItem[];
   reconcile(context: StepContext<I>): Promise<StepOutcome>;

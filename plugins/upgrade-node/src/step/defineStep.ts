@@ -49,6 +49,8 @@ export interface StepDefinition<S extends z.ZodType, O, A> {
   rights(input: z.output<S>): AccessRule[];
   /** See `StepHandler.writes`. */
   writes?(input: z.output<S>): ObjectRef[];
+  /** See `StepHandler.agreedInput`. */
+  agreedInput?(input: z.output<S>): JsonObject;
   /** See `StepHandler.needsSnapshot`. */
   needsSnapshot?(input: z.output<S>): SnapshotItem[];
   /** Reads the cluster; changes nothing. */
@@ -87,6 +89,8 @@ export function defineStep<S extends z.ZodType, O, A = never>(
     parseInput: input => parseInput(definition, input),
     rightsFor: input => definition.rights(input),
     writes: input => definition.writes?.(input) ?? [],
+    agreedInput: input =>
+      definition.agreedInput?.(input) ?? (input as JsonObject),
     needsSnapshot: input => definition.needsSnapshot?.(input) ?? [],
     async reconcile(context) {
       try {

@@ -97,6 +97,12 @@ const planChange = described(
   }),
 );
 
+const planAssumption = described(
+  'PlanAssumption',
+  'What the plan leaves alone and relies on; different at the start, it is drift',
+  z.strictObject({ object: objectRef, name: z.string(), value: z.string() }),
+);
+
 /** @internal */
 export const upgradePlan: z.ZodType<UpgradePlan> = described(
   'UpgradePlan',
@@ -120,6 +126,7 @@ export const upgradePlan: z.ZodType<UpgradePlan> = described(
     ),
     rollbackPhases: z.array(phase),
     changes: z.array(planChange),
+    assumptions: z.array(planAssumption).optional(),
   }),
 );
 

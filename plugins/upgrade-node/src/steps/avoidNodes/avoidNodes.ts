@@ -20,6 +20,7 @@ export const avoidNodes = defineStep({
   input: avoidNodesInput,
   rights: () => NODE_RIGHTS,
   writes: ({ nodes }) => nodes.map(nodeRef),
+  agreedInput: ({ nodes }) => ({ nodes: [...nodes].sort() }),
   observe: observeNodes,
   decide: (seen, facts) =>
     decideTaints(seen, facts, {

@@ -19,6 +19,7 @@ export const stopAvoidingNodes = defineStep({
   input: avoidNodesInput,
   rights: () => NODE_RIGHTS,
   writes: ({ nodes }) => nodes.map(nodeRef),
+  agreedInput: ({ nodes }) => ({ nodes: [...nodes].sort() }),
   observe: observeNodes,
   decide: (seen, facts) =>
     decideTaints(seen, facts, {

@@ -123,9 +123,11 @@ function treatmentOf(
       };
 }
 
+/** One in memory is scratch space. */
 function emptyDirOf(pod: KubeObject): string | undefined {
   return pod.spec?.volumes?.find(
-    (volume: { emptyDir?: unknown }) => volume.emptyDir !== undefined,
+    ({ emptyDir }: { emptyDir?: { medium?: string } }) =>
+      emptyDir && emptyDir.medium !== 'Memory',
   )?.name;
 }
 

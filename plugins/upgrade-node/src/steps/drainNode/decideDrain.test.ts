@@ -54,6 +54,9 @@ const unmanaged = buildPod('by-hand', { owner: 'none' });
 const withData = buildPod('cache', {
   spec: { volumes: [{ name: 'scratch', emptyDir: {} }] },
 });
+const inMemory = buildPod('mesh', {
+  spec: { volumes: [{ name: 'scratch', emptyDir: { medium: 'Memory' } }] },
+});
 const ofJob = buildPod('import-1', { owner: 'Job/import' });
 
 describe('drain-node', () => {
@@ -90,6 +93,11 @@ describe('drain-node', () => {
     [
       'evicts local data when the plan allows that',
       { pods: [withData], input: { emptyDirPods: 'evict' } },
+      'act evict-pods',
+    ],
+    [
+      'does not mind scratch space in memory',
+      { pods: [inMemory] },
       'act evict-pods',
     ],
     [

@@ -34,6 +34,8 @@ export const drainNode = defineStep({
     right(resourceTypes.podDisruptionBudgets, ['list']),
   ],
   writes: ({ node }) => [nodeRef(node)],
+  // What is lost with which pods comes and goes with them: the step's disruption says how bad it is.
+  agreedInput: ({ unmanagedPods: _, emptyDirPods: __, ...input }) => input,
   observe,
   decide: decideDrain,
   act: (action, context) =>

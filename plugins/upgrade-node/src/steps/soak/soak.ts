@@ -26,6 +26,7 @@ export const soak = defineStep({
     ),
     ...(nodes.length > 0 ? [right(resourceTypes.nodes, ['get'])] : []),
   ],
+  agreedInput: ({ durationMs }) => ({ durationMs }),
   async observe(context): Promise<SeenSoak> {
     const workloads = await readWorkloads(context.input.workloads, context);
     const [pods, nodes] = await Promise.all([

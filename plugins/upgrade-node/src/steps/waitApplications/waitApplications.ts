@@ -19,6 +19,7 @@ export const waitApplications = defineStep({
   kind: 'wait-applications',
   input: waitApplicationsInput,
   rights: ({ applications }) => readinessRights(applications),
+  agreedInput: () => ({}),
   observe: context => readWorkloads(context.input.applications, context),
   decide: decideApplications,
 });
