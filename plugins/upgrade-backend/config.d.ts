@@ -92,6 +92,17 @@ export interface Config {
       upgrades?: HumanDuration | string;
     };
 
+    /** How plans and snapshots, which hold values of clusters, are sealed in the database. */
+    encryption?: {
+      /**
+       * The first one seals, all of them open; each has at least 24 characters. To change the secret, put
+       * the new one first. Default: the secrets of `backend.auth.keys`. In production the backend does not
+       * start without either.
+       * @deepVisibility secret
+       */
+      secrets?: string[];
+    };
+
     /** Messages to people. */
     notifications?: {
       /** Default: true, where the notifications plugin is installed */

@@ -15,6 +15,7 @@ import { createRouter } from './api/createRouter';
 import { routeHandlers } from './api/routeHandlers';
 import { DriverRegistry } from './clusters/DriverRegistry';
 import { readUpgradeConfig } from './config';
+import { openSealer } from './database/sealing/sealSecrets';
 import { openUpgradeDatabase } from './database/UpgradeDatabase';
 import { registerPermissions } from './permissions/registerPermissions';
 import { scheduleRetention } from './scheduleRetention';
@@ -49,12 +50,16 @@ export const upgradePlugin = createBackendPlugin({
       },
       async init(deps) {
         const config = readUpgradeConfig(deps.config);
+        const database = await openUpgradeDatabase({
+          database: deps.database,
+          sealer: openSealer(deps.config, deps.logger),
+        });
         const wired = wireUpgrades({
           ...deps,
           drivers,
           config,
           rootConfig: deps.config,
-          database: await openUpgradeDatabase({ database: deps.database }),
+          database,
           clock: new SystemClock(),
           random: new SystemRandom(),
         });
@@ -74,6 +79,7 @@ export const upgradePlugin = createBackendPlugin({
           ...wired.services,
           plans: wired.plans,
           retention: config.retention,
+          database,
         });
         deps.lifecycle.addStartupHook(() => wired.start());
         // The plugin's own hook: the database is still open then, so leases can be given back.

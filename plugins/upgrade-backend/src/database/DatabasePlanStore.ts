@@ -4,6 +4,8 @@ import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
 import { Knex } from 'knex';
 import { PlanStore } from '../planner/PlanStore';
 import { PlanRow, toNumber, UpgradeRow } from './tables';
+import { Sealer } from './sealing/Sealer';
+import { draftCell } from './sealing/sealedColumns';
 import { UpgradeDatabase } from './UpgradeDatabase';
 
 /** Times that a change is made anew because another one came first. */
@@ -16,12 +18,14 @@ const MAX_REBASES = 10;
  */
 export class DatabasePlanStore implements PlanStore {
   readonly #knex: Knex;
+  readonly #sealer: Sealer;
 
   private constructor(
     database: UpgradeDatabase,
     private readonly clock: Clock,
   ) {
     this.#knex = database.knex;
+    this.#sealer = database.sealer;
   }
 
   static create(options: {
@@ -37,7 +41,10 @@ export class DatabasePlanStore implements PlanStore {
       cluster_ref: record.clusterRef,
       platform: record.platform,
       hash: record.hash,
-      body: JSON.stringify(record.plan),
+      body: this.#sealer.seal(
+        JSON.stringify(record.plan),
+        draftCell(record.id),
+      ),
       ...changeableColumns(record),
       revision: 1,
       created_by: record.createdBy,
@@ -97,7 +104,11 @@ export class DatabasePlanStore implements PlanStore {
       .where({ plan_id: planId })
       .orderBy('requested_at', 'desc')
       .first('id');
-    return { record: recordOf(row, started?.id), revision: row.revision };
+    const body = this.#sealer.open(row.body, draftCell(planId));
+    return {
+      record: recordOf({ ...row, body }, started?.id),
+      revision: row.revision,
+    };
   }
 }
 

@@ -2,6 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
 import { Knex } from 'knex';
 import { DatabaseUpgradeStore } from './DatabaseUpgradeStore';
+import { Sealer } from './sealing/Sealer';
 import { openUpgradeDatabase } from './UpgradeDatabase';
 import { describeUpgradeStoreContract } from './UpgradeStore.contract';
 
@@ -20,6 +21,8 @@ const METHODS = Object.getOwnPropertyNames(
   DatabaseUpgradeStore.prototype,
 ).filter(name => name !== 'constructor');
 
+const SEALER = Sealer.create({ secrets: ['tests'] });
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 describe.each(databases.eachSupportedId())('DatabaseUpgradeStore on %s', id => {
@@ -28,7 +31,10 @@ describe.each(databases.eachSupportedId())('DatabaseUpgradeStore on %s', id => {
 
   beforeAll(async () => {
     knex = await databases.init(id);
-    await openUpgradeDatabase({ database: { getClient: async () => knex } });
+    await openUpgradeDatabase({
+      database: { getClient: async () => knex },
+      sealer: SEALER,
+    });
   });
 
   describeUpgradeStoreContract(async () => {
@@ -38,6 +44,7 @@ describe.each(databases.eachSupportedId())('DatabaseUpgradeStore on %s', id => {
     const clock = new VirtualClock();
     const database = await openUpgradeDatabase({
       database: { getClient: async () => knex, migrations: { skip: true } },
+      sealer: SEALER,
       leaseClock: clock,
     });
     return {

@@ -21,6 +21,7 @@ import { readPlan, readSnapshot } from './operations/reads/readPlan';
 import { readMemos, readState } from './operations/reads/readState';
 import { releaseLease } from './operations/releaseLease';
 import { renewLease } from './operations/renewLease';
+import { Sealer } from './sealing/Sealer';
 import { UpgradeDatabase } from './UpgradeDatabase';
 import {
   Claim,
@@ -46,10 +47,12 @@ import {
 export class DatabaseUpgradeStore implements UpgradeStore {
   readonly #knex: Knex;
   readonly #dialect: Dialect;
+  readonly #sealer: Sealer;
 
   private constructor(database: UpgradeDatabase) {
     this.#knex = database.knex;
     this.#dialect = database.dialect;
+    this.#sealer = database.sealer;
   }
 
   static create(options: { database: UpgradeDatabase }): DatabaseUpgradeStore {
@@ -58,7 +61,7 @@ export class DatabaseUpgradeStore implements UpgradeStore {
 
   createUpgrade(upgrade: NewUpgrade): Promise<CreatedUpgrade> {
     return this.#knex.transaction(trx =>
-      createUpgrade(trx, this.#dialect, upgrade),
+      createUpgrade(trx, this.#dialect, this.#sealer, upgrade),
     );
   }
 
@@ -76,7 +79,7 @@ export class DatabaseUpgradeStore implements UpgradeStore {
 
   commitTransition(fence: Fence, transition: Transition): Promise<void> {
     return this.#knex.transaction(trx =>
-      commitTransition(trx, this.#dialect, fence, transition),
+      commitTransition(trx, this.#dialect, this.#sealer, fence, transition),
     );
   }
 
@@ -103,11 +106,11 @@ export class DatabaseUpgradeStore implements UpgradeStore {
     upgradeId: string,
     kind: PlanKind,
   ): Promise<UpgradePlan | undefined> {
-    return readPlan(this.#knex, upgradeId, kind);
+    return readPlan(this.#knex, this.#sealer, upgradeId, kind);
   }
 
   readSnapshot(upgradeId: string): Promise<SavedSnapshot | undefined> {
-    return readSnapshot(this.#knex, upgradeId);
+    return readSnapshot(this.#knex, this.#sealer, upgradeId);
   }
 
   readEventsAfter(

@@ -6,6 +6,7 @@ import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
 import { Knex } from 'knex';
 import { Dialect, dialectOf } from './dialect';
 import { makeDatabaseErrorsSafe } from './safeDatabaseErrors';
+import { Sealer } from './sealing/Sealer';
 
 /**
  * The plugin's database, migrated and ready.
@@ -15,6 +16,8 @@ import { makeDatabaseErrorsSafe } from './safeDatabaseErrors';
 export interface UpgradeDatabase {
   readonly knex: Knex;
   readonly dialect: Dialect;
+  /** Without it nothing of what is read from clusters is stored. */
+  readonly sealer: Sealer;
 }
 
 /**
@@ -25,6 +28,7 @@ export interface UpgradeDatabase {
  */
 export async function openUpgradeDatabase(options: {
   database: Pick<DatabaseService, 'getClient' | 'migrations'>;
+  sealer: Sealer;
   /** Takes the place of the database's clock, for simulated time. */
   leaseClock?: Clock;
 }): Promise<UpgradeDatabase> {
@@ -35,7 +39,7 @@ export async function openUpgradeDatabase(options: {
   if (!options.database.migrations?.skip) {
     await knex.migrate.latest({ directory: migrationsDirectory() });
   }
-  return { knex, dialect };
+  return { knex, dialect, sealer: options.sealer };
 }
 
 /** Where the migrations are, in the source tree and in the published package. */

@@ -4,9 +4,12 @@ import { DatabaseUpgradeStore } from './DatabaseUpgradeStore';
 import { dialectOf } from './dialect';
 import { samplePlan, sampleUpgrade } from '../simulation/samplePlan';
 import { toNumber } from './tables';
+import { Sealer } from './sealing/Sealer';
 import { openUpgradeDatabase } from './UpgradeDatabase';
 
 jest.setTimeout(60_000);
+
+const SEALER = Sealer.create({ secrets: ['tests'] });
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
@@ -43,6 +46,7 @@ describe.each(databases.eachSupportedId())('the dialect of %s', id => {
   it('claims, renews and gives back by the clock of the database', async () => {
     const database = await openUpgradeDatabase({
       database: { getClient: async () => knex },
+      sealer: SEALER,
     });
     const store = DatabaseUpgradeStore.create({ database });
     await store.createUpgrade(sampleUpgrade(samplePlan([])));

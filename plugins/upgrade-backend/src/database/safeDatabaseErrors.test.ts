@@ -1,11 +1,14 @@
 import { inspect } from 'node:util';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { Sealer } from './sealing/Sealer';
 import { openUpgradeDatabase } from './UpgradeDatabase';
 
 jest.setTimeout(60_000);
 
 const SECRET = `postgres://app:hunt"er'2@db`;
+
+const SEALER = Sealer.create({ secrets: ['tests'] });
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
@@ -14,7 +17,10 @@ describe.each(databases.eachSupportedId())('errors of %s', id => {
 
   beforeAll(async () => {
     knex = await databases.init(id);
-    await openUpgradeDatabase({ database: { getClient: async () => knex } });
+    await openUpgradeDatabase({
+      database: { getClient: async () => knex },
+      sealer: SEALER,
+    });
   });
 
   async function errorOf(work: Promise<unknown>): Promise<Error> {

@@ -7,9 +7,12 @@ import { DatabaseOutboxStore } from './DatabaseOutboxStore';
 import { DatabasePlanStore } from './DatabasePlanStore';
 import { DatabaseThresholdStore } from './DatabaseThresholdStore';
 import { DatabaseUpgradeStore } from './DatabaseUpgradeStore';
+import { Sealer } from './sealing/Sealer';
 import { openUpgradeDatabase, UpgradeDatabase } from './UpgradeDatabase';
 
 jest.setTimeout(60_000);
+
+const SEALER = Sealer.create({ secrets: ['tests'] });
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
@@ -26,6 +29,7 @@ describe.each(databases.eachSupportedId())('the stores on %s', id => {
     clock = new VirtualClock();
     database = await openUpgradeDatabase({
       database: { getClient: async () => knex },
+      sealer: SEALER,
       leaseClock: clock,
     });
     for (const table of ['plans', 'application_thresholds', 'upgrades']) {

@@ -1,5 +1,6 @@
 import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
 import createKnex, { Knex } from 'knex';
+import { Sealer } from '../database/sealing/Sealer';
 import {
   openUpgradeDatabase,
   UpgradeDatabase,
@@ -18,6 +19,7 @@ export async function openMemoryDatabase(
   });
   return openUpgradeDatabase({
     database: { getClient: async () => knex },
+    sealer: Sealer.create({ secrets: ['memory'] }),
     leaseClock,
   });
 }

@@ -2,6 +2,8 @@ import { Knex } from 'knex';
 import { isFinal, UpgradeEvent } from '@cluster-upgrade/plugin-upgrade-common';
 import { Dialect } from '../dialect';
 import { Fence } from '../Fence';
+import { Sealer } from '../sealing/Sealer';
+import { snapshotCell } from '../sealing/sealedColumns';
 import { ConcurrentEventError, StaleFenceError } from '../storeErrors';
 import { UpgradeRow } from '../tables';
 import { Transition } from '../UpgradeStore';
@@ -18,6 +20,7 @@ import { saveMemos, saveSteps } from './saveSteps';
 export async function commitTransition(
   trx: Knex.Transaction,
   dialect: Dialect,
+  sealer: Sealer,
   fence: Fence,
   transition: Transition,
 ): Promise<void> {
@@ -48,13 +51,13 @@ export async function commitTransition(
   await saveSteps(trx, transition);
   await saveMemos(trx, upgradeId, transition.memos ?? []);
   if (transition.plan) {
-    await savePlan(trx, upgradeId, transition.plan);
+    await savePlan(trx, sealer, upgradeId, transition.plan);
   }
   if (transition.snapshot) {
     const { snapshot, knownBeforeStart } = transition.snapshot;
     await trx('upgrade_snapshots').insert({
       upgrade_id: upgradeId,
-      snapshot: JSON.stringify(snapshot),
+      snapshot: sealer.seal(JSON.stringify(snapshot), snapshotCell(upgradeId)),
       known_before_start: JSON.stringify(knownBeforeStart),
       taken_at: snapshot.takenAtMs,
     });

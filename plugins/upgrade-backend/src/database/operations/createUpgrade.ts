@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { evolve } from '@cluster-upgrade/plugin-upgrade-common';
 import { Dialect } from '../dialect';
+import { Sealer } from '../sealing/Sealer';
 import { ActiveUpgradeError, IdempotencyKeyReusedError } from '../storeErrors';
 import { UpgradeRow } from '../tables';
 import { CreatedUpgrade, NewUpgrade } from '../UpgradeStore';
@@ -15,6 +16,7 @@ import { columnsOfState } from './columnsOfState';
 export async function createUpgrade(
   trx: Knex.Transaction,
   dialect: Dialect,
+  sealer: Sealer,
   upgrade: NewUpgrade,
 ): Promise<CreatedUpgrade> {
   const { created } = upgrade;
@@ -42,7 +44,7 @@ export async function createUpgrade(
     return findExisting(trx, upgrade);
   }
   await lockApiServer(trx, upgrade);
-  await savePlan(trx, state.id, upgrade.plan);
+  await savePlan(trx, sealer, state.id, upgrade.plan);
   await insertEvents(trx, dialect, [created]);
   return { upgradeId: state.id, isNew: true };
 }

@@ -1,4 +1,6 @@
 import { Knex } from 'knex';
+import { Sealer } from '../sealing/Sealer';
+import { planCell } from '../sealing/sealedColumns';
 import { UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
 
 /**
@@ -7,6 +9,7 @@ import { UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
  */
 export async function savePlan(
   trx: Knex.Transaction,
+  sealer: Sealer,
   upgradeId: string,
   plan: UpgradePlan,
 ): Promise<void> {
@@ -14,7 +17,7 @@ export async function savePlan(
     .insert({
       upgrade_id: upgradeId,
       kind: plan.kind,
-      body: JSON.stringify(plan),
+      body: sealer.seal(JSON.stringify(plan), planCell(upgradeId, plan.kind)),
     })
     .onConflict(['upgrade_id', 'kind'])
     .merge(['body']);

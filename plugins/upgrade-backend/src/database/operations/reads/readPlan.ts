@@ -1,21 +1,25 @@
 import { Knex } from 'knex';
 import { PlanKind, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
+import { Sealer } from '../../sealing/Sealer';
+import { planCell, snapshotCell } from '../../sealing/sealedColumns';
 import { SnapshotRow, UpgradePlanRow } from '../../tables';
 import { SavedSnapshot } from '../../UpgradeStore';
 
 export async function readPlan(
   knex: Knex,
+  sealer: Sealer,
   upgradeId: string,
   kind: PlanKind,
 ): Promise<UpgradePlan | undefined> {
   const row = await knex<UpgradePlanRow>('upgrade_plans')
     .where({ upgrade_id: upgradeId, kind })
     .first('body');
-  return row && JSON.parse(row.body);
+  return row && JSON.parse(sealer.open(row.body, planCell(upgradeId, kind)));
 }
 
 export async function readSnapshot(
   knex: Knex,
+  sealer: Sealer,
   upgradeId: string,
 ): Promise<SavedSnapshot | undefined> {
   const row = await knex<SnapshotRow>('upgrade_snapshots')
@@ -23,7 +27,7 @@ export async function readSnapshot(
     .first('snapshot', 'known_before_start');
   return (
     row && {
-      snapshot: JSON.parse(row.snapshot),
+      snapshot: JSON.parse(sealer.open(row.snapshot, snapshotCell(upgradeId))),
       knownBeforeStart: JSON.parse(row.known_before_start),
     }
   );
