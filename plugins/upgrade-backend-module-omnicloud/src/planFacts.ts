@@ -5,6 +5,7 @@ import {
   readObject,
   readObjects,
   resourceTypes,
+  withoutOrphanedPods,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { isMovedByDrain } from './inspect/nodes';
 import { podsOf } from './inspect/components';
@@ -58,7 +59,7 @@ export async function readPlanFacts(
   inventory: Inventory,
 ): Promise<PlanFacts> {
   const inPlatform = { namespace: OMNI_NAMESPACE };
-  const [deployments, agent, record, capacity, pods, autoscalers, budgets] =
+  const [deployments, agent, record, capacity, allPods, autoscalers, budgets] =
     await Promise.all([
       readObjects(context, resourceTypes.deployments, inPlatform),
       readObject(context, resourceTypes.daemonSets, {
@@ -77,6 +78,10 @@ export async function readPlanFacts(
       readObjects(context, resourceTypes.horizontalPodAutoscalers),
       readObjects(context, resourceTypes.podDisruptionBudgets),
     ]);
+  const pods = withoutOrphanedPods(
+    allPods,
+    inventory.nodes.map(({ name }) => name),
+  );
   const spareNodes = capacity && (capacity.data?.[SPARE_NODES_KEY] ?? '0');
   const recordedVersion = record?.data?.version;
   return {

@@ -121,6 +121,7 @@ export {
   podProblem,
   podRef,
   ownerWorkloadOf,
+  withoutOrphanedPods,
   workloadIdOf,
 } from './workloads/pods';
 export type { PodProblem } from './workloads/pods';

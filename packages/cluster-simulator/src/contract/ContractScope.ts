@@ -114,8 +114,11 @@ export class ContractScope {
   }
 
   /** Looks until `look` does not throw, and gives what it returns; throws its last error at the limit. */
-  async eventually<T>(look: () => Promise<T>): Promise<T> {
-    const limit = AbortSignal.timeout(eventuallyLimitMs);
+  async eventually<T>(
+    look: () => Promise<T>,
+    limitMs: number = eventuallyLimitMs,
+  ): Promise<T> {
+    const limit = AbortSignal.timeout(limitMs);
     for (;;) {
       try {
         return await look();

@@ -148,6 +148,15 @@ describe('inventoryOf', () => {
     expect(inventory.version).toBe('v1.4.0');
   });
 
+  it('does not count pods whose node is gone', () => {
+    const orphan = partPod('agent', 'v1.3.0', { node: 'omni-spare-1' });
+    const inventory = inspected({ pods: [...objects().pods, orphan] });
+    expect(inventory.version).toBe('v1.4.0');
+    expect(inventory.components.find(({ id }) => id === 'agent')?.version).toBe(
+      'v1.4.0',
+    );
+  });
+
   it('names what is missing', () => {
     const inventory = inspected({
       platformDeployments: [],

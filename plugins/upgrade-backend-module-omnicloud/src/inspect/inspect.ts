@@ -3,7 +3,10 @@ import {
   NodeInfo,
   VersionShare,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { DriverContext } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  DriverContext,
+  withoutOrphanedPods,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { AGENT } from '../resources';
 import { applicationInfos, budgetInfos } from './applications';
 import { SeenComponent, seenComponents } from './components';
@@ -18,8 +21,15 @@ export async function inspect(context: DriverContext): Promise<Inventory> {
 /** The inventory of what was read. Pure. */
 export function inventoryOf(
   clusterRef: string,
-  objects: ClusterObjects,
+  read: ClusterObjects,
 ): Inventory {
+  const objects = {
+    ...read,
+    pods: withoutOrphanedPods(
+      read.pods,
+      read.nodes.map(({ metadata }) => metadata.name),
+    ),
+  };
   const unknowns = [...objects.unknowns];
   const components = seenComponents(objects, unknowns);
   const nodes = nodeInfos(objects.nodes, objects.pods);

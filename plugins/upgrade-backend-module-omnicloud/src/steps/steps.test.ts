@@ -1,9 +1,9 @@
 import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
-import { partPod } from '../__testUtils__/objects';
+import { nodeObject, partPod } from '../__testUtils__/objects';
 import { withPatience } from './drainBack';
 import { leaderAmong } from './leader';
 import { decideLeaderLast } from './leaderLast';
-import { decideVersion, SeenPart } from './verifyVersion';
+import { decideVersion, SeenPart, seenParts } from './verifyVersion';
 import { decideLeader } from './waitLeader';
 
 const orchestrator = partPod('orchestrator', 'v1.4.0');
@@ -131,6 +131,22 @@ describe('omnicloud-verify-version', () => {
         why: { text: '2 of 3 do not: b (v1), c (does not run)' },
       },
     });
+  });
+
+  it('counts neither temporary nodes nor pods whose node is gone', () => {
+    const nodes = [
+      nodeObject('omni-node-1'),
+      nodeObject('omni-spare-1', {
+        metadata: { labels: { 'omni.cloud/spare': 'true' } },
+      }),
+    ];
+    const pods = ['omni-node-1', 'omni-spare-1', 'omni-spare-2'].map(node =>
+      partPod('agent', 'v1.4.0', { node }),
+    );
+    expect(seenParts(nodes, pods, undefined).map(({ name }) => name)).toEqual([
+      'agent on omni-node-1',
+      'the version record',
+    ]);
   });
 
   it('only asks that parts run where they ran several versions before', () => {

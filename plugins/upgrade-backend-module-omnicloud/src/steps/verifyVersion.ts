@@ -8,6 +8,7 @@ import {
   readObjects,
   resourceTypes,
   StepDecision,
+  withoutOrphanedPods,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
@@ -58,10 +59,8 @@ export const verifyVersion = defineStep({
     },
   ],
   async observe(context): Promise<SeenPart[]> {
-    const [spareNodes, pods, record] = await Promise.all([
-      readObjects(context, resourceTypes.nodes, {
-        labelSelector: `${LABEL_SPARE}=true`,
-      }),
+    const [nodes, pods, record] = await Promise.all([
+      readObjects(context, resourceTypes.nodes),
       readObjects(context, resourceTypes.pods, {
         namespace: OMNI_NAMESPACE,
         labelSelector: LABEL_COMPONENT,
@@ -71,24 +70,32 @@ export const verifyVersion = defineStep({
         name: PLATFORM.name,
       }),
     ]);
-    const spareNames = spareNodes.map(({ metadata }) => metadata.name);
-    return [
-      ...pods
-        .filter(
-          pod =>
-            !isTerminating(pod) && !spareNames.includes(pod.spec?.nodeName),
-        )
-        .map(seenPod),
-      {
-        object: PLATFORM_REF,
-        name: 'the version record',
-        version: record?.data?.version,
-      },
-    ];
+    return seenParts(nodes, pods, record);
   },
   decide: decideVersion,
   act: async () => {},
 });
+
+/** The parts that count: neither those on temporary nodes nor those whose node is gone. */
+export function seenParts(
+  nodes: readonly KubeObject[],
+  pods: readonly KubeObject[],
+  record: KubeObject | undefined,
+): SeenPart[] {
+  const counted = nodes
+    .filter(({ metadata }) => metadata.labels?.[LABEL_SPARE] !== 'true')
+    .map(({ metadata }) => metadata.name);
+  return [
+    ...withoutOrphanedPods(pods, counted)
+      .filter(pod => !isTerminating(pod))
+      .map(seenPod),
+    {
+      object: PLATFORM_REF,
+      name: 'the version record',
+      version: record?.data?.version,
+    },
+  ];
+}
 
 /** Pure decision of `omnicloud-verify-version`. */
 export function decideVersion(

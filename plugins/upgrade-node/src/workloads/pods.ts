@@ -76,6 +76,23 @@ export function workloadIdOf(pod: KubeObject): string {
 }
 
 /**
+ * Without the pods whose node is gone. They say that they run until the garbage collector of pods takes
+ * them, 40 to 60 s later, and nothing runs there any more.
+ *
+ * @param nodeNames - of all nodes of the cluster
+ * @public
+ */
+export function withoutOrphanedPods(
+  pods: readonly KubeObject[],
+  nodeNames: readonly string[],
+): KubeObject[] {
+  const names = new Set(nodeNames);
+  return pods.filter(
+    ({ spec }) => spec?.nodeName === undefined || names.has(spec.nodeName),
+  );
+}
+
+/**
  * The workload that a pod is an instance of: the Deployment above its ReplicaSet, else its controller.
  * A Deployment names its ReplicaSets `<name>-<pod-template-hash>` and labels their pods with that hash,
  * so that the ReplicaSet itself need not be read.

@@ -6,6 +6,10 @@ import { workload } from '../manifests';
 import { PodRunner } from '../PodRunner';
 import { addReadyNode } from '../readyNode';
 
+/** The collector looks every 20 s, and waits 40 s for a node that it misses to come back. */
+const COLLECTION_LEAST_MS = 38_000;
+const COLLECTION_LIMIT_MS = 75_000;
+
 const path = (scope: ContractScope, ...rest: string[]) =>
   scope.path('apps/v1', 'daemonsets', ...rest);
 
@@ -90,6 +94,28 @@ export const daemonSetContract: Contract = {
       await addReadyNode(scope, 'c');
       await becomes(scope, { desiredNumberScheduled: 3, numberReady: 3 });
     },
+
+    'a pod outlives its node, until the garbage collector of pods takes it':
+      async scope => {
+        await addAgents(scope, ['a', 'b']);
+        const lost = scope.clusterName('b');
+        const find = async () =>
+          (await pods(scope)).find(pod => pod.spec.nodeName === lost);
+        const { metadata } = await find();
+        const goneAtMs = Date.now();
+        expectSuccess(await scope.api.delete(`/api/v1/nodes/${lost}`));
+        await becomes(scope, { desiredNumberScheduled: 1, numberReady: 1 });
+        // Nobody else deletes it: it says that it runs, as long as its node may come back.
+        await expect(find()).resolves.toMatchObject({
+          metadata: { uid: metadata.uid },
+          status: { phase: 'Running' },
+        });
+        await scope.eventually(
+          async () => expect(await find()).toBeUndefined(),
+          COLLECTION_LIMIT_MS,
+        );
+        expect(Date.now() - goneAtMs).toBeGreaterThan(COLLECTION_LEAST_MS);
+      },
 
     'its pods tolerate what befalls nodes, cordons included': async scope => {
       await addAgents(scope, ['a']);

@@ -114,7 +114,32 @@ describe('reconcileDaemonSet', () => {
     expect(withoutStatus(writes)).toEqual([]);
   });
 
-  it('replaces failed pods, keeps the oldest of duplicates, leaves nodes that left', () => {
+  it('leaves pods on nodes that are gone to the garbage collector, but for those that never began', () => {
+    const pinned = {
+      nodeName: undefined,
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [
+              {
+                matchFields: [
+                  { key: 'metadata.name', operator: 'In', values: ['gone'] },
+                ],
+              },
+            ],
+          },
+        },
+      },
+    };
+    const { writes } = look(
+      daemonSet(),
+      [],
+      [agent('ran', 'gone'), agent('waits', 'gone', { spec: pinned })],
+    );
+    expect(wordedWrites(withoutStatus(writes))).toEqual(['delete Pod waits']);
+  });
+
+  it('replaces failed pods and keeps the oldest of duplicates', () => {
     const { writes } = look(
       daemonSet(),
       [nodeWith('a'), nodeWith('b')],
@@ -122,13 +147,11 @@ describe('reconcileDaemonSet', () => {
         agent('failed', 'a', { phase: 'Failed' }),
         agent('first', 'b'),
         agent('second', 'b'),
-        agent('stranded', 'gone'),
       ],
     );
     expect(wordedWrites(withoutStatus(writes))).toEqual([
       'delete Pod failed',
       'delete Pod second',
-      'delete Pod stranded',
     ]);
   });
 

@@ -131,9 +131,13 @@ function placementWrites(
       ...duplicates.map(pod => deletePod(daemonSet, pod)),
     ];
   });
+  // Pods that ran on a node which is gone are left to the pod garbage collector, which can't see these.
   const known = new Set(states.map(state => state.node.metadata.name));
   const stranded = pods.filter(
-    pod => !pod.metadata.deletionTimestamp && !known.has(nodeOf(pod) ?? ''),
+    pod =>
+      !pod.metadata.deletionTimestamp &&
+      !pod.spec.nodeName &&
+      !known.has(nodeOf(pod) ?? ''),
   );
   return [...writes, ...stranded.map(pod => deletePod(daemonSet, pod))];
 }

@@ -1,18 +1,23 @@
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
 import { Pod } from '../../objects/Pod';
 import { Reconciler } from '../../reconcile/ReconcileLoop';
-import { NOTHING_TO_DO, Reconciliation } from '../../reconcile/writes';
+import { NOTHING_TO_DO, Reconciliation, Write } from '../../reconcile/writes';
 
-/** Upstream waits this long for a node to come back under the same name. */
+/** How often upstream's collector looks for pods of nodes that are gone. */
+const CHECK_PERIOD_MS = 20_000;
+
+/** How long upstream waits, from the look that missed a node, for it to come back under the same name. */
 const QUARANTINE_MS = 40_000;
 
 /**
- * Removes pods whose node is gone. Keys are names of nodes.
+ * Removes pods whose node is gone, in rounds as upstream's collector does, so that such a pod outlives its
+ * node by 40 to 60 s. Keys are names of nodes.
  *
  * @internal
  */
 export function createPodGarbageReconciler(): Reconciler {
   const missingSinceMs = new Map<string, number>();
+  let firstRoundAtMs: number | undefined;
   return {
     name: 'pod-garbage-collector',
     triggers: [
@@ -28,6 +33,7 @@ export function createPodGarbageReconciler(): Reconciler {
       },
     ],
     reconcile(nodeName, view) {
+      firstRoundAtMs ??= view.nowMs();
       if (view.get(resourceTypes.nodes, nodeName)) {
         missingSinceMs.delete(nodeName);
         return NOTHING_TO_DO;
@@ -39,13 +45,25 @@ export function createPodGarbageReconciler(): Reconciler {
       }
       const sinceMs = missingSinceMs.get(nodeName) ?? view.nowMs();
       missingSinceMs.set(nodeName, sinceMs);
-      return removeOrphans(pods, sinceMs + QUARANTINE_MS - view.nowMs());
+      const removeAtMs = removalTime(firstRoundAtMs, sinceMs);
+      return removeOrphans(pods, removeAtMs - view.nowMs());
     },
   };
 }
 
 /**
- * Nobody is left who could stop the pods in an orderly way.
+ * The round in which pods of a node are removed that went missing at a moment.
+ *
+ * @internal
+ */
+export function removalTime(firstRoundAtMs: number, missingSinceMs: number) {
+  const rounds = Math.ceil((missingSinceMs - firstRoundAtMs) / CHECK_PERIOD_MS);
+  return firstRoundAtMs + rounds * CHECK_PERIOD_MS + QUARANTINE_MS;
+}
+
+/**
+ * Nobody is left who could stop the pods in an orderly way, so they are marked as failed and deleted at
+ * once.
  *
  * @internal
  */
@@ -55,12 +73,37 @@ export function removeOrphans(
 ): Reconciliation {
   return quarantineLeftMs > 0
     ? { writes: [], requeueAfterMs: quarantineLeftMs }
-    : {
-        writes: pods.map(pod => ({
-          verb: 'delete',
-          resource: resourceTypes.pods,
-          object: pod,
-          options: { gracePeriodSeconds: 0 },
-        })),
-      };
+    : { writes: pods.flatMap(removal) };
+}
+
+function removal(pod: Pod): Write[] {
+  const { name, namespace } = pod.metadata;
+  return [
+    {
+      verb: 'patch',
+      resource: resourceTypes.pods,
+      subresource: 'status',
+      key: { name, namespace },
+      patchType: 'strategic',
+      body: {
+        status: {
+          phase: 'Failed',
+          conditions: [
+            {
+              type: 'DisruptionTarget',
+              status: 'True',
+              reason: 'DeletionByPodGC',
+              message: 'PodGC: node no longer exists',
+            },
+          ],
+        },
+      },
+    },
+    {
+      verb: 'delete',
+      resource: resourceTypes.pods,
+      object: pod,
+      options: { gracePeriodSeconds: 0 },
+    },
+  ];
 }
