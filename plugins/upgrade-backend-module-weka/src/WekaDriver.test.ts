@@ -14,7 +14,9 @@ const READY_LIMIT_MS = 300_000;
 /** Of the machine's time; virtual time needs a fraction. */
 const JOURNEY_LIMIT_MS = 300_000;
 const TO_VERSION = '4.4.5.120-k8s.1';
-const driver = createWekaDriver({ versions: [] });
+const driver = createWekaDriver();
+
+jest.setTimeout(JOURNEY_LIMIT_MS);
 
 /** The embedded Weka cluster with its operator, in virtual time. */
 async function startVirtualWeka(): Promise<ClusterWorld> {

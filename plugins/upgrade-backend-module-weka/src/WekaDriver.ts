@@ -1,4 +1,9 @@
-import { Strategy } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  lineGraphPolicy,
+  LineGraphRules,
+  Release,
+  Strategy,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import {
   AccessRule,
   resourceTypes,
@@ -6,26 +11,34 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { activeMounts } from './checks/activeMounts';
 import { alerts } from './checks/alerts';
+import { clientPolicies } from './checks/clientPolicies';
+import { clientVersions } from './checks/clientVersions';
 import { clusterReady } from './checks/clusterReady';
 import { enoughActive } from './checks/enoughActive';
 import { nodesReady } from './checks/nodesReady';
 import { noUpgradeRunning } from './checks/noUpgradeRunning';
 import { rights } from './checks/rights';
+import { sharedNodes } from './checks/sharedNodes';
 import { unsafeOverrides } from './checks/unsafeOverrides';
 import { upgradeTolerations } from './checks/upgradeTolerations';
-import { compilePlan } from './compilePlan';
-import { inspect } from './inspect';
-import { describeTarget, listReleases } from './releases';
+import { inspect } from './inventory/inspect';
+import { compilePlan } from './plan/compilePlan';
+import { readPlanFacts } from './plan/planFacts';
 import { wekaResources } from './resources';
 import { listSignals } from './signals';
+import { awaitClient } from './steps/awaitClient/awaitClient';
 import { awaitContainers } from './steps/awaitContainers/awaitContainers';
 import { revertImage } from './steps/revertImage/revertImage';
 import { stopOperator } from './steps/stopOperator/stopOperator';
+import { describeTarget, listReleases } from './versions/listReleases';
+import { defaultWekaRules } from './versions/wekaRules';
 
 /** @public */
 export interface WekaDriverOptions {
-  /** Versions that may be offered, as image tags. */
-  versions: readonly string[];
+  /** Versions that may be offered, as image tags, with what their publisher says of them. */
+  releases?: readonly Release[];
+  /** Which steps Weka permits; the documentation's rules for 4.x unless told. */
+  rules?: LineGraphRules;
 }
 
 /** The operator does the work and respects its own gates: there is no capacity to adjust. */
@@ -63,16 +76,20 @@ const READ_RIGHTS: AccessRule[] = [
  *
  * @public
  */
-export function createWekaDriver(options: WekaDriverOptions): UpgradeDriver {
+export function createWekaDriver(
+  options: WekaDriverOptions = {},
+): UpgradeDriver {
+  const policy = lineGraphPolicy(options.rules ?? defaultWekaRules);
+  const knowledge = { policy, configured: options.releases ?? [] };
   return {
     platform: 'weka',
     title: 'Weka',
     inspect,
     listReleases: (context, inventory) =>
-      listReleases(context, inventory, options.versions),
+      listReleases(context, inventory, knowledge),
     describeTarget: (context, inventory, version) =>
-      describeTarget(context, inventory, version, options.versions),
-    readPlanFacts: async () => undefined,
+      describeTarget(context, inventory, version, knowledge),
+    readPlanFacts,
     compilePlan,
     checks: [
       rights,
@@ -81,12 +98,15 @@ export function createWekaDriver(options: WekaDriverOptions): UpgradeDriver {
       enoughActive,
       nodesReady,
       activeMounts,
+      clientPolicies,
+      clientVersions(policy),
+      sharedNodes,
       alerts,
       unsafeOverrides,
       upgradeTolerations,
     ],
     listSignals,
-    stepHandlers: [awaitContainers, revertImage, stopOperator],
+    stepHandlers: [awaitContainers, awaitClient, revertImage, stopOperator],
     watchedResources: [
       ...Object.values(wekaResources),
       resourceTypes.nodes,

@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { upgradeDriversExtensionPoint } from '@cluster-upgrade/plugin-upgrade-node';
+import { readWekaConfig } from './wekaConfig';
 import { createWekaDriver } from './WekaDriver';
 
 /**
@@ -20,12 +21,7 @@ export const upgradeModuleWeka = createBackendModule({
         config: coreServices.rootConfig,
       },
       async init({ drivers, config }) {
-        drivers.addDriver(
-          createWekaDriver({
-            versions:
-              config.getOptionalStringArray('upgrade.weka.versions') ?? [],
-          }),
-        );
+        drivers.addDriver(createWekaDriver(readWekaConfig(config)));
       },
     });
   },

@@ -1,5 +1,6 @@
 import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { Message } from '@cluster-upgrade/plugin-upgrade-common';
+import { statusGates } from './statusGates';
 import { WekaCluster, WekaContainer } from './resources';
 
 /**
@@ -12,6 +13,15 @@ export interface OperatorGate {
   needsPerson: boolean;
 }
 
+/** What gates are read from. */
+export interface GateView {
+  cluster: WekaCluster;
+  /** Containers of the phase that is awaited. */
+  containers: readonly WekaContainer[];
+  modes: readonly string[];
+  events: readonly KubeObject[];
+}
+
 /** The operator records why it waits as Events on the cluster and its containers. */
 const GATES_BY_EVENT: Record<
   string,
@@ -22,22 +32,20 @@ const GATES_BY_EVENT: Record<
   ActiveMounts: { code: 'weka-active-mounts', needsPerson: false },
 };
 
-/** An event older than this says nothing about now: the operator repeats it with each reconcile. */
-const EVENT_VALID_MS = 120_000;
+/**
+ * An event older than this says nothing about now. The operator repeats it with each reconcile, but client
+ * libraries let through only one in five minutes once there were many.
+ */
+const EVENT_VALID_MS = 360_000;
 
-/** Pure: the gates that hold now, the operator's own pause first. */
-export function operatorGates(
-  seen: {
-    cluster: WekaCluster;
-    containers: readonly WekaContainer[];
-    events: readonly KubeObject[];
-  },
-  nowMs: number,
-): OperatorGate[] {
+/** Pure: the gates that hold now, the operator's own pause first, then what the status says, then events. */
+export function operatorGates(view: GateView, nowMs: number): OperatorGate[] {
   return [
-    ...pauseGate(seen.cluster),
-    ...eventGates(seen, nowMs),
-    ...mountGates(seen.containers),
+    ...pauseGate(view.cluster),
+    // What the cluster waits for says nothing while one of its containers is being replaced.
+    ...(isUnderWay(view.containers) ? [] : statusGates(view, nowMs)),
+    ...eventGates(view, nowMs),
+    ...mountGates(view.containers),
   ].filter(isFirstOfItsCode);
 }
 
@@ -56,7 +64,7 @@ function pauseGate({ spec }: WekaCluster): OperatorGate[] {
 }
 
 function eventGates(
-  { containers, cluster, events }: Parameters<typeof operatorGates>[0],
+  { containers, cluster, events }: GateView,
   nowMs: number,
 ): OperatorGate[] {
   const held = namesOfHeld(cluster, containers);
@@ -84,10 +92,20 @@ function namesOfHeld(
   cluster: WekaCluster,
   containers: readonly WekaContainer[],
 ): Set<string> {
-  const underWay = containers
-    .filter(({ spec, status }) => spec.image !== status?.lastAppliedImage)
-    .map(({ metadata }) => metadata.name);
-  return new Set(underWay.length > 0 ? underWay : [cluster.metadata.name]);
+  const underWay = containers.filter(isBeingReplaced);
+  return new Set(
+    underWay.length > 0
+      ? underWay.map(({ metadata }) => metadata.name)
+      : [cluster.metadata.name],
+  );
+}
+
+function isUnderWay(containers: readonly WekaContainer[]): boolean {
+  return containers.some(isBeingReplaced);
+}
+
+function isBeingReplaced({ spec, status }: WekaContainer): boolean {
+  return spec.image !== status?.lastAppliedImage;
 }
 
 function lastSeenMs(event: KubeObject): number {
@@ -99,8 +117,10 @@ function lastSeenMs(event: KubeObject): number {
   );
 }
 
-/** A frontend is replaced only when nothing is mounted through it. */
-function mountGates(containers: readonly WekaContainer[]): OperatorGate[] {
+/** A frontend or a client is replaced only when nothing is mounted through it. */
+export function mountGates(
+  containers: readonly WekaContainer[],
+): OperatorGate[] {
   return containers.filter(isHeldByMounts).map(({ metadata, status }) => ({
     needsPerson: false,
     why: {
@@ -113,9 +133,10 @@ function mountGates(containers: readonly WekaContainer[]): OperatorGate[] {
   }));
 }
 
-function isHeldByMounts({ spec, status }: WekaContainer): boolean {
+function isHeldByMounts(container: WekaContainer): boolean {
+  const { status } = container;
   return (
-    spec.image !== status?.lastAppliedImage &&
+    isBeingReplaced(container) &&
     (status?.stats?.activeMounts ?? 0) > 0 &&
     (status?.conditions ?? []).some(
       condition =>

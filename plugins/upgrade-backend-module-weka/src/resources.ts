@@ -49,15 +49,31 @@ export interface WekaCluster extends KubeObject {
       alertsCount?: number;
       numFailures?: number;
       drives?: { failures?: unknown[] };
+      containers?: Partial<
+        Record<string, { numContainers?: { active?: number } }>
+      >;
+      /** When the operator last asked Weka, RFC 3339. */
+      lastUpdate?: string;
     };
   };
 }
 
+/**
+ * What the operator does with a client's pods: `manual` leaves them to people, `rolling` takes one after
+ * the other, `all-at-once` all together, each when nothing is mounted through it; `all-at-once-force`
+ * doesn't wait for that.
+ */
+export type ClientPolicy =
+  'manual' | 'rolling' | 'all-at-once' | 'all-at-once-force';
+
 export interface WekaClient extends KubeObject {
   spec: {
     image: string;
+    /** Absent, or without a name, where `joinIpPorts` leads to the storage cluster. */
     targetCluster?: { name: string; namespace?: string };
-    upgradePolicy?: { type?: string };
+    joinIpPorts?: string[];
+    upgradePolicy?: { type?: ClientPolicy };
+    allowHotUpgrade?: boolean;
     rawTolerations?: Array<{ key?: string; operator?: string }>;
   };
   status?: { status?: string };
@@ -69,6 +85,7 @@ export interface WekaContainer extends KubeObject {
     name?: string;
     mode: string;
     state?: string;
+    allowHotUpgrade?: boolean;
   };
   status?: {
     status?: string;
@@ -79,7 +96,9 @@ export interface WekaContainer extends KubeObject {
   };
 }
 
-export const LABEL_MODE = 'weka.io/mode';
+/** The container of every Weka pod that runs its image. */
+export const WEKA_CONTAINER = 'weka-container';
+
 export const LABEL_CLUSTER = 'weka.io/cluster-name';
 export const LABEL_CLIENT = 'weka.io/client-name';
 
@@ -90,8 +109,35 @@ export function isBackendMode(mode: string): boolean {
   return (BACKEND_MODES as readonly string[]).includes(mode);
 }
 
-/** Modes that exist and that the operator's upgrade leaves alone. */
-export const UNTOUCHED_MODES = ['smbw', 'envoy', 'data-services'];
+/** Modes whose versions the upgrade doesn't wait for: operators leave them alone, or newer ones take them along. */
+export const UNTOUCHED_MODES = ['smbw', 'envoy', 'telemetry', 'data-services'];
+
+/** What the API fills in where a client names none. */
+const DEFAULT_POLICY: ClientPolicy = 'all-at-once';
+
+export function policyOf({ spec }: WekaClient): ClientPolicy {
+  return spec.upgradePolicy?.type ?? DEFAULT_POLICY;
+}
+
+export function isOfCluster(
+  { metadata }: WekaContainer,
+  cluster: WekaCluster,
+): boolean {
+  return (
+    metadata.labels?.[LABEL_CLUSTER] === cluster.metadata.name &&
+    metadata.namespace === cluster.metadata.namespace
+  );
+}
+
+export function isOfClient(
+  { metadata }: WekaContainer,
+  client: WekaClient,
+): boolean {
+  return (
+    metadata.labels?.[LABEL_CLIENT] === client.metadata.name &&
+    metadata.namespace === client.metadata.namespace
+  );
+}
 
 /** The part of the image reference after the last colon, or undefined when there is none. */
 export function tagOf(image: string | undefined): string | undefined {

@@ -257,7 +257,6 @@ export { semverPolicy } from './versions/semverPolicy';
 export type { SemverRules } from './versions/semverPolicy';
 export { lineGraphPolicy } from './versions/lineGraphPolicy';
 export type { LineEdge, LineGraphRules } from './versions/lineGraphPolicy';
-export { wekaPolicy, wekaRules } from './versions/wekaPolicy';
 export { releaseOptions } from './versions/releaseOptions';
 export type { ReleaseQuestion } from './versions/releaseOptions';
 export { ageText, durationText, momentText } from './words/time';

@@ -1,3 +1,4 @@
+import { ANNOTATION_PAUSED_BY } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   WEKA_API_VERSION,
   WekaClient,
@@ -38,6 +39,7 @@ export function wekaContainer(
     activeMounts?: number;
     nodeAffinity?: string;
     state?: string;
+    namespace?: string;
     labels?: Record<string, string>;
     conditions?: any[];
   } = {},
@@ -46,7 +48,7 @@ export function wekaContainer(
     apiVersion: WEKA_API_VERSION,
     kind: 'WekaContainer',
     metadata: {
-      namespace: 'weka',
+      namespace: options.namespace ?? 'weka',
       name,
       labels: options.labels ?? { 'weka.io/cluster-name': 'weka-prod' },
     },
@@ -65,16 +67,35 @@ export function wekaContainer(
   };
 }
 
-export function wekaClient(name: string): WekaClient {
+export function wekaClient(
+  name: string,
+  options: { namespace?: string; spec?: Partial<WekaClient['spec']> } = {},
+): WekaClient {
   return {
     apiVersion: WEKA_API_VERSION,
     kind: 'WekaClient',
-    metadata: { namespace: 'weka', name },
+    metadata: { namespace: options.namespace ?? 'weka', name },
     spec: {
       image: OLD,
       targetCluster: { name: 'weka-prod', namespace: 'weka' },
       upgradePolicy: { type: 'rolling' },
+      ...options.spec,
     },
     status: { status: 'Running' },
+  };
+}
+
+/** The annotation with which an upgrade of the portal marks its pause. */
+export function pausedBy(
+  cluster: WekaCluster,
+  upgradeId?: string,
+): WekaCluster {
+  return {
+    ...cluster,
+    metadata: {
+      ...cluster.metadata,
+      ...(upgradeId && { annotations: { [ANNOTATION_PAUSED_BY]: upgradeId } }),
+    },
+    spec: { ...cluster.spec, overrides: { upgradePaused: true } },
   };
 }

@@ -1,26 +1,29 @@
-import { readWeka } from '../readWeka';
-import { checkWithOneAnswer } from './finding';
+import { backendsOf, containersOfClient } from '../inventory/components';
+import { policyOf, WekaContainer } from '../resources';
+import { CheckView, wekaCheck } from './wekaCheck';
+
+const MAX_NAMED = 5;
 
 /** Mounts delay the replacement of clients and frontends: known before the start, not a surprise. */
-export const activeMounts = checkWithOneAnswer({
+export const activeMounts = wekaCheck({
   id: 'weka-active-mounts',
   title: 'Active mounts are known',
   group: 'resources',
-  async answer(input) {
-    const { containers } = await readWeka(input);
-    const mounted = containers.filter(
+  answer(view) {
+    const mounted = waitingForMounts(view).filter(
       container => (container.status?.stats?.activeMounts ?? 0) > 0,
     );
+    const more = mounted.length - MAX_NAMED;
     return {
       status: mounted.length ? 'warning' : 'pass',
       observed: mounted.length
-        ? `${mounted.length} containers have active mounts: ${mounted
-            .slice(0, 5)
+        ? `containers with active mounts: ${mounted
+            .slice(0, MAX_NAMED)
             .map(
               ({ metadata, status }) =>
                 `${metadata.name} (${status?.stats?.activeMounts})`,
             )
-            .join(', ')}`
+            .join(', ')}${more > 0 ? ` and ${more} more` : ''}`
         : 'no container has active mounts',
       needed:
         'each is replaced only when nothing is mounted through it, so the upgrade waits for them',
@@ -30,3 +33,13 @@ export const activeMounts = checkWithOneAnswer({
     };
   },
 });
+
+/** What is replaced without waiting for mounts is the policy's matter, not this one's. */
+function waitingForMounts(view: CheckView): WekaContainer[] {
+  return [
+    ...backendsOf(view),
+    ...view.clients
+      .filter(client => policyOf(client) !== 'all-at-once-force')
+      .flatMap(client => containersOfClient(view.containers, client)),
+  ];
+}

@@ -1,12 +1,10 @@
-import { readWeka } from '../readWeka';
-import { checkWithOneAnswer } from './finding';
+import { storageCheck } from './wekaCheck';
 
-export const alerts = checkWithOneAnswer({
+export const alerts = storageCheck({
   id: 'weka-alerts',
   title: 'The storage cluster has no alerts',
   group: 'health',
-  async answer(input) {
-    const { cluster } = await readWeka(input);
+  answer({ cluster }) {
     const count = cluster.status?.stats?.alertsCount;
     if (count === undefined) {
       return {

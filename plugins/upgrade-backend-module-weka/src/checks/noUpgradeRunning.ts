@@ -1,26 +1,74 @@
-import { readWeka } from '../readWeka';
+import { planFactsOf } from '../plan/planFacts';
 import { tagOf } from '../resources';
-import { checkWithOneAnswer } from './finding';
+import { Answer, CheckView, storageCheck } from './wekaCheck';
 
-/** The wished image and the applied one are the same, and nobody paused the operator. */
-export const noUpgradeRunning = checkWithOneAnswer({
+const NEEDED =
+  'no upgrade under way but the one to be finished, and no pause of a person';
+
+/**
+ * Nobody else upgrades the storage cluster, and no person paused the operator. An upgrade that stopped
+ * part-way is no obstacle for a plan that finishes it.
+ */
+export const noUpgradeRunning = storageCheck({
   id: 'weka-no-upgrade-running',
   title: 'No other upgrade of the storage cluster runs',
   group: 'policy',
-  async answer(input) {
-    const { cluster } = await readWeka(input);
-    const { image, overrides } = cluster.spec;
-    const applied = cluster.status?.lastAppliedImage;
-    const isIdle = image === applied && !overrides?.upgradePaused;
-    return {
-      status: isIdle ? 'pass' : 'hard-block',
-      observed: overrides?.upgradePaused
-        ? 'an upgrade is paused (spec.overrides.upgradePaused)'
-        : `asks for ${tagOf(image)}, runs ${tagOf(applied) ?? 'unknown'}`,
-      needed: 'asks for the version that runs, not paused',
-      remedy: isIdle
-        ? undefined
-        : 'Let the earlier upgrade finish, then make a new plan.',
-    };
+  answer(view) {
+    const { pausedBy } = planFactsOf(view);
+    if (pausedBy === 'person') {
+      return {
+        status: 'hard-block',
+        observed:
+          'a person paused the Weka operator (spec.overrides.upgradePaused)',
+        needed: NEEDED,
+        remedy:
+          'Ask who set it and why, and have it taken away; then make a new plan.',
+      };
+    }
+    return view.inventory.partWay
+      ? partWayAnswer(view, pausedBy !== undefined)
+      : idleAnswer(view);
   },
 });
+
+function idleAnswer({ cluster }: CheckView): Answer {
+  const image = cluster?.spec.image;
+  const applied = cluster?.status?.lastAppliedImage;
+  const isIdle = image === applied;
+  return {
+    status: isIdle ? 'pass' : 'hard-block',
+    observed: `asks for ${tagOf(image)}, runs ${tagOf(applied) ?? 'unknown'}`,
+    needed: NEEDED,
+    remedy: isIdle
+      ? undefined
+      : 'Wait until the Weka operator has reported what it applied, then make a new plan.',
+  };
+}
+
+function partWayAnswer(
+  { inventory, plan }: CheckView,
+  isPaused: boolean,
+): Answer {
+  const { toVersion, reason } = inventory.partWay!;
+  if (plan.toVersion !== toVersion) {
+    return {
+      status: 'hard-block',
+      observed: reason.text,
+      needed: NEEDED,
+      remedy: `Finish the upgrade to ${toVersion} first.`,
+    };
+  }
+  return isPaused
+    ? {
+        status: 'pass',
+        observed: `${reason.text}; this plan finishes it`,
+        needed: NEEDED,
+      }
+    : {
+        status: 'warning',
+        observed: `${reason.text}; this plan follows it to its end`,
+        needed: NEEDED,
+        remedy:
+          'If somebody else upgrades it at this moment, agree with them who watches over it.',
+      };
+}

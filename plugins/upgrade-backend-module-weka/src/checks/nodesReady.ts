@@ -1,11 +1,11 @@
-import { checkWithOneAnswer } from './finding';
+import { wekaCheck } from './wekaCheck';
 
 /** A cordoned node with mounts through its frontend blocks the end of that frontend's pod. */
-export const nodesReady = checkWithOneAnswer({
+export const nodesReady = wekaCheck({
   id: 'weka-nodes-ready',
   title: 'Nodes are ready and not cordoned',
   group: 'health',
-  async answer({ inventory }) {
+  answer({ inventory }) {
     const bad = inventory.nodes.filter(
       node => !node.isReady || node.isCordoned,
     );

@@ -1,5 +1,4 @@
-import { readWeka } from '../readWeka';
-import { checkWithOneAnswer } from './finding';
+import { storageCheck } from './wekaCheck';
 
 const UNSAFE = [
   'upgradeAllAtOnce',
@@ -8,12 +7,11 @@ const UNSAFE = [
 ];
 
 /** Overrides that switch the operator's own gates off. */
-export const unsafeOverrides = checkWithOneAnswer({
+export const unsafeOverrides = storageCheck({
   id: 'weka-unsafe-overrides',
   title: "The operator's safeguards are on",
   group: 'policy',
-  async answer(input) {
-    const { cluster } = await readWeka(input);
+  answer({ cluster }) {
     const overrides: Record<string, unknown> = cluster.spec.overrides ?? {};
     const set = UNSAFE.filter(name => overrides[name]);
     return {

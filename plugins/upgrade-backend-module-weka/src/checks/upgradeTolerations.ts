@@ -1,16 +1,14 @@
-import { readWeka } from '../readWeka';
-import { checkWithOneAnswer } from './finding';
+import { wekaCheck } from './wekaCheck';
 
 const TAINT = 'weka.io/upgrade';
 
-/** Needed only where workloads are moved away by the taint (seed 001, upgrade with workloads). */
-export const upgradeTolerations = checkWithOneAnswer({
+/** Needed only where workloads are moved away by the taint. */
+export const upgradeTolerations = wekaCheck({
   id: 'weka-upgrade-tolerations',
   title: `Weka tolerates the taint ${TAINT}`,
   group: 'policy',
-  async answer(input) {
-    const { cluster, clients } = await readWeka(input);
-    const lacking = [cluster, ...clients].filter(
+  answer({ cluster, clients }) {
+    const lacking = [...(cluster ? [cluster] : []), ...clients].filter(
       object =>
         !(object.spec.rawTolerations ?? []).some(
           (toleration: { key?: string }) => toleration.key === TAINT,

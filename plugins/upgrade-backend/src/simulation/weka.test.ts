@@ -2,7 +2,10 @@ import {
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { SeededRandom } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  ANNOTATION_PAUSED_BY,
+  SeededRandom,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { violations } from '../engine/invariants';
 import { runSeed } from './swarm';
 import {
@@ -131,6 +134,36 @@ describe('a Weka cluster in virtual time', () => {
       const before = await progress();
       await weka.bench.work.advance(30 * MINUTE_MS);
       expect(await progress()).toEqual(before);
+      await check();
+    },
+  );
+
+  it.each(['cancel', 'rollback'] as const)(
+    'is finished by the next upgrade, after a %s half-way',
+    async action => {
+      await until(s => s.steps.upgrade['drives/await']?.status === 'waiting');
+      await weka.bench.work.advanceUntil(
+        async () =>
+          (await weka.readBackends()).some(({ status }) =>
+            status.lastAppliedImage.endsWith(plan.toVersion),
+          ),
+        LONG_MS,
+      );
+      await weka.bench.ask(id, action);
+      await until(({ status }) => status === 'finished');
+
+      plan = await weka.makePlan();
+      expect(plan.steps[0].title).toBe(
+        `Let the operator finish ${plan.toVersion} on the WekaCluster weka-prod`,
+      );
+      id = await weka.bench.accept(plan, { id: 'upgrade-2' });
+      const state = await until(({ status }) => status === 'finished');
+      expect(state.outcome).toBe('completed');
+      const { spec, status, metadata } = await weka.readCluster();
+      expect(status.lastAppliedImage).toBe(spec.image);
+      expect(spec.image.endsWith(plan.toVersion)).toBe(true);
+      expect(spec.overrides?.upgradePaused).toBeUndefined();
+      expect(metadata.annotations?.[ANNOTATION_PAUSED_BY]).toBeUndefined();
       await check();
     },
   );

@@ -8,7 +8,9 @@ import {
   KubeObject,
   listAll,
   ResourceType,
+  stepLibrary,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { buildPlan } from '../planner/buildPlan';
 import { EngineBench } from './EngineBench';
 import { SAMPLE_CLUSTER } from './samplePlan';
 import { OpenScenario } from './Scenario';
@@ -16,7 +18,7 @@ import { OpenScenario } from './Scenario';
 const SEEDING_LIMIT_MS = 3_600_000;
 const WEKA_NEW = '4.4.5.120-k8s.1';
 
-export const wekaDriver = createWekaDriver({ versions: [] });
+export const wekaDriver = createWekaDriver();
 
 /** An embedded Weka cluster, with the operator that upgrades it. */
 export interface WekaBench {
@@ -45,14 +47,19 @@ export async function openWekaBench(seed: number): Promise<WekaBench> {
     bench,
     async makePlan() {
       const inventory = await bench.work.count(wekaDriver.inspect(context));
-      return wekaDriver.compilePlan({
-        inventory,
-        target: await wekaDriver.describeTarget(context, inventory, WEKA_NEW),
-        path: [WEKA_NEW],
-        strategy: wekaDriver.defaultStrategy,
-        thresholds: [],
-        facts: undefined,
-      });
+      const { plan } = await bench.work.count(
+        buildPlan(
+          { toVersion: WEKA_NEW },
+          {
+            driver: wekaDriver,
+            context,
+            inventory,
+            thresholds: [],
+            handlers: [...stepLibrary, ...wekaDriver.stepHandlers],
+          },
+        ),
+      );
+      return plan;
     },
     readCluster: () =>
       bench.client().get(resource('wekaclusters'), {

@@ -1,10 +1,18 @@
 import { lineGraphPolicy } from './lineGraphPolicy';
-import { wekaPolicy } from './wekaPolicy';
+
+const policyByMinor = lineGraphPolicy({
+  numbersOfLine: 2,
+  edges: [
+    { fromLine: '4.0', toLine: '4.1', minimumSource: '4.0.2' },
+    { fromLine: '4.2', toLine: '4.3', minimumSource: '4.2.1' },
+    { fromLine: '4.2', toLine: '4.4', minimumSource: '4.2.6' },
+  ],
+});
 
 function codes(
   [from, fromDate]: [string, string?],
   [to, toDate]: [string, string?],
-  policy = wekaPolicy,
+  policy = policyByMinor,
 ) {
   const at = (date?: string) =>
     date === undefined ? undefined : Date.parse(date);
@@ -15,7 +23,7 @@ function codes(
   return [...refusals, ...risks].map(message => message.code);
 }
 
-describe('wekaPolicy', () => {
+describe('a policy of lines named by two numbers', () => {
   it.each([
     ['4.0.2', '4.1.0', []],
     ['4.0.1', '4.1.0', ['source-too-old']],
@@ -23,7 +31,11 @@ describe('wekaPolicy', () => {
     ['4.2.5', '4.4.2', ['source-too-old']],
     ['4.4.1', '4.4.9', []],
     ['4.4.2.157-k8s.2', '4.4.2.160-k8s.1', []],
-    ['4.4.2.157-k8s.2', '4.4.2.157-k8s.3', ['not-newer']],
+    ['4.4.2.157-k8s.2', '4.4.2.157-k8s.3', []],
+    ['4.4.2.157-k8s.9', '4.4.2.157-k8s.10', []],
+    ['4.4.2.157-k8s.3', '4.4.2.157-k8s.2', ['not-newer']],
+    ['4.4.2.157-k8s.2', '4.4.2.157-k8s.2', ['not-newer']],
+    ['4.4.2.157-k8s.2', '4.4.2.157-beta.3', ['not-newer']],
     ['4.1.2', '4.4.0', ['line-step-not-permitted']],
     ['4.4.0', '4.3.9', ['not-newer']],
     ['4.4.0', 'latest', ['not-a-version']],

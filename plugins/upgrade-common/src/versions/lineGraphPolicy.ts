@@ -30,7 +30,8 @@ export interface LineGraphRules {
  * A policy from a graph of release lines. Steps within a line are free; steps between lines follow the
  * edges. A target that was published before the version that runs is refused, whatever its number.
  *
- * Versions are numbers separated by dots; what follows the first `-` is packaging and doesn't count.
+ * Versions are numbers separated by dots; what follows the first `-` is packaging. Of the same software,
+ * the later packaging is the newer one: `4.4.2.157-k8s.3` follows `4.4.2.157-k8s.2`.
  *
  * @public
  */
@@ -104,7 +105,24 @@ function compareReleases(left: Release, right: Release): number {
   ) {
     return left.releasedAtMs - right.releasedAtMs;
   }
-  return compareNumbers(left.version, right.version);
+  return (
+    compareNumbers(left.version, right.version) ||
+    comparePackaging(left.version, right.version)
+  );
+}
+
+/** Packagings of different kinds have no order. */
+function comparePackaging(left: string, right: string): number {
+  const [leftKind, leftNumber] = packagingOf(left);
+  const [rightKind, rightNumber] = packagingOf(right);
+  return leftKind === rightKind ? leftNumber - rightNumber : 0;
+}
+
+/** `-k8s.3`: kind `-k8s.` and number 3. */
+function packagingOf(version: string): [string, number] {
+  const [, kind = '', number = '0'] =
+    /(-.*?)(\d+)$/.exec(version.slice(version.split('-', 1)[0].length)) ?? [];
+  return [kind, Number(number)];
 }
 
 function compareNumbers(left: string, right: string): number {

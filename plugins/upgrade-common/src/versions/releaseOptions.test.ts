@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { lineGraphPolicy } from './lineGraphPolicy';
 import { releaseOptions } from './releaseOptions';
 import { semverPolicy } from './semverPolicy';
-import { wekaPolicy } from './wekaPolicy';
 
 const policy = semverPolicy({ maxMinorStep: 1, mayChangeMajor: false });
 const releases = (...versions: string[]) =>
@@ -94,7 +94,14 @@ describe('releaseOptions', () => {
 
   it('follows a graph of lines as well', () => {
     const options = releaseOptions({
-      policy: wekaPolicy,
+      policy: lineGraphPolicy({
+        numbersOfLine: 2,
+        edges: [
+          { fromLine: '4.1', toLine: '4.2' },
+          { fromLine: '4.2', toLine: '4.3' },
+          { fromLine: '4.2', toLine: '4.4' },
+        ],
+      }),
       current: { version: '4.1.2' },
       available: releases('4.2.6', '4.3.0', '4.4.2'),
       maxSteps: 3,

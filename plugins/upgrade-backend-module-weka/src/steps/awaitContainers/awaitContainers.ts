@@ -8,43 +8,36 @@ import { clusterObject, holderOf } from '../../operatorPause';
 import {
   isBackendMode,
   isLeftOut,
-  LABEL_CLIENT,
   LABEL_CLUSTER,
   WekaCluster,
   WekaContainer,
   wekaResources,
 } from '../../resources';
+import { containerReadRights } from '../containerReadRights';
+import { sendToCluster } from '../sendToCluster';
 import {
   AwaitContainersInput,
   awaitContainersInput,
 } from './awaitContainersInput';
-import { sendToCluster } from '../sendToCluster';
 import { decideAwaitContainers, SeenContainers } from './decideAwaitContainers';
 
 /**
- * `weka-await-containers`: containers of given modes run a given image. A pause holds the operator, which
- * brings them there; only that of clients can't be held.
+ * `weka-await-containers`: containers of given modes of a storage cluster run a given image. A pause holds
+ * the operator, which brings them there.
  */
 export const awaitContainers = defineStep({
   kind: 'weka-await-containers',
   input: awaitContainersInput,
-  rights: ({ namespace, client }) => [
+  rights: ({ namespace }) => [
     {
       apiGroup: wekaResources.clusters.group,
       resource: wekaResources.clusters.plural,
-      // A pause is passed on to the operator, which has none for clients.
-      verbs: client ? ['get'] : ['get', 'patch'],
+      verbs: ['get', 'patch'],
       namespace,
     },
-    {
-      apiGroup: wekaResources.containers.group,
-      resource: wekaResources.containers.plural,
-      verbs: ['list'],
-      namespace,
-    },
-    { apiGroup: '', resource: 'events', verbs: ['list'], namespace },
+    ...containerReadRights(namespace),
   ],
-  writes: input => (input.client ? [] : [clusterObject(input)]),
+  writes: input => [clusterObject(input)],
   observe,
   decide: decideAwaitContainers,
   act: sendToCluster,
@@ -57,10 +50,8 @@ async function observe({
   identity: { upgradeId },
 }: StepContext<AwaitContainersInput>): Promise<SeenContainers> {
   const { namespace } = input;
-  const owner = input.client
-    ? `${LABEL_CLIENT}=${input.client}`
-    : `${LABEL_CLUSTER}=${input.cluster}`;
-  const [wekaCluster, containers, events] = await Promise.all([
+  const labelSelector = `${LABEL_CLUSTER}=${input.cluster}`;
+  const [wekaCluster, containers, pods, events] = await Promise.all([
     cluster.get<WekaCluster>(
       wekaResources.clusters,
       { namespace, name: input.cluster },
@@ -68,9 +59,10 @@ async function observe({
     ),
     listAll<WekaContainer>(cluster, wekaResources.containers, {
       namespace,
-      labelSelector: owner,
+      labelSelector,
       signal,
     }),
+    listAll(cluster, resourceTypes.pods, { namespace, labelSelector, signal }),
     listAll(cluster, resourceTypes.events, { namespace, signal }),
   ]);
   return {
@@ -78,12 +70,10 @@ async function observe({
     containers: containers.items.filter(container =>
       input.modes.includes(container.spec.mode),
     ),
-    backends: input.client
-      ? []
-      : containers.items.filter(
-          container =>
-            isBackendMode(container.spec.mode) && !isLeftOut(container),
-        ),
+    backends: containers.items.filter(
+      container => isBackendMode(container.spec.mode) && !isLeftOut(container),
+    ),
+    pods: pods.items,
     events: events.items,
     holder: holderOf(wekaCluster, upgradeId),
     upgradeId,

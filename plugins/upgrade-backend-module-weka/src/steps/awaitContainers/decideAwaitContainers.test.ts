@@ -25,7 +25,6 @@ function decide(
     memo?: any;
     idleMs?: number;
     isPausing?: boolean;
-    client?: string;
   } = {},
 ) {
   const cluster = seen.cluster ?? wekaCluster({ image: NEW });
@@ -33,6 +32,7 @@ function decide(
     {
       containers: [],
       backends: seen.containers ?? [],
+      pods: [],
       events: [],
       holder: holderOf(cluster, 'u-1'),
       upgradeId: 'u-1',
@@ -40,7 +40,7 @@ function decide(
       cluster,
     },
     {
-      input: options.client ? { ...input, client: options.client } : input,
+      input,
       nowMs: options.nowMs ?? 0,
       startedAtMs: 0,
       idleMs: options.idleMs ?? 0,
@@ -186,19 +186,165 @@ describe('weka-await-containers', () => {
         containers: half,
         events: [event('WaitingForStabilize', 'yesterday', 0)],
       },
-      { nowMs: 5 * MINUTE },
+      { nowMs: 6 * MINUTE },
     );
     expect(waiting).toMatchObject({ wait: { kind: 'rollout' } });
   });
 
-  it('fails with the container that reports an error', () => {
-    expect(
-      decide({
-        containers: [wekaContainer('drive-0', { status: 'Error' }), half[1]],
+  describe('a container in trouble', () => {
+    const failing = [
+      wekaContainer('drive-0', {
+        image: NEW,
+        applied: OLD,
+        status: 'Error',
+        conditions: [
+          {
+            type: 'PodCreated',
+            status: 'False',
+            message: 'pods "drive-0" already exists',
+          },
+        ],
       }),
-    ).toMatchObject({
-      do: 'fail',
-      failure: { kind: 'measured', object: { name: 'drive-0' } },
+      half[1],
+    ];
+    const memoOf = (decision: ReturnType<typeof decide>) =>
+      decision.do === 'wait' ? decision.memo : undefined;
+
+    it('is tried again by the operator: Error is named, and fails nothing at once', () => {
+      expect(decide({ containers: failing })).toMatchObject({
+        do: 'wait',
+        wait: {
+          kind: 'rollout',
+          why: {
+            code: 'weka-container-error',
+            text: 'drive-0 reports Error (PodCreated: pods "drive-0" already exists), and the Weka operator tries again',
+          },
+          unblocks: { kind: 'platform-team' },
+        },
+      });
+    });
+
+    it('fails once it has lasted, whatever the operator reports in between', () => {
+      const begun = decide({ containers: failing });
+      const starting = [
+        wekaContainer('drive-0', {
+          image: NEW,
+          applied: OLD,
+          status: 'PodNotRunning',
+        }),
+        half[1],
+      ];
+      const between = decide(
+        { containers: starting },
+        { nowMs: 5 * MINUTE, memo: memoOf(begun) },
+      );
+      const early = decide(
+        { containers: failing },
+        { nowMs: 10 * MINUTE - 1, memo: memoOf(between) },
+      );
+      expect(early.do).toBe('wait');
+      expect(
+        decide(
+          { containers: failing },
+          { nowMs: 10 * MINUTE, memo: memoOf(early) },
+        ),
+      ).toMatchObject({
+        do: 'fail',
+        failure: {
+          kind: 'measured',
+          object: { kind: 'WekaContainer', name: 'drive-0' },
+          cause: { code: 'weka-container-error' },
+        },
+      });
+    });
+
+    it('begins anew after the container came to its image', () => {
+      const begun = decide({ containers: failing });
+      const healed = decide(
+        { containers: half },
+        { nowMs: 9 * MINUTE, memo: memoOf(begun) },
+      );
+      expect(
+        decide(
+          { containers: failing },
+          { nowMs: 11 * MINUTE, memo: memoOf(healed) },
+        ).do,
+      ).toBe('wait');
+    });
+
+    it.each<[string, object, string, string]>([
+      [
+        'an image that can not be pulled',
+        {
+          containerStatuses: [
+            {
+              state: {
+                waiting: { reason: 'ImagePullBackOff', message: 'not found' },
+              },
+            },
+          ],
+        },
+        'weka-image-not-pulled',
+        "the image of drive-0 can't be pulled: ImagePullBackOff (not found)",
+      ],
+      [
+        'a pod that crashes',
+        {
+          containerStatuses: [
+            { state: { waiting: { reason: 'CrashLoopBackOff' } } },
+          ],
+        },
+        'weka-pod-not-starting',
+        "the pod of drive-0 doesn't start: CrashLoopBackOff",
+      ],
+      [
+        'a pod without a machine',
+        {
+          conditions: [
+            {
+              type: 'PodScheduled',
+              status: 'False',
+              reason: 'Unschedulable',
+              message: '0/6 nodes are available',
+            },
+          ],
+        },
+        'weka-pod-not-scheduled',
+        'the pod of drive-0 finds no machine: 0/6 nodes are available',
+      ],
+    ])('names %s by its reason', (_, status, code, text) => {
+      const pod = {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { namespace: 'weka', name: 'drive-0' },
+        status,
+      };
+      const replacing = [
+        wekaContainer('drive-0', { image: NEW, applied: OLD }),
+        half[1],
+      ];
+      expect(decide({ containers: replacing, pods: [pod] })).toMatchObject({
+        wait: { why: { code, text } },
+      });
+    });
+
+    it('sees no trouble in a pod that is just being made', () => {
+      const pod = {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { namespace: 'weka', name: 'drive-0' },
+        status: {
+          containerStatuses: [
+            { state: { waiting: { reason: 'ContainerCreating' } } },
+          ],
+        },
+      };
+      const replacing = [
+        wekaContainer('drive-0', { image: NEW, applied: OLD }),
+      ];
+      expect(decide({ containers: replacing, pods: [pod] })).toMatchObject({
+        wait: { why: { code: 'weka-one-at-a-time' } },
+      });
     });
   });
 
@@ -291,16 +437,6 @@ describe('weka-await-containers', () => {
           unblocks: { kind: 'platform-team' },
         },
       });
-    });
-
-    it('holds no clients: the operator has no pause for them', () => {
-      const client = wekaContainer('trainers-0', { mode: 'client' });
-      expect(
-        decide(
-          { containers: [client], backends: [] },
-          { ...pausing, client: 'trainers' },
-        ),
-      ).toMatchObject({ do: 'wait', wait: { kind: 'rollout' } });
     });
 
     it('counts no pause as a stall, even if the moment of its end was lost', () => {

@@ -76,6 +76,12 @@ describe('weka-revert-image', () => {
     ).toBe('act');
   });
 
+  it('leaves an upgrade where it was found that had been begun before, and its pause with it', () => {
+    expect(
+      decideRevert(seen({ previousImage: NEW, holder: 'this-upgrade' }), facts),
+    ).toMatchObject({ do: 'finish', result: { code: 'weka-stays-part-way' } });
+  });
+
   it('asks a person when the old image was not saved', () => {
     expect(
       decideRevert(seen({ previousImage: undefined }), facts),

@@ -112,6 +112,15 @@ export function decideRevert(
       },
     };
   }
+  if (previousImage === input.image) {
+    return {
+      do: 'finish',
+      result: {
+        code: 'weka-stays-part-way',
+        text: 'The upgrade had been begun before, and stays where it was found. Finish it forward.',
+      },
+    };
+  }
   if (previousImage === undefined) {
     return {
       do: 'fail',

@@ -6,14 +6,15 @@ import {
   wekaClient,
   wekaCluster,
   wekaContainer,
-} from './__fixtures__/wekaObjects';
+} from '../__fixtures__/wekaObjects';
 import { compilePlan } from './compilePlan';
-import { listComponents } from './components';
-import { createWekaDriver } from './WekaDriver';
+import { listComponents } from '../inventory/components';
+import { createWekaDriver } from '../WekaDriver';
 
 const components = listComponents({
   cluster: wekaCluster(),
   clients: [wekaClient('trainers')],
+  otherClients: [],
   containers: [
     wekaContainer('drive-0'),
     wekaContainer('drive-1'),
@@ -39,7 +40,7 @@ const inventory: Inventory = {
   unknowns: [],
 };
 
-const driver = createWekaDriver({ versions: [] });
+const driver = createWekaDriver();
 const plan = compilePlan({
   inventory,
   target: {
@@ -113,7 +114,7 @@ describe('the plan of a Weka upgrade', () => {
     )!;
     expect(undo.map(({ kind }) => kind)).toEqual([
       'restore-object',
-      'weka-await-containers',
+      'weka-await-client',
     ]);
     expect(undo[1].input).toMatchObject({ image: OLD, client: 'trainers' });
   });

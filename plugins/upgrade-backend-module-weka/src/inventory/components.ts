@@ -2,14 +2,14 @@ import { ComponentInfo } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   BACKEND_MODES,
   isLeftOut,
-  LABEL_CLIENT,
-  LABEL_CLUSTER,
+  isOfClient,
+  isOfCluster,
   tagOf,
   WEKA_API_VERSION,
   WekaClient,
   WekaCluster,
   WekaContainer,
-} from './resources';
+} from '../resources';
 import { WekaObjects } from './readWeka';
 
 const TITLES: Record<string, string> = {
@@ -19,16 +19,18 @@ const TITLES: Record<string, string> = {
   nfs: 'NFS frontends',
 };
 
-/** Containers of one backend mode. */
+/** Containers of the storage cluster in the modes that the operator upgrades, or in the one given. */
 export function backendsOf(
   { cluster, containers }: Pick<WekaObjects, 'cluster' | 'containers'>,
-  mode: string,
+  modes: readonly string[] = BACKEND_MODES,
 ): WekaContainer[] {
-  return containers.filter(
-    container =>
-      container.spec.mode === mode &&
-      container.metadata.labels?.[LABEL_CLUSTER] === cluster.metadata.name,
-  );
+  return cluster
+    ? containers.filter(
+        container =>
+          modes.includes(container.spec.mode) &&
+          isOfCluster(container, cluster),
+      )
+    : [];
 }
 
 /** Containers of one WekaClient. */
@@ -36,27 +38,41 @@ export function containersOfClient(
   containers: readonly WekaContainer[],
   client: WekaClient,
 ): WekaContainer[] {
-  return containers.filter(
-    container =>
-      container.metadata.labels?.[LABEL_CLIENT] === client.metadata.name,
-  );
+  return containers.filter(container => isOfClient(container, client));
 }
 
-export function clientComponentId(client: WekaClient): string {
-  return `client-${client.metadata.name}`;
+/** The storage cluster's containers and those of its clients. */
+export function containersOf(weka: WekaObjects): WekaContainer[] {
+  return [
+    ...backendsOf(weka),
+    ...weka.clients.flatMap(client =>
+      containersOfClient(weka.containers, client),
+    ),
+  ];
+}
+
+/** Names repeat across namespaces; one beside the storage cluster needs no more than its name. */
+export function clientComponentId(
+  { metadata: { name, namespace } }: WekaClient,
+  cluster: WekaCluster | undefined,
+): string {
+  return namespace === cluster?.metadata.namespace
+    ? `client-${name}`
+    : `client-${namespace}.${name}`;
 }
 
 /** Backend modes that exist, then the clients: the order in which they are upgraded. */
 export function listComponents(weka: WekaObjects): ComponentInfo[] {
+  const { cluster } = weka;
   const backends = BACKEND_MODES.flatMap(mode => {
-    const containers = backendsOf(weka, mode);
-    return containers.length
-      ? [describe(mode, TITLES[mode], weka.cluster, 'WekaCluster', containers)]
+    const containers = backendsOf(weka, [mode]);
+    return cluster && containers.length
+      ? [describe(mode, TITLES[mode], cluster, 'WekaCluster', containers)]
       : [];
   });
   const clients = weka.clients.map(client =>
     describe(
-      clientComponentId(client),
+      clientComponentId(client, cluster),
       `Client ${client.metadata.name}`,
       client,
       'WekaClient',

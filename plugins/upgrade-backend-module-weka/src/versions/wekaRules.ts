@@ -1,12 +1,13 @@
-import { lineGraphPolicy, LineGraphRules } from './lineGraphPolicy';
+import { LineGraphRules } from '@cluster-upgrade/plugin-upgrade-common';
 
 /**
- * Weka's permitted steps, by its documentation: one line at a time, long-term line to long-term line,
- * each with the oldest source from which it is permitted.
+ * Weka's permitted steps, by the documentation of 4.x: one line at a time, long-term line to long-term
+ * line, each with the oldest source from which it is permitted. Newer editions count lines by the first
+ * number: `upgrade.weka.rules` replaces these.
  *
  * @public
  */
-export const wekaRules: LineGraphRules = {
+export const defaultWekaRules: LineGraphRules = {
   numbersOfLine: 2,
   edges: [
     { fromLine: '4.0', toLine: '4.1', minimumSource: '4.0.2' },
@@ -18,10 +19,3 @@ export const wekaRules: LineGraphRules = {
     { fromLine: '5.0', toLine: '5.1' },
   ],
 };
-
-/**
- * Weka's version rules.
- *
- * @public
- */
-export const wekaPolicy = lineGraphPolicy(wekaRules);

@@ -1,34 +1,43 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   Inventory,
+  Release,
   ReleaseOption,
-  releaseOptions,
   TargetDescriptor,
-  wekaPolicy,
+  VersionPolicy,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   DriverContext,
   isApiError,
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { readWeka } from './readWeka';
-import { withTag } from './resources';
+import { readWeka } from '../inventory/readWeka';
+import { withTag } from '../resources';
+import { chooseReleases } from './chooseReleases';
+import { mergeReleases, parseReleases } from './parseReleases';
 
-/** Beside the WekaCluster; `data.versions` holds image tags, separated by commas or lines. */
+/** Beside the WekaCluster; `data.versions` holds image tags with the days of their publication. */
 const RELEASES_CONFIG_MAP = 'weka-releases';
+
+/** What decides which versions are offered. */
+export interface ReleaseKnowledge {
+  policy: VersionPolicy;
+  /** From the portal's configuration. */
+  configured: readonly Release[];
+}
 
 /** Newer versions, from the configuration and from the cluster's own list. */
 export async function listReleases(
   context: DriverContext,
   inventory: Inventory,
-  configured: readonly string[],
+  { policy, configured }: ReleaseKnowledge,
 ): Promise<ReleaseOption[]> {
   const published = await readPublished(context);
-  return releaseOptions({
-    policy: wekaPolicy,
-    current: inventory.version ? { version: inventory.version } : undefined,
-    available: [...configured, ...published].map(version => ({ version })),
-  });
+  return chooseReleases(
+    inventory,
+    mergeReleases(configured, published),
+    policy,
+  );
 }
 
 /** @throws NotFoundError when the version is not offered */
@@ -36,9 +45,9 @@ export async function describeTarget(
   context: DriverContext,
   inventory: Inventory,
   version: string,
-  configured: readonly string[],
+  knowledge: ReleaseKnowledge,
 ): Promise<TargetDescriptor> {
-  const options = await listReleases(context, inventory, configured);
+  const options = await listReleases(context, inventory, knowledge);
   if (!options.some(option => option.version === version)) {
     throw new NotFoundError(
       `${context.clusterRef} is not offered Weka ${version}. Name it in upgrade.weka.versions, or in the ConfigMap ${RELEASES_CONFIG_MAP} beside the WekaCluster.`,
@@ -58,20 +67,16 @@ export async function describeTarget(
   };
 }
 
-async function readPublished(context: DriverContext): Promise<string[]> {
-  const { cluster } = await readWeka(context);
+async function readPublished(context: DriverContext): Promise<Release[]> {
+  const { cluster, clients } = await readWeka(context);
+  const { namespace } = (cluster ?? clients[0]).metadata;
   try {
     const map = await context.cluster.get(
       resourceTypes.configMaps,
-      {
-        namespace: cluster.metadata.namespace,
-        name: RELEASES_CONFIG_MAP,
-      },
+      { namespace, name: RELEASES_CONFIG_MAP },
       { signal: context.signal },
     );
-    return String(map.data?.versions ?? '')
-      .split(/[\s,]+/)
-      .filter(Boolean);
+    return parseReleases(String(map.data?.versions ?? ''));
   } catch (error) {
     // The list is optional: a platform team may keep it in the portal's configuration alone.
     if (isApiError(error, 404)) {

@@ -12,9 +12,16 @@ import {
   listAll,
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { listComponents } from './components';
+import { backendsOf, containersOf, listComponents } from './components';
 import { readWeka, WekaObjects } from './readWeka';
-import { isLeftOut, tagOf, UNTOUCHED_MODES } from './resources';
+import {
+  isLeftOut,
+  isOfCluster,
+  tagOf,
+  UNTOUCHED_MODES,
+  WekaContainer,
+} from '../resources';
+import { partWayOf } from './partWay';
 
 /** Namespaces whose workloads are the platform itself, not applications on it. */
 const PLATFORM_NAMESPACE = /^(kube-|weka)/;
@@ -40,6 +47,7 @@ export async function inspect(context: DriverContext): Promise<Inventory> {
     .filter(workload => isApplication(workload, weka))
     .map(describeApplication);
   const versions = shareVersions(weka);
+  const partWay = partWayOf(weka);
   return {
     clusterRef: context.clusterRef,
     platform: 'weka',
@@ -51,12 +59,19 @@ export async function inspect(context: DriverContext): Promise<Inventory> {
     applications,
     budgets: budgets.map(budget => describeBudget(budget, applications)),
     unknowns: nameUnknowns(weka),
+    ...(partWay && { partWay }),
   };
 }
 
-function shareVersions({ containers }: WekaObjects): VersionShare[] {
+/**
+ * What the storage cluster runs; where there is none, what the clients run. Clients may lag behind, and what
+ * the operator's upgrade doesn't touch stays as it was made: neither says anything about the version.
+ */
+function shareVersions(weka: WekaObjects): VersionShare[] {
   const parts = new Map<string, string[]>();
-  for (const container of containers) {
+  for (const container of weka.cluster
+    ? backendsOf(weka)
+    : containersOf(weka)) {
     const version = tagOf(container.status?.lastAppliedImage);
     if (version && !isLeftOut(container)) {
       parts.set(version, [
@@ -70,30 +85,53 @@ function shareVersions({ containers }: WekaObjects): VersionShare[] {
     .sort((left, right) => right.parts.length - left.parts.length);
 }
 
-function nameUnknowns({ containers }: WekaObjects): string[] {
-  return containers
-    .filter(container => !isLeftOut(container))
-    .flatMap(container => {
-      const { name } = container.metadata;
-      if (UNTOUCHED_MODES.includes(container.spec.mode)) {
-        return [
-          `${name}: the operator's upgrade does not touch containers of mode ${container.spec.mode}`,
-        ];
-      }
-      return container.status?.lastAppliedImage
-        ? []
-        : [`${name}: has not reported a running image`];
-    });
+function nameUnknowns(weka: WekaObjects): string[] {
+  const { cluster, containers, otherClients } = weka;
+  return [
+    ...containersOf(weka)
+      .filter(container => !isLeftOut(container))
+      .filter(({ status }) => !status?.lastAppliedImage)
+      .map(
+        ({ metadata }) => `${metadata.name}: has not reported a running image`,
+      ),
+    ...(cluster
+      ? nameUntouched(
+          containers.filter(container => isOfCluster(container, cluster)),
+        )
+      : []),
+    ...otherClients.map(
+      ({ metadata: { namespace, name }, spec }) =>
+        `WekaClient ${namespace}/${name}: ${
+          spec.targetCluster
+            ? 'mounts another storage cluster'
+            : 'names no targetCluster, so nobody can tell which storage cluster it mounts'
+        }; it is left as it is`,
+    ),
+  ];
+}
+
+/** One sentence per mode: there is one envoy for each S3 frontend. */
+function nameUntouched(containers: readonly WekaContainer[]): string[] {
+  return UNTOUCHED_MODES.flatMap(mode => {
+    const names = containers
+      .filter(({ spec }) => spec.mode === mode)
+      .map(({ metadata }) => metadata.name);
+    return names.length > 0
+      ? [
+          `${names.join(', ')}: containers of mode ${mode} are not part of the upgrade, and keep the image that the operator made them with`,
+        ]
+      : [];
+  });
 }
 
 function describeNode(
   node: KubeObject,
-  { containers }: WekaObjects,
+  weka: WekaObjects,
   pods: KubeObject[],
 ): NodeInfo {
   const { name, uid = '', labels = {} } = node.metadata;
   const versions = new Set(
-    containers
+    containersOf(weka)
       .filter(container => container.status?.nodeAffinity === name)
       .map(container => tagOf(container.status?.lastAppliedImage)),
   );
@@ -133,7 +171,7 @@ function isApplication(
   const { namespace = '' } = workload.metadata;
   return (
     !PLATFORM_NAMESPACE.test(namespace) &&
-    namespace !== cluster.metadata.namespace
+    namespace !== cluster?.metadata.namespace
   );
 }
 

@@ -1,0 +1,124 @@
+import { ObjectRef, WaitRequest } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  DecisionFacts,
+  KubeObject,
+  StepDecision,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { mountGates, OperatorGate } from '../../operatorGates';
+import {
+  isLeftOut,
+  policyOf,
+  tagOf,
+  WEKA_API_VERSION,
+  WekaClient,
+  WekaContainer,
+} from '../../resources';
+import { progressOf } from '../containerProgress';
+import { progressDecision } from '../progressDecision';
+import { AwaitClientInput } from './awaitClientInput';
+
+/** What the step looked at. */
+export interface SeenClient {
+  client: WekaClient;
+  /** Of this client. */
+  containers: WekaContainer[];
+  /** Of this client; each is named like its container. */
+  pods: KubeObject[];
+}
+
+/** Pods named in a sentence. */
+const MAX_NAMED = 3;
+
+/** Pure. */
+export function decideAwaitClient(
+  seen: SeenClient,
+  facts: DecisionFacts<AwaitClientInput>,
+): StepDecision<never> {
+  const { input, isPausing } = facts;
+  const policy = policyOf(seen.client);
+  const [gate] = gatesOf(seen, input);
+  const progress = progressOf(
+    seen.containers,
+    seen.pods,
+    facts,
+    gate !== undefined,
+  );
+  const decision = progressDecision(
+    {
+      ...input,
+      object: clientObject(input),
+      pace: {
+        code: `weka-client-${policy}`,
+        text:
+          policy === 'rolling'
+            ? 'the Weka operator replaces one client container at a time'
+            : 'the Weka operator replaces the client containers all together',
+      },
+      stallRemedy:
+        "Look at the Weka operator's log and at the events of the client's containers, then retry the step.",
+    },
+    progress,
+    gate,
+  );
+  return policy === 'manual' && isPausing && decision.do === 'wait'
+    ? { ...decision, wait: held(decision.wait) }
+    : decision;
+}
+
+function gatesOf(
+  { client, containers }: SeenClient,
+  { image }: AwaitClientInput,
+): OperatorGate[] {
+  switch (policyOf(client)) {
+    case 'manual':
+      return manualGate(containers, image);
+    case 'all-at-once-force':
+      return [];
+    default:
+      return mountGates(containers);
+  }
+}
+
+/** With this policy the operator makes a pod anew only when a person deleted the old one. */
+function manualGate(
+  containers: readonly WekaContainer[],
+  image: string,
+): OperatorGate[] {
+  const names = containers
+    .filter(
+      container =>
+        !isLeftOut(container) && container.status?.lastAppliedImage !== image,
+    )
+    .map(({ metadata }) => metadata.name)
+    .sort();
+  const more = names.length - MAX_NAMED;
+  return names.length === 0
+    ? []
+    : [
+        {
+          needsPerson: true,
+          why: {
+            code: 'weka-client-manual',
+            params: { count: names.length, version: tagOf(image) ?? '' },
+            text: `its upgradePolicy is manual: somebody has to delete the pods ${names
+              .slice(0, MAX_NAMED)
+              .join(
+                ', ',
+              )}${more > 0 ? ` and ${more} more` : ''} when nothing is mounted through them`,
+          },
+        },
+      ];
+}
+
+function held(wait: WaitRequest): WaitRequest {
+  return { ...wait, isHeld: true };
+}
+
+function clientObject({ namespace, client }: AwaitClientInput): ObjectRef {
+  return {
+    apiVersion: WEKA_API_VERSION,
+    kind: 'WekaClient',
+    namespace,
+    name: client,
+  };
+}
