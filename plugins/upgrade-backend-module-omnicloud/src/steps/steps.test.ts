@@ -52,11 +52,12 @@ describe('omnicloud-leader-last', () => {
 
 describe('omnicloud-wait-leader', () => {
   const seen = { holder: 'o-1', renewTime: 't1', leader: orchestrator };
-  const facts = (nowMs: number, memo?: any) => ({
+  const facts = (nowMs: number, memo?: any, watchedSinceMs = 0) => ({
     input: { stableMs: 1_000 },
     nowMs,
     startedAtMs: 0,
     idleMs: 0,
+    watchedSinceMs,
     isPausing: false,
     memo,
   });
@@ -114,6 +115,7 @@ describe('omnicloud-verify-version', () => {
       nowMs: 0,
       startedAtMs: 0,
       idleMs: 0,
+      watchedSinceMs: 0,
       isPausing: false,
       memo: undefined,
     });

@@ -65,7 +65,12 @@ export const waitLeader = defineStep({
 /** Pure decision of `omnicloud-wait-leader`. */
 export function decideLeader(
   { holder, renewTime, leader }: SeenLeadership,
-  { input, nowMs, memo }: DecisionFacts<z.output<typeof waitLeaderInput>>,
+  {
+    input,
+    nowMs,
+    watchedSinceMs,
+    memo,
+  }: DecisionFacts<z.output<typeof waitLeaderInput>>,
 ): StepDecision<never> {
   if (!leader) {
     return awaitingLeader({
@@ -77,7 +82,7 @@ export function decideLeader(
     });
   }
   const before = leaderMemo.safeParse(memo).data;
-  if (before?.holder !== holder) {
+  if (before?.holder !== holder || before.sinceMs < watchedSinceMs) {
     return {
       ...awaitingLeader(ledBy(holder)),
       memo: { holder, renewTime, sinceMs: nowMs },

@@ -29,7 +29,7 @@ export class ClusterSight {
   constructor(
     private readonly ports: EnginePorts,
     private readonly clusterRef: string,
-    private readonly resources: readonly ResourceType[],
+    readonly resources: readonly ResourceType[],
   ) {
     this.#openedAtMs = ports.clock.now();
   }

@@ -131,7 +131,7 @@ export class UpgradeJournal {
       throw error;
     }
     this.#state = transition.state;
-    this.#keep(entry);
+    this.#keep({ ...entry, memos: transition.memos });
     if (transition.events.length > 0) {
       this.ports.hub.publish(this.fence.upgradeId);
     }

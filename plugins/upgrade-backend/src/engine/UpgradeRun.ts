@@ -251,7 +251,11 @@ export class UpgradeRun {
     });
     const now = this.#decide();
     if (now.do === 'run') {
-      this.#tasks.launchDue(now.plan, now.carryOn);
+      this.#tasks.launchDue(
+        now.plan,
+        now.carryOn,
+        this.#watch?.isBlind ?? false,
+      );
     } else {
       // Whatever came in between is looked at without delay.
       this.#wakeup.ring();

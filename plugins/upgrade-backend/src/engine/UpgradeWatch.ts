@@ -46,6 +46,11 @@ export class UpgradeWatch {
     return new UpgradeWatch(ports, sight, monitor);
   }
 
+  /** Whether nothing was heard of some of what is watched for too long. */
+  get isBlind(): boolean {
+    return this.sight.resources.some(resource => this.sight.isBlind(resource));
+  }
+
   /** When applications are judged next, in epoch ms. */
   get dueAtMs(): number {
     return this.monitor.dueAtMs;

@@ -55,6 +55,13 @@ export interface StepContext<I = JsonObject> {
    */
   idleMs: number;
   /**
+   * Since when this attempt was looked at without a gap. It begins anew with every retry, error, pause,
+   * change of the worker, and whenever no look could be made or the watches were silent for a while. A
+   * handler that says how long something lasted counts from here at the earliest: nobody saw what was
+   * before.
+   */
+  watchedSinceMs: number;
+  /**
    * A pause was asked for. A handler that follows work which somebody else does (`PlanStep.pausing`) has
    * that work held now, by the platform's own means and marked as its own, and answers with `isHeld`
    * when nothing goes on any more. When it is false and the work is held by this upgrade, the handler
@@ -63,7 +70,7 @@ export interface StepContext<I = JsonObject> {
   isPausing: boolean;
   /**
    * What an earlier reconcile of this step left behind. A hint that saves work or remembers a moment
-   * (such as when a soak began); the cluster stays the truth.
+   * (such as when a soak began); the cluster stays the truth. A retry begins without it.
    */
   memo: JsonValue | undefined;
   /** The saved state of an object, from before the first write. */

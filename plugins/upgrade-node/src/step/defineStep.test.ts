@@ -37,6 +37,7 @@ function stepThat(decision: StepDecision<string>, error?: Error) {
     clock: new VirtualClock(),
     startedAtMs: 0,
     idleMs: 0,
+    watchedSinceMs: 0,
     isPausing: false,
     memo: { old: true },
     recordIntent: async () => {

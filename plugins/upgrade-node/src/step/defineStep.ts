@@ -70,6 +70,8 @@ export interface DecisionFacts<I> {
   startedAtMs: number;
   /** See `StepContext.idleMs`. */
   idleMs: number;
+  /** See `StepContext.watchedSinceMs`. */
+  watchedSinceMs: number;
   /** See `StepContext.isPausing`. */
   isPausing: boolean;
   memo: JsonValue | undefined;
@@ -116,6 +118,7 @@ async function reconcile<S extends z.ZodType, O, A>(
     nowMs: context.clock.now(),
     startedAtMs: context.startedAtMs,
     idleMs: context.idleMs,
+    watchedSinceMs: context.watchedSinceMs,
     isPausing: context.isPausing,
     memo: context.memo,
   });

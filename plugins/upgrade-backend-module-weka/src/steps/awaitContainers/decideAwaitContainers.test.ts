@@ -44,6 +44,7 @@ function decide(
       nowMs: options.nowMs ?? 0,
       startedAtMs: 0,
       idleMs: options.idleMs ?? 0,
+      watchedSinceMs: 0,
       isPausing: options.isPausing ?? false,
       memo: options.memo,
     },

@@ -6,7 +6,7 @@ import {
   UpgradeEvent,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { StepKey, Transition } from '../../database/UpgradeStore';
+import { StepKey, StepMemo, Transition } from '../../database/UpgradeStore';
 
 /** What a transition carries besides events and state. */
 export type Enclosed = Pick<Transition, 'memos' | 'plan' | 'snapshot'>;
@@ -40,7 +40,15 @@ export function makeTransition(
     state: after,
     changedSteps: changedSteps(state.steps, after.steps),
     ...enclosed,
+    memos: [...retriedMemos(newEvents), ...(enclosed.memos ?? [])],
   };
+}
+
+/** What a step had noted says nothing about the next attempt. */
+function retriedMemos(events: readonly NewEvent[]): StepMemo[] {
+  return events.flatMap(event =>
+    event.type === 'step-retried' ? [{ ...event.data, memo: undefined }] : [],
+  );
 }
 
 /** Compares by identity, as `evolve` leaves alone what an event does not concern. */

@@ -41,6 +41,8 @@ export interface StepRun {
   snapshot: Snapshot | undefined;
   identity: StepIdentity;
   isPausing: boolean;
+  /** Since when looks at it have followed one another without a gap. */
+  watchedSinceMs: number;
   signal: AbortSignal;
   /** False from the moment at which the worker may have lost its lease. */
   isHeld: () => boolean;
@@ -104,6 +106,7 @@ export class StepRunner {
       identity,
       startedAtMs: run.state.startedAtMs ?? this.ports.clock.now(),
       idleMs: run.state.idleMs ?? 0,
+      watchedSinceMs: Math.max(run.watchedSinceMs, run.state.startedAtMs ?? 0),
       isPausing: run.isPausing,
       memo: run.memo,
       snapshotOf: finder(run.snapshot),

@@ -95,6 +95,45 @@ describe('StepSchedule', () => {
     expect(schedule.failed('a', 20)).toBe(1);
   });
 
+  describe('what was watched without a gap', () => {
+    const look = (nowMs: number, idleMs = 0, isBlind = false) => {
+      schedule.begun('a', nowMs);
+      const sinceMs = schedule.watchedSinceMs('a', nowMs, idleMs, isBlind);
+      schedule.answered('a', nowMs, false);
+      return sinceMs;
+    };
+
+    it('goes on as long as looks follow one another', () => {
+      expect(
+        [0, recheckMs, 2 * recheckMs, 5 * recheckMs].map(nowMs => look(nowMs)),
+      ).toEqual([0, 0, 0, 0]);
+    });
+
+    it('begins anew when the next look comes too late', () => {
+      look(0);
+      expect(look(3 * recheckMs + 1)).toBe(3 * recheckMs + 1);
+    });
+
+    it('begins anew after time in which nobody carried the step on', () => {
+      look(0);
+      expect(look(100, 50)).toBe(100);
+      expect(look(200, 50)).toBe(100);
+    });
+
+    it('begins anew at every look while the watches are silent', () => {
+      look(0);
+      expect(look(100, 0, true)).toBe(100);
+      expect(look(200, 0, true)).toBe(200);
+      expect(look(300)).toBe(200);
+    });
+
+    it('begins anew after an error', () => {
+      look(0);
+      schedule.failed('a', 10);
+      expect(look(100)).toBe(100);
+    });
+  });
+
   it('forgets steps that are over', () => {
     schedule.begun('a', 0);
     schedule.begun('b', 0);

@@ -9,7 +9,12 @@ interface Entry {
   errors: number;
   /** Looks in a row that found nothing new. */
   quietLooks: number;
+  /** Looks that followed one another without a gap. */
+  watch?: { sinceMs: number; lastMs: number; idleMs: number };
 }
+
+/** Looks further apart than so many times `recheckMs` leave a gap in what was watched. */
+const MAX_LATE = 3;
 
 /** Quiet looks after which the gap between two grows no more. */
 const MAX_QUIET_LOOKS = 16;
@@ -65,6 +70,29 @@ export class StepSchedule {
   }
 
   /**
+   * Since when a step has been looked at without a gap, asked as a look begins.
+   *
+   * @param idleMs - of the step: it grows where nobody carried it on
+   * @param isBlind - the watches are silent, so what happens between two looks is not seen
+   */
+  watchedSinceMs(
+    stepId: string,
+    nowMs: number,
+    idleMs: number,
+    isBlind: boolean,
+  ): number {
+    const entry = this.#entryOf(stepId);
+    const { watch } = entry;
+    const isWhole =
+      watch !== undefined &&
+      !isBlind &&
+      watch.idleMs === idleMs &&
+      nowMs - watch.lastMs <= MAX_LATE * this.options.recheckMs;
+    entry.watch = isWhole ? watch : { sinceMs: nowMs, lastMs: nowMs, idleMs };
+    return entry.watch.sinceMs;
+  }
+
+  /**
    * @param isNews - the look found something else than the one before
    * @param recheckAfterMs - what the step asked for
    */
@@ -76,6 +104,9 @@ export class StepSchedule {
   ): void {
     const entry = this.#entryOf(stepId);
     entry.errors = 0;
+    if (entry.watch) {
+      entry.watch.lastMs = nowMs;
+    }
     entry.quietLooks = isNews
       ? 0
       : Math.min(entry.quietLooks + 1, MAX_QUIET_LOOKS);
@@ -97,6 +128,7 @@ export class StepSchedule {
   failed(stepId: string, nowMs: number, atLeastMs = 0): number {
     const entry = this.#entryOf(stepId);
     entry.errors += 1;
+    entry.watch = undefined;
     entry.notBeforeMs =
       nowMs +
       Math.max(atLeastMs, backoffMs(entry.errors, this.options, this.random));

@@ -51,6 +51,8 @@ export class StepTasks {
   readonly #rights = new Map<string, readonly AccessRule[] | undefined>();
   /** What steps are told about a pause. */
   #isPausing = false;
+  /** The cluster's watches are silent. */
+  #isBlind = false;
 
   constructor(
     private readonly ports: EnginePorts,
@@ -75,8 +77,14 @@ export class StepTasks {
    * Begins the reconciles that are due, as far as there is room.
    *
    * @param steps - all that are under way
+   * @param isBlind - whether the cluster's watches are silent
    */
-  launchDue(plan: UpgradePlan, steps: readonly PlanStep[]): void {
+  launchDue(
+    plan: UpgradePlan,
+    steps: readonly PlanStep[],
+    isBlind: boolean,
+  ): void {
+    this.#isBlind = isBlind;
     const nowMs = this.ports.clock.now();
     this.#heedPause(nowMs);
     this.#schedule.keepOnly(steps.map(({ id }) => id));
@@ -159,6 +167,12 @@ export class StepTasks {
       snapshot: journal.snapshot,
       identity: { upgradeId: id, epoch, clusterRef },
       isPausing,
+      watchedSinceMs: this.#schedule.watchedSinceMs(
+        step.id,
+        this.ports.clock.now(),
+        state.idleMs ?? 0,
+        this.#isBlind,
+      ),
       signal: AbortSignal.any([stopSignal, lease.signal]),
       isHeld: () => !stopSignal.aborted && lease.isHeld(),
       recordIntent: (effect, object) =>

@@ -1,6 +1,7 @@
 import { ANNOTATION_CORDONED_BY } from '../../cluster/changeAnnotations';
 import { readObject, readObjects } from '../../cluster/readObject';
 import { resourceTypes } from '../../cluster/resourceTypes';
+import { isApiError } from '../../ports/ClusterApiError';
 import { defineStep } from '../../step/defineStep';
 import { StepContext } from '../../step/StepHandler';
 import { nodeRef } from '../nodes';
@@ -40,28 +41,47 @@ export const cordonNode = defineStep({
     return { node, group };
   },
   decide: decideCordon,
-  act: (_, context) => markCordoned(context.input.node, context),
+  act: ({ resourceVersion }, context) =>
+    markCordoned(context.input.node, resourceVersion, context),
 });
 
 /**
- * Cordons a node and says for which upgrade.
+ * Cordons a node and says for which upgrade, if the node is still as it was seen: a cordon that somebody
+ * else has set since is theirs. Where it is not, nothing is done, and the next look decides anew.
  *
+ * @param seenVersion - `metadata.resourceVersion` of the node that was found uncordoned
  * @internal
  */
 export async function markCordoned(
   node: string,
+  seenVersion: string,
   context: Pick<StepContext, 'cluster' | 'identity' | 'signal'>,
 ): Promise<void> {
-  await context.cluster.patch(
-    resourceTypes.nodes,
-    { name: node },
-    'merge',
-    {
-      metadata: {
-        annotations: { [ANNOTATION_CORDONED_BY]: context.identity.upgradeId },
-      },
-      spec: { unschedulable: true },
+  const patch = {
+    metadata: {
+      resourceVersion: seenVersion,
+      annotations: { [ANNOTATION_CORDONED_BY]: context.identity.upgradeId },
     },
-    { signal: context.signal },
+    spec: { unschedulable: true },
+  };
+  await unlessChanged(
+    context.cluster.patch(resourceTypes.nodes, { name: node }, 'merge', patch, {
+      signal: context.signal,
+    }),
   );
+}
+
+/**
+ * A write that is bound to what was seen. That the object has changed since is no error.
+ *
+ * @internal
+ */
+export async function unlessChanged(write: Promise<unknown>): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    if (!isApiError(error, 409)) {
+      throw error;
+    }
+  }
 }

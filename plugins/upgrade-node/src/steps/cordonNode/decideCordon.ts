@@ -30,7 +30,7 @@ const MAX_NAMED = 5;
 export function decideCordon(
   { node, group }: SeenNodes,
   { input }: DecisionFacts<Input>,
-): StepDecision<'cordon'> {
+): StepDecision<{ resourceVersion: string }> {
   if (!node) {
     return finish('node-gone', `Node ${input.node} left the cluster`);
   }
@@ -49,7 +49,7 @@ export function decideCordon(
   }
   return {
     do: 'act',
-    action: 'cordon',
+    action: { resourceVersion: node.metadata.resourceVersion! },
     object: nodeRef(input.node),
     effect: {
       code: 'cordon-node',

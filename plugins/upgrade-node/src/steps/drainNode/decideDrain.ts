@@ -54,7 +54,8 @@ export interface EvictedPod {
  * @internal
  */
 export type DrainAction =
-  { kind: 'cordon' } | { kind: 'evict'; pods: EvictedPod[] };
+  | { kind: 'cordon'; resourceVersion: string }
+  | { kind: 'evict'; pods: EvictedPod[] };
 
 /** Pods listed in a sentence before it says "and n more". */
 const MAX_NAMED = 5;
@@ -76,7 +77,7 @@ export function decideDrain(
     return { do: 'fail', failure: refusal(input, pods.refused) };
   }
   if (!isNodeCordoned(seen.node)) {
-    return recordon(input);
+    return recordon(input, seen.node);
   }
   const { allowed, blocked, misconfigured } = byBudget(
     pods.toEvict,
@@ -134,10 +135,13 @@ function byBudget(pods: readonly KubeObject[], budgets: readonly Budget[]) {
 }
 
 /** Someone uncordoned the node while it is drained: new pods would come as fast as old ones go. */
-function recordon({ node }: Input): StepDecision<DrainAction> {
+function recordon(
+  { node }: Input,
+  { metadata }: KubeObject,
+): StepDecision<DrainAction> {
   return {
     do: 'act',
-    action: { kind: 'cordon' },
+    action: { kind: 'cordon', resourceVersion: metadata.resourceVersion! },
     object: nodeRef(node),
     effect: {
       code: 'cordon-node-again',

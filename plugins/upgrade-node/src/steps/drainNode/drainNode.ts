@@ -40,7 +40,7 @@ export const drainNode = defineStep({
   decide: decideDrain,
   act: (action, context) =>
     action.kind === 'cordon'
-      ? markCordoned(context.input.node, context)
+      ? markCordoned(context.input.node, action.resourceVersion, context)
       : evictAll(action.pods, context, context.input.gracePeriodSeconds),
 });
 

@@ -7,6 +7,7 @@ import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, defineStep, StepDecision } from '../../step/defineStep';
 import { awaitingWrite, finish } from '../decisions';
 import { isAvoided, stopAvoidingPatch } from '../avoidNodes/avoidTaint';
+import { unlessChanged } from '../cordonNode/cordonNode';
 import { isNodeCordoned, nodeRef } from '../nodes';
 import { right } from '../rights';
 import { snapshotMissing } from '../snapshotMissing';
@@ -26,6 +27,8 @@ export interface SeenCordon {
 }
 
 interface RestoreCordon {
+  /** Of the node that was looked at: what somebody does meanwhile is theirs. */
+  resourceVersion: string;
   isCordoned: boolean;
   /** Where `avoid-nodes` had pods prefer other nodes: that is over. */
   taints?: ReturnType<typeof stopAvoidingPatch>;
@@ -52,20 +55,22 @@ export const restoreCordon = defineStep({
     };
   },
   decide: decideRestoreCordon,
-  async act({ isCordoned, taints }, context) {
-    await context.cluster.patch(
+  async act({ isCordoned, resourceVersion, taints }, context) {
+    const write = context.cluster.patch(
       resourceTypes.nodes,
       { name: context.input.node },
       'merge',
       {
         metadata: {
           ...taints?.metadata,
+          resourceVersion,
           annotations: { [ANNOTATION_CORDONED_BY]: null },
         },
         spec: { ...taints?.spec, unschedulable: isCordoned ? true : null },
       },
       { signal: context.signal },
     );
+    await unlessChanged(write);
   },
 });
 
@@ -105,7 +110,11 @@ export function decideRestoreCordon(
   const staysCordoned = wasCordoned || isAnothers;
   return {
     do: 'act',
-    action: { isCordoned: staysCordoned, ...(taints && { taints }) },
+    action: {
+      isCordoned: staysCordoned,
+      resourceVersion: node.metadata.resourceVersion!,
+      ...(taints && { taints }),
+    },
     object: nodeRef(name),
     effect: {
       code: staysCordoned ? 'keep-cordoned' : 'uncordon-node',

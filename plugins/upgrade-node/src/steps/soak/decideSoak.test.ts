@@ -24,6 +24,7 @@ interface World {
   endedAt?: string;
   nowMs?: number;
   memo?: JsonValue;
+  watchedSinceMs?: number;
 }
 
 function decide({
@@ -116,6 +117,42 @@ describe('soak', () => {
       wait: { why: { code: 'soak-restarted' } },
       memo: { healthySinceMs: 70_000 },
       recheckAfterMs: 10_000,
+    });
+  });
+
+  it('counts from where it was watched again after a gap', () => {
+    const memo = { healthySinceMs: 0 };
+    expect(
+      decide({ nowMs: 90_000, memo, watchedSinceMs: 80_000 }),
+    ).toMatchObject({
+      wait: { why: { code: 'soak-unwatched' } },
+      memo: { healthySinceMs: 80_000 },
+      recheckAfterMs: 20_000,
+    });
+  });
+
+  it('counts from a node that was away between two looks', () => {
+    const memo = { healthySinceMs: 60_000 };
+    const node = buildNode('w-1');
+    node.status.conditions = [
+      {
+        type: 'Ready',
+        status: 'True',
+        lastTransitionTime: '1970-01-01T00:01:10Z',
+      },
+    ];
+    expect(decide({ node, nowMs: 90_000, memo })).toMatchObject({
+      wait: { why: { code: 'soak-node-back' } },
+      memo: { healthySinceMs: 70_000 },
+    });
+  });
+
+  it('trusts no clock of a node that is ahead', () => {
+    const memo = { healthySinceMs: 60_000 };
+    const endedAt = '1970-01-01T01:00:00Z';
+    expect(decide({ endedAt, nowMs: 80_000, memo })).toMatchObject({
+      memo: { healthySinceMs: 80_000 },
+      recheckAfterMs: 30_000,
     });
   });
 

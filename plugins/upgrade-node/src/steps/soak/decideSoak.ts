@@ -2,7 +2,7 @@ import { JsonValue } from '@backstage/types';
 import { z } from 'zod';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, StepDecision } from '../../step/defineStep';
-import { lastContainerEndMs } from '../../workloads/pods';
+import { conditionOf, lastContainerEndMs } from '../../workloads/pods';
 import { SeenWorkload, shortWorkloads } from '../../workloads/workloads';
 import { awaiting, finish } from '../decisions';
 import { isNodeReady } from '../nodes';
@@ -32,18 +32,21 @@ const memoSchema = z.object({ healthySinceMs: z.number() });
  */
 export function decideSoak(
   seen: SeenSoak,
-  { input, nowMs, startedAtMs, memo }: DecisionFacts<Input>,
+  { input, nowMs, watchedSinceMs, memo }: DecisionFacts<Input>,
 ): StepDecision<never> {
   const dip = dipText(seen);
   if (dip !== undefined) {
     return waitFor(input, { code: 'not-healthy', text: dip }, { memo: {} });
   }
   const known = memoSchema.safeParse(memo).data?.healthySinceMs;
-  const restart = latestRestart(seen.pods);
-  // A container that ended between two looks is a dip that no look has seen.
-  const isRestarted =
-    restart !== undefined && restart.atMs > (known ?? startedAtMs);
-  const healthySinceMs = isRestarted ? restart.atMs : (known ?? nowMs);
+  const anew = latest(
+    known === undefined
+      ? []
+      : [...gaps(watchedSinceMs), ...dipsBetweenLooks(seen)].filter(
+          ({ atMs }) => atMs > known,
+        ),
+  );
+  const healthySinceMs = Math.min(nowMs, anew?.atMs ?? known ?? nowMs);
   const remainingMs = healthySinceMs + input.durationMs - nowMs;
   if (remainingMs <= 0) {
     return finish(
@@ -54,11 +57,11 @@ export function decideSoak(
   }
   return waitFor(
     input,
-    isRestarted
+    anew
       ? {
-          code: 'soak-restarted',
-          params: { pod: restart.pod, sinceMs: healthySinceMs },
-          text: `A container of pod ${restart.pod} ended at ${timeText(healthySinceMs)}, so the time counts from there`,
+          code: anew.code,
+          params: { sinceMs: healthySinceMs },
+          text: `${anew.text} at ${timeText(healthySinceMs)}, so the time counts from there`,
         }
       : {
           code: 'soaking',
@@ -82,15 +85,44 @@ function dipText({ workloads, nodes }: SeenSoak): string | undefined {
   return texts.length > 0 ? texts.join('; ') : undefined;
 }
 
-function latestRestart(
-  pods: readonly KubeObject[],
-): { pod: string; atMs: number } | undefined {
-  return pods
-    .flatMap(pod => {
+/** A moment from which health counts anew. */
+interface Anew {
+  code: string;
+  text: string;
+  atMs: number;
+}
+
+/** Nobody saw what was before. */
+function gaps(watchedSinceMs: number): Anew[] {
+  return [
+    {
+      code: 'soak-unwatched',
+      text: 'Health could not be watched without a break; it is again since it was looked at',
+      atMs: watchedSinceMs,
+    },
+  ];
+}
+
+/** What ended, or was not ready, and is well again: a dip that no look has seen. */
+function dipsBetweenLooks({ pods, nodes }: SeenSoak): Anew[] {
+  return [
+    ...pods.flatMap(pod => {
       const atMs = lastContainerEndMs(pod);
-      return atMs === undefined ? [] : [{ pod: pod.metadata.name, atMs }];
-    })
-    .sort((a, b) => b.atMs - a.atMs)[0];
+      const text = `A container of pod ${pod.metadata.name} ended`;
+      return atMs === undefined ? [] : [{ code: 'soak-restarted', text, atMs }];
+    }),
+    ...nodes.flatMap(({ name, current }) => {
+      const atMs = Date.parse(
+        (current && conditionOf(current, 'Ready')?.lastTransitionTime) ?? '',
+      );
+      const text = `Node ${name} became ready`;
+      return Number.isNaN(atMs) ? [] : [{ code: 'soak-node-back', text, atMs }];
+    }),
+  ];
+}
+
+function latest(moments: readonly Anew[]): Anew | undefined {
+  return [...moments].sort((a, b) => b.atMs - a.atMs)[0];
 }
 
 function waitFor(

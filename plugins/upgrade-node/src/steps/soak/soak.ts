@@ -10,8 +10,9 @@ import { decideSoak, SeenSoak } from './decideSoak';
 import { soakInput } from './soakInput';
 
 /**
- * `soak`: workloads and nodes are healthy without a break for a time. A dip, or a container that ended
- * between two looks, begins the time anew. It lasts as long as it must; the step's limit decides
+ * `soak`: workloads and nodes are healthy without a break for a time, and are watched all the while. A
+ * dip, a container that ended or a node that was not ready between two looks, and every gap in which
+ * nobody looked begin the time anew. It lasts as long as it must; the step's limit decides
  * how long health may take to settle.
  *
  * @public

@@ -17,6 +17,7 @@ export function decisionFacts<I>(
     nowMs: 60_000,
     startedAtMs: 0,
     idleMs: 0,
+    watchedSinceMs: 0,
     isPausing: false,
     memo: undefined,
     ...facts,

@@ -56,6 +56,7 @@ export class StepTrial {
   readonly transientErrors: unknown[] = [];
   #isPausing = false;
   #idleMs = 0;
+  #watchedSinceMs: number;
   #memo: JsonValue | undefined;
   readonly #startedAtMs: number;
 
@@ -66,6 +67,7 @@ export class StepTrial {
     private readonly onLook: () => void = () => {},
   ) {
     this.#startedAtMs = world.clock.now();
+    this.#watchedSinceMs = this.#startedAtMs;
   }
 
   /** One look, and at most one effect. */
@@ -79,6 +81,7 @@ export class StepTrial {
       identity: TRIAL_IDENTITY,
       startedAtMs: this.#startedAtMs,
       idleMs: this.#idleMs,
+      watchedSinceMs: this.#watchedSinceMs,
       isPausing: this.#isPausing,
       memo: this.#memo,
       snapshotOf: object =>
@@ -147,6 +150,7 @@ export class StepTrial {
   async rest(durationMs: number): Promise<void> {
     await this.world.advance(durationMs);
     this.#idleMs += durationMs;
+    this.#watchedSinceMs = this.world.clock.now();
     this.#isPausing = false;
   }
 

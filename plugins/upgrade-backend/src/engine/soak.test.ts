@@ -1,0 +1,116 @@
+import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  libraryStep,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { EngineBench } from '../simulation/EngineBench';
+import { samplePlan, sampleStep } from '../simulation/samplePlan';
+import { FAILED, scripted, ScriptedSteps } from '../simulation/ScriptedSteps';
+
+const MINUTE_MS = 60_000;
+const SOAK_MS = 2 * MINUTE_MS;
+
+jest.setTimeout(60_000);
+
+describe('a soak', () => {
+  let bench: EngineBench;
+  let steps: ScriptedSteps;
+
+  beforeEach(async () => {
+    bench = await EngineBench.open();
+    steps = new ScriptedSteps();
+    await bench.client().create(resourceTypes.nodes, {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name: 'w-1' },
+      spec: {},
+    });
+    await setReady('True');
+  });
+
+  afterEach(() => bench.dispose());
+
+  async function setReady(status: 'True' | 'False'): Promise<void> {
+    // No time of transition: what a kubelet reports is not what is looked at here.
+    await bench
+      .client()
+      .patch(
+        resourceTypes.nodes,
+        { name: 'w-1' },
+        'merge',
+        { status: { conditions: [{ type: 'Ready', status }] } },
+        { subresource: 'status' },
+      );
+  }
+
+  const soakStep = sampleStep({
+    id: 'soak',
+    ...libraryStep('soak', { durationMs: SOAK_MS, nodes: ['w-1'] }),
+    limitMs: 30 * MINUTE_MS,
+  });
+
+  const soaking = ({ steps: { upgrade } }: UpgradeState) =>
+    upgrade.soak?.wait?.why.code === 'soaking';
+
+  it('counts nothing of what was before a retry', async () => {
+    steps.on('other', () => FAILED);
+    const other = sampleStep({
+      id: 'other',
+      input: scripted('other'),
+      dependsOn: ['first'],
+    });
+    const first = sampleStep({ id: 'first', input: scripted('first') });
+    const id = await bench.accept(samplePlan([soakStep, first, other]));
+    bench.startWorker('w-1', bench.portsFor([steps.handler]));
+    await bench.until(id, ({ status }) => status === 'needs-attention');
+    await setReady('False');
+    await bench.work.advance(10 * MINUTE_MS);
+    await setReady('True');
+    await bench.work.advance(1_000);
+    steps.on('other', () => ({
+      status: 'done',
+      result: { code: 'ok', text: 'It is done' },
+    }));
+    const retriedAtMs = bench.clock.now();
+    await bench.ask(id, 'retry');
+    const { steps: after } = await bench.untilFinished(id);
+    expect(after.upgrade.soak.finishedAtMs).toBeGreaterThanOrEqual(
+      retriedAtMs + SOAK_MS,
+    );
+  });
+
+  it('begins again with another worker', async () => {
+    const id = await bench.accept(samplePlan([soakStep]));
+    bench.startWorker('w-1', bench.portsFor([]));
+    await bench.until(id, soaking);
+    await bench.work.advance(SOAK_MS - MINUTE_MS);
+    await bench.stopWorker('w-1');
+    const takenOverAtMs = bench.clock.now();
+    bench.startWorker('w-2', bench.portsFor([]));
+    const state = await bench.untilFinished(id);
+    expect(state.finishedAtMs).toBeGreaterThanOrEqual(takenOverAtMs + SOAK_MS);
+  });
+
+  it('begins again after an outage in which nobody could look', async () => {
+    let isOut = false;
+    const id = await bench.accept(samplePlan([soakStep]));
+    bench.startWorker('w-1', {
+      ...bench.portsFor([]),
+      clusters: {
+        clientFor: async () => {
+          if (isOut) {
+            throw new Error('The cluster does not answer');
+          }
+          return bench.client();
+        },
+      },
+    });
+    await bench.until(id, soaking);
+    isOut = true;
+    await bench.work.advance(5 * MINUTE_MS);
+    isOut = false;
+    const backAtMs = bench.clock.now();
+    const state = await bench.untilFinished(id);
+    expect(state.finishedAtMs).toBeGreaterThanOrEqual(backAtMs + SOAK_MS);
+  });
+});
