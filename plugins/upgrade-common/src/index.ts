@@ -257,6 +257,7 @@ export { semverPolicy } from './versions/semverPolicy';
 export type { SemverRules } from './versions/semverPolicy';
 export { lineGraphPolicy } from './versions/lineGraphPolicy';
 export type { LineEdge, LineGraphRules } from './versions/lineGraphPolicy';
+export { isUpToDate } from './versions/isUpToDate';
 export { releaseOptions } from './versions/releaseOptions';
 export type { ReleaseQuestion } from './versions/releaseOptions';
 export { ageText, durationText, momentText } from './words/time';

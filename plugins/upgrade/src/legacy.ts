@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export {
+  EntityUpgradeCard,
   EntityUpgradesContent,
   EntityUpgradeSafetyCard,
   hasFailureThreshold,

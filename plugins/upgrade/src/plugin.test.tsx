@@ -13,7 +13,7 @@ import {
 } from '@backstage/plugin-catalog-react/testUtils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import {
   ANNOTATION_KUBERNETES_CLUSTER,
   ANNOTATION_PLATFORM,
@@ -105,6 +105,24 @@ describe('in a portal on the new frontend system', () => {
     expect(
       await screen.findByRole('region', { name: 'Now' }),
     ).toBeInTheDocument();
+  });
+
+  it('has a card on the overview of clusters', async () => {
+    renderTestApp({
+      extensions: [
+        createTestEntityPage({ entity }),
+        upgradePlugin.getExtension('entity-card:upgrade/upgrade'),
+      ],
+      apis: [
+        [
+          upgradeApiRef,
+          fakeUpgradeApi({ getCluster: async () => clusterDetail() }),
+        ],
+      ],
+    });
+    const card = await screen.findByRole('region', { name: 'Upgrades' });
+    expect(await within(card).findByText('4.1.0')).toBeVisible();
+    expect(card).toHaveTextContent('Plan the upgrade to 4.2.0.');
   });
 
   it('has the safety card on Components that name a workload, and on no others', async () => {

@@ -64,6 +64,16 @@ const clusterTab = EntityContentBlueprint.make({
   },
 });
 
+const upgradeCard = EntityCardBlueprint.make({
+  name: 'upgrade',
+  params: {
+    type: 'content',
+    filter: { kind: 'resource', 'spec.type': CLUSTER_ENTITY_TYPE },
+    loader: () =>
+      import('./entity/UpgradeCard').then(module => <module.UpgradeCard />),
+  },
+});
+
 const thresholdCard = EntityCardBlueprint.make({
   name: 'threshold',
   params: {
@@ -121,6 +131,7 @@ export const upgradePlugin = createFrontendPlugin({
     upgradeApi,
     upgradePage,
     clusterTab,
+    upgradeCard,
     thresholdCard,
     clusterPicker,
     versionPicker,

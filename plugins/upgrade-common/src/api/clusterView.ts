@@ -41,7 +41,7 @@ export interface ClusterOverview {
 /** @public */
 export type ClusterConnectionState =
   | { status: 'reachable'; inspectedAtMs: number }
-  /** `reason` names what is wrong, `remedy` what to do. */
+  /** `reason` names what is wrong, `remedy` what to do; empty where the reason says that already. */
   | { status: 'unreachable'; reason: Message; remedy: string };
 
 /**

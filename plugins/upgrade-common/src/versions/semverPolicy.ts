@@ -71,7 +71,7 @@ function stepRefusals(
         params: { from, to },
         text: mayChangeMajor
           ? `${to} is ${majors} major versions ahead of ${from}; one at a time is allowed.`
-          : `${to} changes the major version of ${from}, which one upgrade may not.`,
+          : `${to} is a major upgrade from ${from}; not supported in one step.`,
       },
     ];
   }

@@ -1,89 +1,41 @@
-import { parseEntityRef } from '@backstage/catalog-model';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
+import { FailureMemory } from '../fleet/FailureMemory';
 import { Section } from '../parts/frame/Section';
-import { GuardedButton } from '../parts/GuardedButton';
-import { UnavailableReasons } from '../parts/UnavailableReasons';
-import { Text as Translate, useText } from '../parts/useText';
-import { newUpgradeRouteRef } from '../routes';
+import { StatusLabel } from '../parts/status/StatusLabel';
+import { useText } from '../parts/useText';
+import { nextMove } from './nextMove';
+import { PlanButton } from './PlanButton';
 import { ReleaseTable } from './ReleaseTable';
 
-/** Which versions could come next, and why the others can't. */
+/** Which version could come next, what was learned the last time, and why the others can't be chosen. */
 export function NextCard({ detail }: { detail: ClusterDetail }) {
   const t = useText();
-  const { releases, overview, inventory } = detail;
-  const recommended = releases.find(release => release.isRecommended);
+  const move = nextMove(detail);
+  const text = t(
+    `entity.next.move.${move.kind}`,
+    'version' in move ? { version: move.version } : {},
+  );
   return (
     <Section title={t('entity.next.title')}>
       <Flex direction="column" gap="3">
-        <Text as="p">{nextText()}</Text>
-        {releases.length > 0 && (
-          <>
-            <PlanButton detail={detail} version={recommended?.version} />
-            <ReleaseTable releases={releases} />
-          </>
+        {move.kind === 'up-to-date' ? (
+          <StatusLabel glyph="done" isPlain>
+            {text}
+          </StatusLabel>
+        ) : (
+          <Text as="p">{text}</Text>
+        )}
+        {'failed' in move && move.failed && (
+          <FailureMemory upgrade={move.failed} />
+        )}
+        {(move.kind === 'recommended' ||
+          move.kind === 'finish' ||
+          move.kind === 'choose') && <PlanButton detail={detail} move={move} />}
+        {move.kind !== 'running' && detail.releases.length > 0 && (
+          <ReleaseTable releases={detail.releases} />
         )}
       </Flex>
     </Section>
   );
-
-  function nextText(): string {
-    if (recommended) {
-      return t('entity.next.recommended', { version: recommended.version });
-    }
-    if (releases.length > 0) {
-      return t('entity.next.noneRecommended');
-    }
-    return inventory
-      ? t('entity.next.upToDate', { version: overview.version ?? '' })
-      : t('entity.next.noneReadable');
-  }
-}
-
-function PlanButton({
-  detail,
-  version,
-}: {
-  detail: ClusterDetail;
-  version?: string;
-}) {
-  const t = useText();
-  const route = useRouteRef(newUpgradeRouteRef);
-  const reason = whyNotPlan(detail, t);
-  const label = version
-    ? t('entity.next.planTo', { version })
-    : t('entity.next.plan');
-  if (reason) {
-    return (
-      <Flex direction="column" gap="2">
-        <div>
-          <GuardedButton unavailable={reason}>{label}</GuardedButton>
-        </div>
-        <UnavailableReasons unavailable={[{ action: label, reason }]} />
-      </Flex>
-    );
-  }
-  const { kind, namespace, name } = parseEntityRef(detail.overview.clusterRef);
-  const href = route?.({ kind, namespace, name });
-  const query = version ? `?to=${encodeURIComponent(version)}` : '';
-  return (
-    <div>
-      <ButtonLink variant="primary" href={href && `${href}${query}`}>
-        {label}
-      </ButtonLink>
-    </div>
-  );
-}
-
-function whyNotPlan(
-  { actions: { plan }, releases }: ClusterDetail,
-  t: Translate,
-): string | undefined {
-  if (!plan.available) {
-    return plan.reason.text;
-  }
-  return releases.every(({ blockedBy }) => blockedBy.length > 0)
-    ? t('entity.next.noneRecommended')
-    : undefined;
 }

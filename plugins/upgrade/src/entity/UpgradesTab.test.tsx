@@ -65,17 +65,18 @@ describe('UpgradesTab', () => {
     expect(screen.getByText('4.2.0: 1 part (orchestrator)')).toBeVisible();
   });
 
-  it('keeps the plan button with its reason for those who may not plan', async () => {
-    const reason = 'You need upgrade.plan.create on prod-eu.';
+  it('says once, with whom to ask, that somebody may not plan', async () => {
+    const reason = {
+      code: 'permission-missing',
+      params: { permission: 'upgrade.plan.create' },
+      text: 'You need the permission upgrade.plan.create for prod-eu.',
+    };
     renderScreen(tab, {
       getCluster: async () =>
         clusterDetail({
           actions: {
             ...clusterDetail().actions,
-            plan: {
-              available: false,
-              reason: { code: 'denied', text: reason },
-            },
+            plan: { available: false, reason },
           },
         }),
       listUpgrades: noHistory,
@@ -84,10 +85,85 @@ describe('UpgradesTab', () => {
       name: 'Plan upgrade to 4.2.0',
     });
     expect(button).toHaveAttribute('aria-disabled', 'true');
-    expect(button).toHaveAccessibleDescription(reason);
+    expect(button).toHaveAccessibleDescription(reason.text);
     expect(
-      screen.getByRole('list', { name: 'Not possible now' }),
-    ).toHaveTextContent(reason);
+      screen.getByText(/^You need the permission upgrade.plan.create to plan/),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'platform-operators' }),
+    ).toHaveAttribute('href', '/catalog/default/group/platform-operators');
+  });
+
+  it('offers no plan while an upgrade runs', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    renderScreen(tab, {
+      getCluster: async () =>
+        clusterDetail({
+          overview: overview({
+            activeUpgrade: upgradeSummary({
+              status: 'running',
+              outcome: undefined,
+              toVersion: '4.2.0',
+            }),
+          }),
+        }),
+      listUpgrades: noHistory,
+      getUpgrade: new ScenarioApi(scenario).getUpgrade,
+    });
+    expect(
+      await screen.findByText(/^An upgrade to 4.2.0 is not finished/),
+    ).toBeVisible();
+    expect(screen.queryByText(/^Plan upgrade/)).toBeNull();
+  });
+
+  it('says that a cluster is up to date, instead of a button that can not work', async () => {
+    renderScreen(tab, {
+      getCluster: async () => clusterDetail({ releases: [] }),
+      listUpgrades: noHistory,
+    });
+    expect(await screen.findByText(/^Up to date: 4.1.0/)).toBeVisible();
+    expect(screen.queryByText(/^Plan upgrade/)).toBeNull();
+  });
+
+  it('remembers beside the plan what went wrong the last time', async () => {
+    renderScreen(tab, {
+      getCluster: async () =>
+        clusterDetail({
+          overview: overview({
+            lastUpgrade: upgradeSummary({
+              toVersion: '4.2.0',
+              outcome: 'rolled-back',
+              isRolledBackAutomatically: true,
+              failure: {
+                kind: 'measured',
+                cause: {
+                  code: 'threshold-exceeded',
+                  params: {
+                    application: 'shop/shop',
+                    failing: 1,
+                    allowed: 0,
+                    reason: 'crash-loop',
+                  },
+                  text: 'x',
+                },
+                remedy: 'y',
+              },
+            }),
+          }),
+        }),
+      listUpgrades: noHistory,
+    });
+    expect(
+      await screen.findByText(
+        /^4.2.0 was rolled back here, .*: shop\/shop crash-looped \(1 failing, 0 allowed\)\./,
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'Report on the upgrade to 4.2.0' }),
+    ).toHaveAttribute('href', '/upgrades/runs/u-1/report');
+    expect(
+      screen.getByRole('link', { name: 'Plan upgrade to 4.2.0' }),
+    ).toBeVisible();
   });
 
   it('says why a cluster can not be reached, and what to do', async () => {

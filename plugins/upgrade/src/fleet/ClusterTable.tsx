@@ -1,5 +1,5 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { Flex, Link } from '@backstage/ui';
+import { Link, VisuallyHidden } from '@backstage/ui';
 import {
   ClusterOverview,
   UpgradeSummary,
@@ -8,9 +8,14 @@ import { DataTable } from '../parts/frame/DataTable';
 import { PersonLink } from '../parts/PersonLink';
 import { StatusLabel } from '../parts/status/StatusLabel';
 import { glyphOfUpgrade, wordOfUpgrade } from '../parts/status/statusKinds';
+import { TimeStamp } from '../parts/time/TimeStamp';
 import { useText } from '../parts/useText';
 import { runRouteRef } from '../routes';
-import { ClusterLink } from './ClusterLink';
+import { failedUpgrade } from './clusterCondition';
+import { ClusterLink, ClusterName } from './ClusterLink';
+import { ClusterState } from './ClusterState';
+import { FailureMemory } from './FailureMemory';
+import styles from './fleet.module.css';
 
 /** One line per cluster. */
 export function ClusterTable({
@@ -30,12 +35,7 @@ export function ClusterTable({
           id: 'cluster',
           title: t('fleet.cluster'),
           isRowName: true,
-          cell: cluster => <ClusterLink cluster={cluster} />,
-        },
-        {
-          id: 'platform',
-          title: t('fleet.platform'),
-          cell: ({ platform, platformTitle }) => platformTitle ?? platform,
+          cell: cluster => <ClusterCell cluster={cluster} />,
         },
         {
           id: 'version',
@@ -50,7 +50,13 @@ export function ClusterTable({
         {
           id: 'next',
           title: t('fleet.next'),
-          cell: cluster => cluster.nextAction.text,
+          cell: cluster => <NextCell cluster={cluster} />,
+        },
+        {
+          id: 'last',
+          title: t('fleet.last'),
+          cell: ({ lastUpgrade }) =>
+            lastUpgrade ? <LastUpgrade upgrade={lastUpgrade} /> : '–',
         },
         {
           id: 'owner',
@@ -63,61 +69,81 @@ export function ClusterTable({
   );
 }
 
+function ClusterCell({ cluster }: { cluster: ClusterOverview }) {
+  return (
+    <div className={styles.stacked}>
+      <ClusterLink cluster={cluster} />
+      <span className={styles.sub}>
+        {cluster.platformTitle ?? cluster.platform}{' '}
+        <ClusterName cluster={cluster} />
+      </span>
+    </div>
+  );
+}
+
 function VersionText({ cluster }: { cluster: ClusterOverview }) {
   const t = useText();
-  if (cluster.version) {
-    return <>{cluster.version}</>;
+  const { activeUpgrade, version, versions } = cluster;
+  if (activeUpgrade) {
+    const { fromVersion: from, toVersion: to } = activeUpgrade;
+    return <>{t('entity.history.fromTo', { from, to })}</>;
+  }
+  if (version) {
+    return <>{version}</>;
   }
   return (
     <>
-      {cluster.versions.length > 1
-        ? t('fleet.mixed', {
-            versions: cluster.versions
-              .map(share => `${share.version} (${share.parts.length})`)
-              .join(', '),
-          })
+      {versions.length > 1
+        ? versions
+            .map(share =>
+              t('fleet.share', {
+                version: share.version,
+                count: share.parts.length,
+              }),
+            )
+            .join(' + ')
         : t('fleet.unknown')}
     </>
   );
 }
 
-function ClusterState({ cluster }: { cluster: ClusterOverview }) {
-  const t = useText();
-  if (cluster.activeUpgrade) {
-    return (
-      <RunningState title={cluster.title} upgrade={cluster.activeUpgrade} />
-    );
-  }
-  if (cluster.connection.status === 'unreachable') {
-    return <StatusLabel glyph="unknown">{t('fleet.unreachable')}</StatusLabel>;
-  }
-  return (
-    <StatusLabel glyph="waiting" isPlain>
-      {t('fleet.idle')}
-    </StatusLabel>
+/** Where it could go, or why not; what went wrong the last time stands beside it. */
+function NextCell({ cluster }: { cluster: ClusterOverview }) {
+  const failed = failedUpgrade(cluster);
+  // What is wrong with a cluster that can't be reached stands above already, with the remedy.
+  return cluster.connection.status === 'unreachable' &&
+    !cluster.activeUpgrade ? (
+    <>–</>
+  ) : (
+    <div className={styles.stacked}>
+      <span>{cluster.nextAction.text}</span>
+      {failed && (
+        <span className={styles.sub}>
+          <FailureMemory upgrade={failed} />
+        </span>
+      )}
+    </div>
   );
 }
 
-function RunningState({
-  title,
-  upgrade,
-}: {
-  title: string;
-  upgrade: UpgradeSummary;
-}) {
+function LastUpgrade({ upgrade }: { upgrade: UpgradeSummary }) {
   const t = useText();
   const runRoute = useRouteRef(runRouteRef);
+  const outcome = t(wordOfUpgrade(upgrade));
   return (
-    <Flex direction="column" gap="1">
-      <StatusLabel glyph={glyphOfUpgrade(upgrade)}>
-        {t(wordOfUpgrade(upgrade))}
+    <div className={styles.stacked}>
+      <StatusLabel glyph={glyphOfUpgrade(upgrade)} isPlain>
+        <Link href={runRoute?.({ upgradeId: upgrade.id })}>
+          {outcome}
+          <VisuallyHidden>
+            {t('fleet.lastOf', { version: upgrade.toVersion })}
+          </VisuallyHidden>
+        </Link>
       </StatusLabel>
-      <Link
-        href={runRoute?.({ upgradeId: upgrade.id })}
-        aria-label={t('fleet.openRun', { cluster: title })}
-      >
-        {t('fleet.progress', upgrade.progress)}
-      </Link>
-    </Flex>
+      <span className={styles.sub}>
+        {upgrade.toVersion},{' '}
+        <TimeStamp atMs={upgrade.finishedAtMs ?? upgrade.requestedAtMs} />
+      </span>
+    </div>
   );
 }

@@ -12,13 +12,16 @@ import { LoadFrame } from '../parts/frame/LoadFrame';
 import { Section } from '../parts/frame/Section';
 import { ServerClock } from '../parts/time/clock';
 import { useText } from '../parts/useText';
-import { AttentionList } from './AttentionList';
 import { ClusterTable } from './ClusterTable';
 import { fitsQuery, orderClusters } from './clusterOrder';
+import styles from './fleet.module.css';
+import { NeedsYou } from './NeedsYou';
+import { RunningUpgrades } from './RunningUpgrades';
+import { VersionsInUse } from './VersionsInUse';
 
 const REFRESH_MS = 10_000;
 
-/** All clusters: what needs somebody first, then version, state and next action of each. */
+/** All clusters: what needs somebody first, what runs, which versions; then each in a line. */
 export function FleetPage() {
   const t = useText();
   const api = useApi(upgradeApiRef);
@@ -56,17 +59,25 @@ export function FleetContent({ list }: { list: ClusterList }) {
         <NoClusters />
       ) : (
         <>
-          <AttentionList clusters={clusters} />
-          <Section title={t('fleet.clusters')}>
-            <Flex direction="column" gap="3">
+          <div className={styles.overview}>
+            <NeedsYou clusters={clusters} />
+            <RunningUpgrades clusters={clusters} />
+            <VersionsInUse clusters={clusters} />
+          </div>
+          <Section
+            title={t('fleet.clusters')}
+            aside={
               <SearchField
+                className={styles.search}
+                size="small"
                 aria-label={t('fleet.search')}
                 placeholder={t('fleet.search')}
                 value={query}
                 onChange={setQuery}
               />
-              <FoundClusters found={found} query={query} />
-            </Flex>
+            }
+          >
+            <FoundClusters found={found} query={query} />
           </Section>
         </>
       )}

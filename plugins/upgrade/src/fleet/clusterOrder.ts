@@ -1,16 +1,5 @@
 import { ClusterOverview } from '@cluster-upgrade/plugin-upgrade-common';
-
-/** True where a person has to decide or repair something. */
-export function needsSomebody({
-  activeUpgrade,
-  connection,
-}: ClusterOverview): boolean {
-  return (
-    connection.status === 'unreachable' ||
-    activeUpgrade?.status === 'needs-attention' ||
-    activeUpgrade?.status === 'paused'
-  );
-}
+import { needsSomebody } from './clusterCondition';
 
 /** What needs somebody first, then what runs, then the others by title. */
 export function orderClusters(

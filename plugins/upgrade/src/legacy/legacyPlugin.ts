@@ -81,6 +81,23 @@ export const EntityUpgradesContent = upgradePlugin.provide(
 );
 
 /**
+ * The card with version, state and running upgrade on a cluster's entity page.
+ *
+ * @public
+ */
+export const EntityUpgradeCard = upgradePlugin.provide(
+  createComponentExtension({
+    name: 'EntityUpgradeCard',
+    component: {
+      lazy: () =>
+        import('./LegacyEntityContent').then(
+          module => module.LegacyUpgradeCard,
+        ),
+    },
+  }),
+);
+
+/**
  * The card with the failure threshold on a Component's entity page.
  *
  * @public

@@ -29,11 +29,21 @@ export const entityMessages = {
   },
   next: {
     title: 'Next',
-    upToDate: '{{version}} is the newest version known for this cluster.',
-    noneReadable:
-      'Which versions come next is not known, because the cluster could not be read.',
-    recommended: '{{version}} is recommended.',
-    noneRecommended: 'No version can be chosen now; the reasons stand below.',
+    move: {
+      'up-to-date':
+        'Up to date: {{version}} is the newest version that this cluster can go to.',
+      running:
+        'An upgrade to {{version}} is not finished; what comes next is chosen after it.',
+      unreadable:
+        'Which versions come next is not known, because the cluster could not be read.',
+      recommended: '{{version}} is recommended.',
+      finish:
+        'An upgrade to {{version}} stopped part-way. It can be taken to its end.',
+      choose: 'No version is recommended; these can be chosen.',
+      blocked: 'No version can be chosen now; the reasons stand below.',
+    },
+    denied: 'You need the permission {{permission}} to plan.',
+    owner: 'Owner of the cluster:',
     plan: 'Plan upgrade',
     planTo: 'Plan upgrade to {{version}}',
     caption: 'Newer versions',
@@ -53,6 +63,10 @@ export const entityMessages = {
     support: 'Supported until',
     notes: 'Notes on {{version}}',
     notesShort: 'Notes',
+  },
+  card: {
+    title: 'Upgrades',
+    open: 'All about its upgrades',
   },
   history: {
     title: 'History',

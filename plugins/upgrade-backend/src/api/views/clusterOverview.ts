@@ -1,7 +1,9 @@
 import {
   ClusterConnectionState,
   ClusterOverview,
+  isUpToDate,
   Message,
+  ReleaseOption,
   UpgradeSummary,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterEntity } from '../../clusters/ClusterEntity';
@@ -68,7 +70,8 @@ function remedyFor(problem: Error): string {
   switch (problem.name) {
     case 'NotFoundError':
     case 'InputError':
-      return "Correct the entity's annotations or the portal's configuration.";
+      // These name what to correct in their own message.
+      return '';
     case 'ClusterApiError':
       return "Check the rights of the portal's service account on the cluster.";
     default:
@@ -86,7 +89,7 @@ function nextAction(
   if ('problem' in facts.result) {
     return { code: 'connect', text: 'Make the cluster reachable.' };
   }
-  const { inventory } = facts.result.look;
+  const { inventory, releases } = facts.result.look;
   if (inventory.partWay && recommendedVersion === inventory.partWay.toVersion) {
     return {
       code: 'finish',
@@ -100,13 +103,25 @@ function nextAction(
       text: 'Versions are mixed: find out why before you upgrade.',
     };
   }
+  if (isUpToDate(inventory.version, releases)) {
+    return { code: 'up-to-date', text: 'Up to date.' };
+  }
   return recommendedVersion === undefined
-    ? { code: 'nothing', text: 'Nothing: no newer version can be chosen now.' }
+    ? { code: 'nothing', text: whyNothing(releases) }
     : {
         code: 'plan',
         params: { version: recommendedVersion },
         text: `Plan the upgrade to ${recommendedVersion}.`,
       };
+}
+
+/** Why the nearest of the newer versions can't be chosen. */
+function whyNothing(releases: readonly ReleaseOption[]): string {
+  const nearest = releases.at(-1);
+  const reason = nearest?.blockedBy.at(0);
+  return nearest && reason
+    ? `Not to ${nearest.version} now: ${reason.text}`
+    : 'No newer version can be chosen now.';
 }
 
 function actionForUpgrade({ status, id }: UpgradeSummary): Message {

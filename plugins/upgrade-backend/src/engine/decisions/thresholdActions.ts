@@ -98,6 +98,7 @@ function failureOf(health: ApplicationHealth): Failure {
         application: health.applicationId,
         failing: health.failing.length,
         allowed: health.allowedInstances,
+        ...(health.failing.length > 0 && { reason: health.failing[0].reason }),
       },
       text: `Application ${health.applicationId} exceeded its failure threshold: ${health.rule.text}`,
     },

@@ -1,0 +1,108 @@
+import { screen, within } from '@testing-library/react';
+import { ClusterOverview } from '@cluster-upgrade/plugin-upgrade-common';
+import { overview, upgradeSummary } from '../testFixtures/cluster';
+import { renderScreen } from '../testFixtures/renderScreen';
+import { FleetPage } from './FleetPage';
+
+const show = (...clusters: ClusterOverview[]) =>
+  renderScreen(<FleetPage />, {
+    listClusters: async () => ({
+      clusters,
+      hidden: 0,
+      serverTimeMs: Date.now(),
+    }),
+  });
+
+const HALF: Partial<ClusterOverview> = {
+  clusterRef: 'resource:default/weka-prod',
+  title: 'Weka production',
+  version: undefined,
+  versions: [
+    { version: '4.1.0', parts: ['a', 'b'] },
+    { version: '4.2.0', parts: ['c'] },
+  ],
+  lastUpgrade: upgradeSummary({
+    toVersion: '4.2.0',
+    outcome: 'rolled-back-with-leftovers',
+  }),
+};
+
+describe('FleetPage', () => {
+  it('asks somebody to finish a cluster that is half upgraded', async () => {
+    show(overview(HALF));
+    const list = await screen.findByRole('region', { name: 'Needs you' });
+    expect(list).toHaveTextContent(
+      'Stopped part-way: 4.1.0 (2), 4.2.0 (1). 4.2.0 was rolled back here',
+    );
+    expect(
+      within(list).getByRole('link', {
+        name: 'Finish the upgrade of Weka production to 4.2.0',
+      }),
+    ).toHaveAttribute(
+      'href',
+      '/upgrades/new/resource/default/weka-prod?to=4.2.0',
+    );
+    const row = screen.getByRole('row', { name: /^Weka production/ });
+    expect(row).toHaveTextContent('Stopped part-way');
+    expect(row).not.toHaveTextContent('Idle');
+  });
+
+  it('shows what runs with a bar and its time, and calls nobody for it', async () => {
+    show(
+      overview({
+        activeUpgrade: upgradeSummary({
+          status: 'running',
+          outcome: undefined,
+          progress: { done: 3, total: 12 },
+          startedAtMs: Date.now() - 61_000,
+        }),
+      }),
+    );
+    const running = await screen.findByRole('region', { name: 'Running' });
+    expect(
+      within(running).getByRole('progressbar', { name: 'Progress of prod-eu' }),
+    ).toHaveAttribute('aria-valuenow', '25');
+    expect(running).toHaveTextContent(/1 min/);
+    expect(
+      within(running).getByRole('link', {
+        name: 'Open the upgrade of prod-eu',
+      }),
+    ).toHaveAttribute('href', '/upgrades/runs/u-1');
+    expect(screen.getByText('Nothing needs you.')).toBeVisible();
+  });
+
+  it('says once why a cluster can not be reached, and what to do', async () => {
+    show(
+      overview({
+        version: undefined,
+        versions: [],
+        connection: {
+          status: 'unreachable',
+          reason: { code: 'refused', text: 'Connection refused.' },
+          remedy: 'Start the cluster.',
+        },
+        nextAction: { code: 'connect', text: 'Make the cluster reachable.' },
+      }),
+    );
+    expect(
+      await screen.findByText('Connection refused. Start the cluster.'),
+    ).toBeVisible();
+    expect(screen.getAllByText(/Connection refused/)).toHaveLength(1);
+    expect(screen.queryByText('Make the cluster reachable.')).toBeNull();
+  });
+
+  it('keeps a rollback in mind beside the version that it recommends again', async () => {
+    show(
+      overview({
+        lastUpgrade: upgradeSummary({
+          toVersion: '4.2.0',
+          outcome: 'rolled-back',
+        }),
+      }),
+    );
+    const row = await screen.findByRole('row', { name: /^prod-eu/ });
+    expect(row).toHaveTextContent(
+      /Plan the upgrade to 4.2.0\..*4.2.0 was rolled back here/,
+    );
+  });
+});
