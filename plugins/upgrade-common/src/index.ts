@@ -161,6 +161,7 @@ export type {
   ListEventsOptions,
   ListUpgradesOptions,
   UpgradeApi,
+  PlanValuesOptions,
   UpgradeRequestOptions,
 } from './api/UpgradeApi';
 export { followEvents } from './api/followEvents';

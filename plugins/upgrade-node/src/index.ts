@@ -132,3 +132,9 @@ export { lintPlan } from './plan/lintPlan';
 export type { PlanProblem } from './plan/PlanProblem';
 export { defineCheck } from './driver/defineCheck';
 export type { CheckAnswer } from './driver/defineCheck';
+export {
+  isCredentialName,
+  WITHHELD,
+  withoutCredentials,
+  withoutValues,
+} from './secrecy/credentials';

@@ -100,17 +100,11 @@ function envPatch({ variable, to }: EnvChange): Patch {
     : { name: variable, value: to };
 }
 
-/** Names of variables whose values nobody should read in a plan. */
-const SECRET_NAME =
-  /secret|token|password|passwd|credential|private|apikey|api_key/i;
-
 function envField(container: string, change: EnvChange): FieldChange {
-  const shown = (value: string) =>
-    SECRET_NAME.test(change.variable) ? '(not shown)' : value;
   return {
     kind: 'env',
     name: `${container}: ${change.variable}`,
-    ...(change.from === undefined ? {} : { from: shown(change.from) }),
-    ...(change.to === null ? {} : { to: shown(change.to) }),
+    ...(change.from === undefined ? {} : { from: change.from }),
+    ...(change.to === null ? {} : { to: change.to }),
   };
 }

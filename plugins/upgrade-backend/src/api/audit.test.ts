@@ -51,6 +51,21 @@ describe('audited', () => {
     expect(event.success).not.toHaveBeenCalled();
   });
 
+  it('records who had values shown that people configured', async () => {
+    const { auditor } = auditorMock();
+    const asked = {
+      params: { planId: 'p-1' },
+      query: { values: 'shown' },
+    } as unknown as Request;
+    await audited(auditor, routeOf('getPlan'), asked, async () => {});
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'get-plan',
+        meta: { planId: 'p-1', values: 'shown' },
+      }),
+    );
+  });
+
   it('cuts what people write', async () => {
     const { auditor } = auditorMock();
     await audited(

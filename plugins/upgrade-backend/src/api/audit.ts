@@ -16,21 +16,29 @@ const HIGH: ReadonlySet<OperationId> = new Set<OperationId>([
   'disregardThreshold',
 ]);
 
-/** Records who changed what, whether it succeeded or not. Reading is not recorded. */
+/**
+ * Records who changed what, whether it succeeded or not. Reading is recorded only where it shows what people
+ * configured.
+ */
 export async function audited<T>(
   auditor: AuditorService,
   route: ApiRoute,
   request: Request,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (route.method === 'GET') {
+  const areValuesShown = request.query?.values === 'shown';
+  if (route.method === 'GET' && !areValuesShown) {
     return work();
   }
   const event = await auditor.createEvent({
     eventId: kebab(route.operationId),
     request,
     severityLevel: HIGH.has(route.operationId) ? 'high' : 'medium',
-    meta: { ...request.params, ...spokenOf(request.body) },
+    meta: {
+      ...request.params,
+      ...(areValuesShown ? { values: 'shown' } : {}),
+      ...spokenOf(request.body),
+    },
   });
   try {
     const result = await work();

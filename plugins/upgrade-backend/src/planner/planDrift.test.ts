@@ -87,6 +87,19 @@ describe('planDrift', () => {
     expect(textsOf(JSON.parse(JSON.stringify(PLAN)))).toEqual([]);
   });
 
+  it('does not quote what people configured', () => {
+    const withField = (name: string, from: string): PlanChange => ({
+      ...change,
+      fields: [{ kind: 'env', name, from, to: 's3cr3t-new' }],
+    });
+    const planned = { ...PLAN, changes: [withField('agent: DSN', 's3cr3t-a')] };
+    const now = { ...PLAN, changes: [withField('agent: DSN', 's3cr3t-b')] };
+    const messages = planDrift(planned, now, stepLibrary);
+    expect(messages).toHaveLength(1);
+    expect(messages[0].text).toContain('agent: DSN');
+    expect(JSON.stringify(messages)).not.toContain('s3cr3t');
+  });
+
   it('says nothing of pods that come and go, of readiness, and of an order made from them', () => {
     const steps = [
       avoid('w-2', 'w-1'),

@@ -1,5 +1,6 @@
 import {
   EffectiveThreshold,
+  FieldChange,
   Message,
   objectKey,
   objectText,
@@ -7,6 +8,7 @@ import {
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { StepHandler } from '@cluster-upgrade/plugin-upgrade-node';
+import { changesWithoutValues } from '../redaction/redactPlan';
 import { canonicalJson } from './canonicalJson';
 import { laneDrift, stepDrift } from './stepDrift';
 
@@ -68,24 +70,47 @@ function changeDrift(
             'changes',
             objectText(object),
             name,
-            one?.text,
-            other?.text,
+            ...shownApart(one, other),
           ),
         ];
   });
 }
 
+interface ChangedField {
+  text: string;
+  /** The same without what only who may start the upgrade can see. */
+  shown: string;
+}
+
+/** Says what is different; of values that are withheld, only that they are. */
+function shownApart(
+  one: ChangedField | undefined,
+  other: ChangedField | undefined,
+): [string | undefined, string | undefined] {
+  return one?.shown === other?.shown
+    ? ['one value', 'another']
+    : [one?.shown, other?.shown];
+}
+
 function fieldsOf(changes: readonly PlanChange[]) {
+  const shownChanges = changesWithoutValues(changes);
+  const textOf = ({ from, to }: FieldChange) =>
+    `from ${from ?? 'nothing'} to ${to ?? 'nothing'}`;
   return new Map(
-    changes.flatMap(({ object, fields, action, reversibility }) =>
+    changes.flatMap(({ object, fields, action, reversibility }, at) =>
       [
-        ...fields.map(({ name, from, to }) => ({
-          name,
-          text: `from ${from ?? 'nothing'} to ${to ?? 'nothing'}`,
+        ...fields.map((field, index) => ({
+          name: field.name,
+          text: textOf(field),
+          shown: textOf(shownChanges[at].fields[index]),
         })),
         ...(action === 'unchanged'
           ? []
-          : [{ name: 'change', text: `${action}, ${reversibility}` }]),
+          : [`${action}, ${reversibility}`].map(text => ({
+              name: 'change',
+              text,
+              shown: text,
+            }))),
       ].map(field => [
         `${objectKey(object)} ${field.name}`,
         { object, ...field },

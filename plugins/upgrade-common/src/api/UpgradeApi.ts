@@ -30,6 +30,12 @@ export interface UpgradeRequestOptions {
 }
 
 /** @public */
+export interface PlanValuesOptions extends UpgradeRequestOptions {
+  /** `shown`: also what people configured, which only who may start the upgrade can see. */
+  values?: 'withheld' | 'shown';
+}
+
+/** @public */
 export interface ListUpgradesOptions {
   clusterRef?: string;
   status?: UpgradeStatus[];
@@ -67,7 +73,7 @@ export interface UpgradeApi {
     request: CreatePlanRequest,
     options?: UpgradeRequestOptions,
   ): Promise<PlanView>;
-  getPlan(planId: string, options?: UpgradeRequestOptions): Promise<PlanView>;
+  getPlan(planId: string, options?: PlanValuesOptions): Promise<PlanView>;
   runChecks(
     planId: string,
     request?: RunChecksRequest,
@@ -100,7 +106,7 @@ export interface UpgradeApi {
   getUpgradePlan(
     upgradeId: string,
     kind: PlanKind,
-    options?: UpgradeRequestOptions,
+    options?: PlanValuesOptions,
   ): Promise<UpgradePlan>;
   /** The same without what only the engine needs: a fraction of it on a large cluster. */
   getUpgradePlanOutline(

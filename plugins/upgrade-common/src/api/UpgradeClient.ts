@@ -21,6 +21,7 @@ import {
   ListEventsOptions,
   ListUpgradesOptions,
   UpgradeApi,
+  PlanValuesOptions,
   UpgradeRequestOptions,
 } from './UpgradeApi';
 import {
@@ -96,8 +97,12 @@ export class UpgradeClient implements UpgradeApi {
     );
   }
 
-  getPlan(planId: string, options?: UpgradeRequestOptions) {
-    return this.#json<PlanView>('getPlan', { params: { planId } }, options);
+  getPlan(planId: string, { values, ...options }: PlanValuesOptions = {}) {
+    return this.#json<PlanView>(
+      'getPlan',
+      { params: { planId }, query: { values } },
+      options,
+    );
   }
 
   runChecks(
@@ -163,11 +168,11 @@ export class UpgradeClient implements UpgradeApi {
   getUpgradePlan(
     upgradeId: string,
     kind: PlanKind,
-    options?: UpgradeRequestOptions,
+    { values, ...options }: PlanValuesOptions = {},
   ) {
     return this.#json<UpgradePlan>(
       'getUpgradePlan',
-      { params: { upgradeId, kind } },
+      { params: { upgradeId, kind }, query: { values } },
       options,
     );
   }

@@ -46,7 +46,7 @@ export interface Verification {
  *
  * @public
  */
-export type PlanAction = 'check' | 'override' | 'start';
+export type PlanAction = 'check' | 'override' | 'start' | 'showValues';
 
 /**
  * A stored plan with what follows from it for the caller.

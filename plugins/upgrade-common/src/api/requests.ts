@@ -94,6 +94,12 @@ export const createPlanBody = z.strictObject({
 });
 
 /** @public */
+export const planValuesQuery = z.strictObject({
+  /** Also what people configured; needs `upgrade.start`. What looks like a credential is never shown. */
+  values: z.enum(['withheld', 'shown']).default('withheld'),
+});
+
+/** @public */
 export const runChecksBody = z.strictObject({
   /** All checks when absent. */
   checkIds: z.array(id).min(1).max(200).optional(),

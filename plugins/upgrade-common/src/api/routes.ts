@@ -94,6 +94,7 @@ const ROUTE_FACTS = {
       'A stored plan, its findings and what stands in the way of a start',
     authorization: on('plan', 'upgrade.cluster.read'),
     params: requests.planPath,
+    query: requests.planValuesQuery,
     responses: { 200: 'PlanView' },
   },
   runChecks: {
@@ -139,6 +140,7 @@ const ROUTE_FACTS = {
     summary: 'The plan that an upgrade runs, or its way back',
     authorization: on('upgrade', 'upgrade.read'),
     params: requests.upgradePlanPath,
+    query: requests.planValuesQuery,
     responses: { 200: 'UpgradePlan' },
   },
   getUpgradePlanOutline: {

@@ -188,7 +188,7 @@ export interface FieldChange {
   kind: 'image' | 'env' | 'flag' | 'replicas' | 'data' | 'other';
   /** For people: container and name, for example `agent: LOG_LEVEL`. */
   name: string;
-  /** Absent: was not there. Secrets are never in it. */
+  /** Absent: was not there. The backend withholds what the one who asks may not see. */
   from?: string;
   /** Absent: is removed. */
   to?: string;

@@ -1,3 +1,4 @@
+import { withoutValues } from '../secrecy/credentials';
 import { ApiResponse } from '../ports/ApiTransport';
 import {
   ClusterApiError,
@@ -17,10 +18,19 @@ export function errorFromStatus(
   return new ClusterApiError(
     status,
     isStatus ? (body.reason ?? '') : '',
-    (isStatus ? body.message : body) || `The API answered ${status}`,
-    isStatus ? (body.details?.causes ?? []) : [],
+    withoutValues(
+      String((isStatus ? body.message : body) || `The API answered ${status}`),
+    ),
+    isStatus ? (body.details?.causes ?? []).map(withoutValuesInCause) : [],
     retryAfterSeconds > 0 ? retryAfterSeconds * 1000 : undefined,
   );
+}
+
+/** An answer of the API goes into logs and events, and repeats what it refused. */
+function withoutValuesInCause<C extends { message?: unknown }>(cause: C): C {
+  return typeof cause.message === 'string'
+    ? { ...cause, message: withoutValues(cause.message) }
+    : cause;
 }
 
 /** @internal */

@@ -195,6 +195,49 @@ describe('lintPlan', () => {
     expect(lintPlan(plan, stepLibrary)).toEqual([]);
   });
 
+  it.each<[string, (plan: UpgradePlan) => void]>([
+    [
+      'a step',
+      plan => {
+        steps(plan, 'w-1/drain').input = {
+          manifests: [
+            { apiVersion: 'v1', kind: 'Secret', data: { a: 'eA==' } },
+          ],
+        };
+      },
+    ],
+    [
+      'what takes a step back',
+      plan => {
+        steps(plan, 'w-1/cordon').undo[0].input = {
+          object: { apiVersion: 'v1', kind: 'Secret', name: 'a' },
+        };
+      },
+    ],
+    [
+      'the snapshot',
+      plan => {
+        plan.snapshot.push({
+          object: { apiVersion: 'v1', kind: 'Secret', name: 'a' },
+          pointers: ['/data'],
+        });
+      },
+    ],
+  ])('refuses a Secret in %s, and no SealedSecret', (_, spoil) => {
+    const plan = nodePlan();
+    spoil(plan);
+    const rules = (of: UpgradePlan) =>
+      lintPlan(of).flatMap(({ severity, rule }) =>
+        severity === 'error' ? [rule] : [],
+      );
+    expect(rules(plan)).toContain('secret-in-plan');
+    const sealed = JSON.stringify(plan).replaceAll(
+      '"Secret"',
+      '"SealedSecret"',
+    );
+    expect(rules(JSON.parse(sealed))).not.toContain('secret-in-plan');
+  });
+
   it('judges structure alone when it knows no handlers', () => {
     const plan = nodePlan();
     plan.steps[0].kind = 'reboot-node';

@@ -2,6 +2,7 @@ import { UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
 import { StepHandler } from '../step/StepHandler';
 import { lintLanes } from './lintLanes';
 import { StepLint } from './StepLint';
+import { lintSecrets } from './lintSecrets';
 import { lintStructure } from './lintStructure';
 import { PlanProblem } from './PlanProblem';
 import { StepGraph } from './StepGraph';
@@ -21,6 +22,7 @@ export function lintPlan(
   const problems = [
     ...lintStructure(plan, graph),
     ...lintLanes(plan, graph),
+    ...lintSecrets(plan),
     ...(handlers ? new StepLint(plan, graph, handlers).problems() : []),
   ];
   return [

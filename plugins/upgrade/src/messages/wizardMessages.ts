@@ -141,6 +141,10 @@ export const wizardMessages = {
     forwardOnly: 'These steps can not be taken back:',
     blockers: 'What stands in the way of a start',
     rebuild: 'Make the plan again',
+    showValues: 'Show values',
+    valuesWithheld:
+      'Values that people configured are not shown. Who may start the upgrade can have them shown, which is recorded.',
+    valuesFailed: 'The values could not be shown: {{reason}}',
     start: 'Start upgrade…',
     dialogTitle: 'Start the upgrade',
     dialogVerb: 'Upgrade {{cluster}} to {{version}}',

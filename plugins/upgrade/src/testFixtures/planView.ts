@@ -70,6 +70,7 @@ export function planView(given: Partial<PlanView> = {}): PlanView {
       check: { available: true },
       override: { available: true },
       start: { available: true },
+      showValues: { available: true },
     },
     serverTimeMs: START_MS,
     ...given,

@@ -207,6 +207,35 @@ describe('StartUpgradePage', () => {
     expect(blockers).toHaveTextContent('Remove old images.');
   });
 
+  it('shows what people configured only when it is asked for', async () => {
+    const withValue = (from: string) => {
+      const view = planView();
+      const [first, ...rest] = view.plan.changes;
+      const fields = [{ kind: 'env' as const, name: 'main: MODE', from }];
+      return {
+        ...view,
+        plan: { ...view.plan, changes: [{ ...first, fields }, ...rest] },
+      };
+    };
+    const getPlan = jest.fn(
+      async (_: string, options?: { values?: 'withheld' | 'shown' }) =>
+        withValue(options?.values === 'shown' ? 'fast' : '(not shown)'),
+    );
+    open(
+      { createPlan: async () => withValue('(not shown)'), getPlan },
+      { route: `${ROUTE}?to=4.2.0&step=plan` },
+    );
+    const show = await screen.findByRole('button', { name: 'Show values' });
+    await userEvent.click(
+      screen.getAllByRole('button', { name: /^Show the fields/ })[0],
+    );
+    expect(screen.getByText('(not shown)')).toBeInTheDocument();
+    await userEvent.click(show);
+    expect(await screen.findByText('fast')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Show values' })).toBeNull();
+    expect(getPlan).toHaveBeenLastCalledWith('p-1', { values: 'shown' });
+  });
+
   it('makes a new plan when the choices changed, and keeps it otherwise', async () => {
     const createPlan = jest.fn(async () => planView());
     const getPlan = jest.fn(async () => planView());

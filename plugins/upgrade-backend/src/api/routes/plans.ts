@@ -4,6 +4,8 @@ import { ClusterEntity } from '../../clusters/ClusterEntity';
 import { mergeVerification } from '../../verification/verification';
 import { VerificationRun } from '../../verification/Verifier';
 import { ApiServices } from '../ApiServices';
+import { planWithValues } from '../../redaction/redactPlan';
+import { requireValues } from '../authorization/requireValues';
 import { RouteHandler, RouteHandlers } from '../RouteHandler';
 import { viewPlan } from '../views/planView';
 
@@ -15,8 +17,14 @@ export function planRoutes(
     createPlan: createPlan(services),
     runChecks: runChecks(services),
 
-    async getPlan({ subject, caller }) {
-      return { status: 200, json: await viewPlan(services, subject, caller) };
+    async getPlan({ subject, query, caller }) {
+      const view = await viewPlan(services, subject, caller);
+      if (query.values === 'withheld') {
+        return { status: 200, json: view };
+      }
+      await requireValues(services, subject.cluster, caller);
+      const plan = planWithValues(subject.record.plan);
+      return { status: 200, json: { ...view, plan } };
     },
   };
 }

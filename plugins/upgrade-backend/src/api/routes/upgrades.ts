@@ -4,6 +4,8 @@ import {
   UpgradeList,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { planWithoutValues, planWithValues } from '../../redaction/redactPlan';
+import { requireValues } from '../authorization/requireValues';
 import { upgradeResourceRef } from '../../permissions/resources';
 import { ApiServices } from '../ApiServices';
 import { Caller, RouteHandlers } from '../RouteHandler';
@@ -57,12 +59,21 @@ export function upgradeRoutes(
       };
     },
 
-    async getUpgradePlan({ subject, params }) {
+    async getUpgradePlan({ subject, params, query, caller }) {
       const plan = await upgrades.readPlan(subject.upgrade.id, params.kind);
       if (!plan) {
         throw planMissing(subject.upgrade.id, params.kind);
       }
-      return { status: 200, json: plan };
+      if (query.values === 'withheld') {
+        return { status: 200, json: planWithoutValues(plan) };
+      }
+      const { clusterRef } = subject.upgrade;
+      const cluster = await services.catalog.getCluster(
+        clusterRef,
+        caller.credentials,
+      );
+      await requireValues(services, cluster, caller);
+      return { status: 200, json: planWithValues(plan) };
     },
 
     async getUpgradePlanOutline({ subject, params }) {

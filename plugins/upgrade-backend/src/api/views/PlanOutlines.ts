@@ -7,6 +7,8 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { UpgradeStore } from '../../database/UpgradeStore';
 
+import { changesWithoutValues } from '../../redaction/redactPlan';
+
 /** Outlines that are kept, some hundred kilobytes each with thousands of nodes. */
 const MAX_KEPT = 50;
 
@@ -75,5 +77,10 @@ function keyOf(upgradeId: string, kind: PlanKind): string {
 }
 
 function packedOutline(plan: UpgradePlan): Promise<Buffer> {
-  return pack(JSON.stringify(outlinePlan(plan)));
+  return pack(
+    JSON.stringify({
+      ...outlinePlan(plan),
+      changes: changesWithoutValues(plan.changes),
+    }),
+  );
 }

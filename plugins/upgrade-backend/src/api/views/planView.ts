@@ -5,6 +5,7 @@ import {
   PlanView,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterEntity } from '../../clusters/ClusterEntity';
+import { planWithoutValues } from '../../redaction/redactPlan';
 import { clusterResourceRef } from '../../permissions/resources';
 import { startBlockers, voidOverrides } from '../../verification/startBlockers';
 import { upgradeInTheWay } from '../activeUpgrade';
@@ -16,9 +17,13 @@ const PERMISSIONS = {
   check: 'upgrade.plan.create',
   override: 'upgrade.override',
   start: 'upgrade.start',
+  showValues: 'upgrade.start',
 } as const;
 
-/** A stored plan with what stands in the way of its start, and what the caller may do. */
+/**
+ * A stored plan with what stands in the way of its start, and what the caller may do. Values that people
+ * configured are withheld.
+ */
 export async function viewPlan(
   services: Pick<
     ApiServices,
@@ -44,7 +49,7 @@ export async function viewPlan(
   const permitted = await services.authorizer.availability(
     caller.credentials,
     clusterResourceRef,
-    Object.values(PERMISSIONS),
+    [...new Set(Object.values(PERMISSIONS))],
     cluster,
     { name: cluster.ref, ownerRef: cluster.ownerRef },
   );
@@ -58,12 +63,14 @@ export async function viewPlan(
     : { available: true };
   return {
     ...record,
+    plan: planWithoutValues(record.plan),
     blockers,
     voidOverrides: voidOverrides(record, nowMs),
     actions: {
       check: firstRefusal(permitted(PERMISSIONS.check), started),
       override: firstRefusal(permitted(PERMISSIONS.override), started),
       start: firstRefusal(permitted(PERMISSIONS.start), startable),
+      showValues: permitted(PERMISSIONS.showValues),
     },
     serverTimeMs: nowMs,
   };

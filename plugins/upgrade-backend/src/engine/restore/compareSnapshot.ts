@@ -4,11 +4,14 @@ import {
   Snapshot,
   SnapshotObject,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { JsonValue } from '@backstage/types';
 import {
   isSameJson,
   KubeObject,
   readPointer,
 } from '@cluster-upgrade/plugin-upgrade-node';
+
+import { withoutFreeValues } from '../../redaction/redactJson';
 
 /** Characters of a value that are shown to people. */
 const MAX_SHOWN = 200;
@@ -53,15 +56,19 @@ function compareObject(
         ];
   }
   return Object.entries(saved.values).flatMap(([pointer, expected]) => {
+    const show = (value: JsonValue) => shown(value, pointer);
     // A snapshot keeps absence as null.
     const value = readPointer(found, pointer) ?? null;
     return isSameJson(value, expected)
       ? []
-      : [{ object, pointer, expected: shown(expected), found: shown(value) }];
+      : [{ object, pointer, expected: show(expected), found: show(value) }];
   });
 }
 
-function shown(value: unknown): string {
-  const text = value === null ? 'absent' : JSON.stringify(value);
+/** Everybody who may read the upgrade sees it, so what people configured is left out. */
+function shown(value: JsonValue, pointer: string): string {
+  const path = pointer.split('/').slice(1);
+  const text =
+    value === null ? 'absent' : JSON.stringify(withoutFreeValues(value, path));
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }

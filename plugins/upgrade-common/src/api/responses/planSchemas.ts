@@ -215,6 +215,7 @@ export const planView: z.ZodType<PlanView> = described(
       check: availability,
       override: availability,
       start: availability,
+      showValues: availability,
     }),
     serverTimeMs: epochMs,
   }),

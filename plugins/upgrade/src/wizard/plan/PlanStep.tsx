@@ -2,13 +2,13 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Flex, Text } from '@backstage/ui';
 import { PlanView } from '@cluster-upgrade/plugin-upgrade-common';
 import { useState } from 'react';
-import { PlanDiffTable } from '../../parts/diff/PlanDiffTable';
 import { Facts } from '../../parts/frame/Facts';
 import { GuardedButton } from '../../parts/GuardedButton';
 import { StatusLabel } from '../../parts/status/StatusLabel';
 import { TimeStamp } from '../../parts/time/TimeStamp';
 import { useText } from '../../parts/useText';
 import { runRouteRef } from '../../routes';
+import { PlanChanges } from './PlanChanges';
 import { StartDialog } from './StartDialog';
 import styles from '../wizard.module.css';
 
@@ -32,7 +32,7 @@ export function PlanStep({
     <Flex direction="column" gap="4">
       <PlanFacts view={view} />
       <ForwardOnly view={view} />
-      <PlanDiffTable changes={view.plan.changes} />
+      <PlanChanges view={view} />
       <Blockers view={view} />
       <div className={styles.row}>
         <GuardedButton
