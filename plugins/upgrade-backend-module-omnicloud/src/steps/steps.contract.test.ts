@@ -102,6 +102,26 @@ describeStepContract({
   },
 });
 
+describeStepContract({
+  title: 'keeps a spare node that was there before',
+  handler: retireSpareNodes,
+  input: { keep: ['omni-spare-1'], spareNodes: '1' },
+  createWorld: () => startVirtualOmniCloud(useSpareNode),
+  effect: {
+    async read(cluster) {
+      const spare = await cluster.get(resourceTypes.nodes, {
+        name: 'omni-spare-1',
+      });
+      const { items } = await cluster.list(resourceTypes.pods, {
+        namespace: 'reports',
+        fieldSelector: 'spec.nodeName=omni-spare-1',
+      });
+      return { isCordoned: !!spare.spec.unschedulable, pods: items.length };
+    },
+    expected: { isCordoned: false, pods: 1 },
+  },
+});
+
 /** An instance of the shop on every node, and a budget that lets none go. */
 async function holdTheShop({ cluster, clock }: VirtualWorld): Promise<void> {
   const shop = { namespace: 'shop', name: 'shop' };

@@ -66,6 +66,12 @@ describe('resolveThresholds', () => {
   it.each<[string, Partial<ThresholdInput>, number, string]>([
     ['workload-annotation', {}, 4, 'shop/shop'],
     [
+      'workload-annotation',
+      { applications: [{ ...ENTITY, threshold: undefined }] },
+      4,
+      'shop/shop',
+    ],
+    [
       'component-annotation',
       { applications: [ENTITY] },
       3,

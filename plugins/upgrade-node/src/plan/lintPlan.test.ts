@@ -118,6 +118,15 @@ const errors: Array<[string, Break]> = [
   ],
   ['snapshot-misses-write', plan => plan.snapshot.pop()],
   ['snapshot-misses-need', plan => (plan.snapshot[0].pointers = ['/spec'])],
+  [
+    'snapshot-misses-need',
+    plan => {
+      const object = { apiVersion: 'v1', kind: 'Node', name: 'w-3' };
+      steps(plan, 'w-1/cordon').undo.push(
+        buildUndo('w-3/restore', libraryStep('restore-object', { object })),
+      );
+    },
+  ],
   ['undo-missing', plan => (steps(plan, 'w-1/cordon').undo = [])],
   [
     'undo-misses-write',

@@ -184,6 +184,18 @@ describe('ClusterWatcher', () => {
     ]);
   });
 
+  it('still hears of a cluster in which nothing happens', async () => {
+    const { clock, admin, watcher, errors } = watched((request, send) =>
+      request.verb === 'watch' ? Promise.resolve(silence() as never) : send(),
+    );
+    await admin.create(configMaps, configMap('old'));
+    watcher.start();
+    await clock.advance(600_000);
+    const heardAtMs = watcher.lastHeardAtMs(configMaps) ?? -Infinity;
+    expect(clock.now() - heardAtMs).toBeLessThanOrEqual(60_000);
+    expect(errors).toEqual([]);
+  });
+
   it('leaves a watch alone that is only slower than a list', async () => {
     const { clock, admin, watcher, changes, errors, requests } = watched(
       async (request, send) => {

@@ -193,13 +193,16 @@ export function expired(message: string): StatusError {
 }
 
 /** @internal */
-export function unsupportedMediaType(accepted: readonly string[]): StatusError {
+export function unsupportedMediaType(
+  accepted: readonly string[],
+  remedy?: string,
+): StatusError {
   return new StatusError(
     415,
     'UnsupportedMediaType',
     `the body of the request was in an unknown format - accepted media types include: ${accepted.join(
       ', ',
-    )}`,
+    )}${remedy ? `. ${remedy}` : ''}`,
   );
 }
 

@@ -3,8 +3,14 @@ import { parse as parseYaml } from 'yaml';
 import { isJsonObject } from '../patches/jsonMergePatch';
 import { badRequest, unsupportedMediaType } from '../errors/StatusError';
 
-// Upstream takes protobuf as well, which is left out here.
+// Upstream takes protobuf as well, which is left out here: its descriptions alone are 9,000 lines.
 const objectMediaTypes = ['application/json', 'application/yaml'];
+
+/** What `kubectl create <kind>` and `kubectl run` send. */
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+
+const PROTOBUF_REMEDY =
+  'This cluster does not read protobuf, which kubectl sends when it makes an object itself: add --dry-run=client -o yaml to the command and pipe it into kubectl apply -f -';
 
 /**
  * The media type alone, without parameters.
@@ -42,7 +48,10 @@ export function decodeObject(
 ): KubeObject {
   const mediaType = mediaTypeOf(contentType) || 'application/json';
   if (mediaType !== 'application/json' && mediaType !== 'application/yaml') {
-    throw unsupportedMediaType(objectMediaTypes);
+    throw unsupportedMediaType(
+      objectMediaTypes,
+      mediaType === PROTOBUF ? PROTOBUF_REMEDY : undefined,
+    );
   }
   const object = parseObject(body ?? '', mediaType);
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {

@@ -127,6 +127,16 @@ export const kubectlWriteContract: Contract = {
       );
     },
 
+    'what create would make can be applied': async scope => {
+      const make = 'deployment web --image=registry.example/web:1'.split(' ');
+      const { stdout } = await scope.kubectl([
+        ...['create', ...make, '--dry-run=client', '-o', 'json'],
+      ]);
+      expect(await say(scope, ['apply', '-f', '-'], JSON.parse(stdout))).toBe(
+        'deployment.apps/web created',
+      );
+    },
+
     'label, annotate and taint write metadata and taints': async scope => {
       const { metadata } = await addReadyNode(scope, 'a');
       expect(await say(scope, ['label', 'node', metadata.name, 'tier=x'])).toBe(

@@ -112,6 +112,19 @@ export const evictionContract: Contract = {
       });
     },
 
+    'a pod that was made anew under its name is not evicted for the old one':
+      async scope => {
+        await addPods(scope, ['web-0']);
+        const error = await scope.client
+          .evict({
+            name: 'web-0',
+            namespace: scope.namespace,
+            uid: '00000000-0000-4000-8000-000000000000',
+          })
+          .catch(caught => caught);
+        expect(error).toMatchObject({ status: 409, reason: 'Conflict' });
+      },
+
     'a budget allows as many evictions as it has healthy pods to spare':
       async scope => {
         await addPods(scope, ['web-0', 'web-1', 'web-2']);

@@ -104,7 +104,9 @@ export const daemonSetContract: Contract = {
         const { metadata } = await find();
         const goneAtMs = Date.now();
         expectSuccess(await scope.api.delete(`/api/v1/nodes/${lost}`));
-        await becomes(scope, { desiredNumberScheduled: 1, numberReady: 1 });
+        // Makes the controller look again: the removal of a node does not.
+        await addReadyNode(scope, 'c');
+        await becomes(scope, { desiredNumberScheduled: 2, numberReady: 2 });
         // Nobody else deletes it: it says that it runs, as long as its node may come back.
         await expect(find()).resolves.toMatchObject({
           metadata: { uid: metadata.uid },

@@ -53,17 +53,19 @@ export const daemonSetReconciler: Reconciler = {
   },
 };
 
-/** Only what placement depends on; heartbeats would wake every DaemonSet for nothing. */
+/**
+ * Only what placement depends on; heartbeats would wake every DaemonSet for nothing. Upstream's controller
+ * does not notice that a node is gone either: its status counts the node until the pod there is removed.
+ */
 function keysOfNode(
   { object: node, previous, isRemoved }: ObjectChange,
   view: ClusterView,
 ): string[] {
   const isSamePlacement =
     previous !== undefined &&
-    !isRemoved &&
     isSameJson(previous.metadata.labels, node.metadata.labels) &&
     isSameJson(previous.spec?.taints, node.spec?.taints);
-  return isSamePlacement
+  return isRemoved || isSamePlacement
     ? []
     : view
         .list(resourceTypes.daemonSets)
