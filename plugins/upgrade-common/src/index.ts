@@ -270,9 +270,13 @@ export {
   verdictText,
 } from './words/statusText';
 export {
+  CALL_AFTER_MS,
   conditionText,
+  limitText,
   needsPerson,
   objectText,
+  waitedText,
+  waitSubjectText,
   waitText,
 } from './words/waitText';
 export { findingsText } from './words/findingsText';
@@ -284,5 +288,7 @@ export {
 } from './words/eventText';
 export { pauseWaits } from './words/pauseText';
 export type { StepTitles } from './words/eventText';
-export { progressText, upgradeSentence } from './words/upgradeSentence';
+export { breachText, turnText } from './words/turnText';
+export { upgradeSentence } from './words/upgradeSentence';
+export { progressText, upgradeSituation } from './words/upgradeSituation';
 export { planText, strategyText } from './words/planText';

@@ -41,13 +41,15 @@ describeWithBrowser()('upgrading Weka from its tab', () => {
     await mia.sees(new RegExp(`^Accepted by mia, .*: ${REASON}$`));
   }
 
-  /** The list of waits, once the operator is held up by what is mounted through a frontend. */
+  /** The sentence, once the operator is held up by what is mounted through a frontend. */
   async function heldByMounts({ page }: Visitor) {
-    const waits = page.getByRole('region', { name: /^Waiting for/ });
-    await waits
-      .getByText(new RegExp(`${FRONTEND} .*active mounts?`))
-      .waitFor({ timeout: UPGRADE_LIMIT_MS });
-    return waits;
+    const held = page
+      .getByTestId('upgrade-sentence')
+      .getByText(
+        new RegExp(`${FRONTEND} .*active mounts?.*Nobody needs to act`),
+      );
+    await held.waitFor({ timeout: UPGRADE_LIMIT_MS });
+    return held;
   }
 
   async function lookAtStep(mia: Visitor, step: WizardStep) {
@@ -77,13 +79,8 @@ describeWithBrowser()('upgrading Weka from its tab', () => {
     });
     await confirmStart(mia);
 
-    const waits = await heldByMounts(mia);
-    await waits.getByText('nobody has to do anything').waitFor();
-    await expectGoodLooksEverywhere(
-      mia,
-      'weka-progress-waiting',
-      waits.getByText('nobody has to do anything'),
-    );
+    const held = await heldByMounts(mia);
+    await expectGoodLooksEverywhere(mia, 'weka-progress-waiting', held);
     await holdMounts(portal, FRONTEND, false);
 
     await status(page, 'Completed with accepted risks');

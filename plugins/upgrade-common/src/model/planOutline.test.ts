@@ -35,7 +35,17 @@ const plan = {
   laneLimits: { nodes: 3 },
   changes: [],
   steps: [step],
-  snapshot: [{ object: {}, pointers: [] }],
+  snapshot: [
+    {
+      object: { apiVersion: 'v1', kind: 'Node', name: 'w-1' },
+      pointers: ['/spec/taints'],
+    },
+    {
+      object: { apiVersion: 'v1', kind: 'Node', name: 'w-1' },
+      pointers: ['/spec/unschedulable'],
+    },
+  ],
+  targets: [{ id: 'node/w-1', name: 'w-1', kind: 'node' }],
 } as unknown as UpgradePlan;
 
 describe('outlinePlan', () => {
@@ -44,7 +54,9 @@ describe('outlinePlan', () => {
       kind: 'upgrade',
       phases: [{ id: 'nodes', title: 'Nodes' }],
       laneLimits: { nodes: 3 },
+      targets: [{ id: 'node/w-1', name: 'w-1', kind: 'node' }],
       changes: [],
+      savedObjects: 1,
       steps: [
         {
           id: 'node/w-1/cordon',

@@ -1,3 +1,4 @@
+import { objectKey } from './objectRef';
 import { PlanStep, UndoStep, UpgradePlan } from './plan';
 
 /**
@@ -33,6 +34,8 @@ export interface PlanOutline extends Pick<
   'kind' | 'phases' | 'targets' | 'laneLimits' | 'changes'
 > {
   steps: StepOutline[];
+  /** How many objects the plan saves before its first write; absent: not said. */
+  savedObjects?: number;
 }
 
 /**
@@ -49,6 +52,8 @@ export function outlinePlan(plan: UpgradePlan): PlanOutline {
     laneLimits,
     changes,
     steps: steps.map(outlineStep),
+    savedObjects: new Set(plan.snapshot.map(({ object }) => objectKey(object)))
+      .size,
   };
 }
 

@@ -99,7 +99,7 @@ const EXAMPLES: {
   ],
   'threshold-exceeded': [
     { health },
-    'shop/checkout exceeds its failure threshold: 1 failing instance, 0 allowed. 1 instance fails for 30 s, none may.',
+    'shop/checkout exceeds its failure threshold: 1 instance fails for 30 s, none may.',
   ],
   disregarded: [
     {

@@ -84,7 +84,7 @@ const WRITERS: {
   'health-changed': ({ health }) =>
     `${health.applicationId}: ${verdictText(health.verdict)}, ${health.ready} of ${health.desired} ready, ${failuresText(health)}`,
   'threshold-exceeded': ({ health }) =>
-    `${health.applicationId} exceeds its failure threshold: ${failuresText(health)}. ${sentence(health.rule.text)}`,
+    `${health.applicationId} exceeds its failure threshold: ${clause(health.rule.text)}`,
   disregarded: ({ applicationId, reason, untilMs }, { who, atMs }) =>
     `${who} lets the upgrade go on whatever ${applicationId} does, for ${durationText(untilMs - atMs)}: ${reason}`,
   'control-requested': ({ action, reason }, { who }) =>

@@ -1,6 +1,6 @@
 import { WaitReason } from '../model/wait';
 import { unblockerText } from './people';
-import { needsPerson, waitText } from './waitText';
+import { needsPerson, waitedText, waitText } from './waitText';
 
 const wait: WaitReason = {
   kind: 'budget',
@@ -21,17 +21,40 @@ const wait: WaitReason = {
   atLimit: 'fail-step',
 };
 
+const podWait: WaitReason = { ...wait, kind: 'node' };
+
 describe('waitText', () => {
-  it('says object, condition, elapsed of limit, why, who, and what happens then', () => {
-    expect(waitText(wait, 125_000)).toBe(
-      'Pod shop/checkout-1 waits for: No pod is left on node w-1 (2 min 5 s of 15 min). Budget shop/checkout allows no disruption: 3 of 3 instances are needed. Can unblock: team-shop. At the limit, the step fails.',
+  it('says object, condition, how long, why, who, and what happens when', () => {
+    expect(waitText(podWait, 120_000)).toBe(
+      'Pod shop/checkout-1 waits for: No pod is left on node w-1, 2 min so far. Budget shop/checkout allows no disruption: 3 of 3 instances are needed. Can unblock: team-shop. In 13 min the step fails.',
     );
   });
 
-  it('says that a limit has passed', () => {
-    expect(waitText({ ...wait, atLimit: 'hold' }, 960_000)).toContain(
-      '(16 min, over the limit of 15 min)',
+  it('lets a budget speak for itself', () => {
+    expect(waitText(wait, 120_000)).toBe(
+      'Budget shop/checkout allows no disruption: 3 of 3 instances are needed, 2 min so far. Can unblock: team-shop. In 13 min the step fails.',
     );
+  });
+
+  it.each([
+    ['fail-step', 960_000, 'Its time was up 1 min ago: the step fails.'],
+    ['continue', 840_000, 'In 1 min the upgrade goes on without it.'],
+    ['hold', 960_000, 'It goes on waiting until somebody acts.'],
+  ] as const)('says what happens at the limit: %s', (atLimit, nowMs, text) => {
+    expect(waitText({ ...wait, atLimit }, nowMs)).toMatch(
+      new RegExp(`${text}$`),
+    );
+  });
+
+  it('says how much of a soak is over, instead of how much of its limit', () => {
+    const soak: WaitReason = {
+      ...podWait,
+      kind: 'soak',
+      condition: { code: 's', text: 'Healthy', params: { durationMs: 15_000 } },
+      why: { code: 's', text: 'Healthy since', params: { sinceMs: 60_000 } },
+    };
+    expect(waitedText(soak, 63_000)).toBe('3 s of 15 s');
+    expect(waitedText(soak, 99_000)).toBe('15 s of 15 s');
   });
 
   it('does not name twice what waits', () => {
@@ -39,13 +62,13 @@ describe('waitText', () => {
       code: 'c',
       text: 'Pod shop/checkout-1 is gone.',
     };
-    expect(waitText({ ...wait, condition }, 0)).toMatch(
-      /^Pod shop\/checkout-1 waits for: it is gone \(/,
+    expect(waitText({ ...podWait, condition }, 0)).toMatch(
+      /^Pod shop\/checkout-1 waits for: it is gone, /,
     );
   });
 
-  it('calls nobody for a wait that has just begun', () => {
-    expect(waitText(wait, 0)).not.toContain('team-shop');
+  it('calls nobody for a wait that has just begun, and does not say that nobody is needed', () => {
+    expect(waitText(wait, 0)).not.toMatch(/team-shop|Nobody/);
     expect(needsPerson(wait, 9_999)).toBe(false);
     expect(needsPerson(wait, 10_000)).toBe(true);
     const alone = { ...wait, unblocks: { kind: 'nobody-needed' } } as const;
@@ -53,7 +76,7 @@ describe('waitText', () => {
   });
 
   it('speaks of the upgrade where no object is meant', () => {
-    expect(waitText({ ...wait, object: undefined }, 0)).toMatch(
+    expect(waitText({ ...podWait, object: undefined }, 0)).toMatch(
       /^The upgrade waits for: /,
     );
   });

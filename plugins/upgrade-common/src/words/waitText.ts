@@ -4,12 +4,6 @@ import { unblockerText } from './people';
 import { clause, sentence } from './sentence';
 import { durationText } from './time';
 
-const AT_LIMIT: Record<WaitReason['atLimit'], string> = {
-  'fail-step': 'At the limit, the step fails.',
-  hold: 'At the limit, it goes on waiting for a person.',
-  continue: 'At the limit, the upgrade goes on without it.',
-};
-
 /**
  * Names an object for people: `Deployment shop/checkout`, `Node w-1`.
  *
@@ -19,8 +13,12 @@ export function objectText({ kind, namespace, name }: ObjectRef): string {
   return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
 }
 
-/** How long a wait lasts before somebody is called: most that could need help end by themselves. */
-const CALL_AFTER_MS = 10_000;
+/**
+ * How long a wait lasts before somebody is called: most that could need help end by themselves.
+ *
+ * @public
+ */
+export const CALL_AFTER_MS = 10_000;
 
 /**
  * Whether somebody has to do something before a wait ends. One that has just begun calls nobody.
@@ -49,27 +47,81 @@ export function conditionText({
 }
 
 /**
- * Why something waits, as sentences: object, condition, elapsed of limit, why, who can help, what
- * happens at the limit.
+ * What waits and what for, as part of a sentence. A budget's own words say both.
+ *
+ * @public
+ */
+export function waitSubjectText(wait: WaitReason): string {
+  if (wait.kind === 'budget') {
+    return clause(wait.why.text);
+  }
+  const subject = wait.object ? objectText(wait.object) : 'The upgrade';
+  return `${subject} waits for: ${conditionText(wait)}`;
+}
+
+/**
+ * Why something waits, as sentences: object, condition, how long already, why, who can help, what
+ * happens when.
  *
  * @public
  */
 export function waitText(wait: WaitReason, nowMs: number): string {
-  const subject = wait.object ? objectText(wait.object) : 'The upgrade';
   return [
-    `${subject} waits for: ${conditionText(wait)} (${elapsedText(wait, nowMs)}).`,
-    sentence(wait.why.text),
-    unblockerText(
-      needsPerson(wait, nowMs) ? wait.unblocks : { kind: 'nobody-needed' },
-    ),
-    AT_LIMIT[wait.atLimit],
+    `${waitSubjectText(wait)}, ${waitedText(wait, nowMs)}.`,
+    ...(wait.kind === 'budget' ? [] : [sentence(wait.why.text)]),
+    ...helpTexts(wait, nowMs),
+    limitText(wait, nowMs),
   ].join(' ');
 }
 
-function elapsedText({ sinceMs, untilMs }: WaitReason, nowMs: number): string {
-  const elapsed = durationText(nowMs - sinceMs);
-  const limit = durationText(untilMs - sinceMs);
+/**
+ * How long a wait has lasted: `4 min so far`. A soak says how much of its time is over: `3 s of 15 s`.
+ *
+ * @public
+ */
+export function waitedText(wait: WaitReason, nowMs: number): string {
+  const soak = soakOf(wait);
+  return soak
+    ? `${durationText(Math.min(soak.durationMs, nowMs - soak.sinceMs))} of ${durationText(soak.durationMs)}`
+    : `${durationText(nowMs - wait.sinceMs)} so far`;
+}
+
+/** What a soak says of itself: how long it has to be healthy, and since when it is. */
+function soakOf({ kind, condition, why }: WaitReason) {
+  const durationMs = condition.params?.durationMs;
+  const sinceMs = why.params?.sinceMs;
+  return kind === 'soak' &&
+    typeof durationMs === 'number' &&
+    typeof sinceMs === 'number'
+    ? { durationMs, sinceMs }
+    : undefined;
+}
+
+/** Somebody who could help is not called at once, nor is anybody told that nobody is needed. */
+function helpTexts(wait: WaitReason, nowMs: number): string[] {
+  const isKnown =
+    wait.unblocks.kind === 'nobody-needed' || needsPerson(wait, nowMs);
+  return isKnown ? [unblockerText(wait.unblocks)] : [];
+}
+
+/**
+ * What happens when the time is up, as a sentence: `In 10 min the step fails.`
+ *
+ * @public
+ */
+export function limitText(
+  { atLimit, untilMs }: Pick<WaitReason, 'atLimit' | 'untilMs'>,
+  nowMs: number,
+): string {
+  const left = durationText(untilMs - nowMs);
+  if (atLimit === 'hold') {
+    return 'It goes on waiting until somebody acts.';
+  }
+  const then =
+    atLimit === 'fail-step'
+      ? 'the step fails'
+      : 'the upgrade goes on without it';
   return nowMs > untilMs
-    ? `${elapsed}, over the limit of ${limit}`
-    : `${elapsed} of ${limit}`;
+    ? `Its time was up ${durationText(nowMs - untilMs)} ago: ${then}.`
+    : `In ${left} ${then}.`;
 }

@@ -108,7 +108,10 @@ export class UpgradeFollower {
 
   /** While frozen nothing moves on the page; events are counted. */
   readonly setFrozen = (isFrozen: boolean): void => {
-    this.#update({ isFrozen });
+    this.#update({
+      isFrozen,
+      frozenSinceMs: isFrozen ? this.#options.now() : undefined,
+    });
     if (!isFrozen) {
       this.#flush();
     }

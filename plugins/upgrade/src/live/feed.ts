@@ -19,6 +19,8 @@ export interface UpgradeFeed {
   events: readonly UpgradeEvent[];
   hasEarlierEvents: boolean;
   isFrozen: boolean;
+  /** By the browser's clock; absent: it is not frozen. */
+  frozenSinceMs?: number;
   /** Events received while the view is frozen. */
   heldBack: number;
   /** Server's clock minus the browser's. */

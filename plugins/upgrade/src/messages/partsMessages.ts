@@ -56,9 +56,10 @@ export const partsMessages = {
     live: 'Live',
     delayed: 'Delayed, trying again',
     stale: 'Not updated since {{time}}',
+    frozen: 'Frozen since {{time}}',
     ended: 'Finished, nothing more to come',
     staleBanner:
-      'Not updated since {{time}}. The upgrade may still be running; what you see may be old.',
+      'Not updated since {{time}}. The upgrade may still be running; this is how it was:',
     retry: 'Try again now',
   },
   load: {

@@ -15,10 +15,28 @@ const GLYPHS: Record<Connection['status'], Glyph> = {
 };
 
 /** How fresh the page is. */
-export function FreshnessChip({ connection }: { connection: Connection }) {
+export function FreshnessChip({
+  connection,
+  frozenSinceMs,
+}: {
+  connection: Connection;
+  /** Since when the reader has the view stand still. */
+  frozenSinceMs?: number;
+}) {
   const t = useText();
   const locale = useLocale();
   const nowMs = useServerNow();
+  if (frozenSinceMs !== undefined && connection.status !== 'stale') {
+    return (
+      <span data-testid="freshness" data-status="frozen">
+        <StatusLabel glyph="paused">
+          {t('parts.freshness.frozen', {
+            time: momentText(frozenSinceMs, nowMs, locale),
+          })}
+        </StatusLabel>
+      </span>
+    );
+  }
   return (
     <span data-testid="freshness" data-status={connection.status}>
       <StatusLabel glyph={GLYPHS[connection.status]}>

@@ -40,21 +40,70 @@ function open(
 const news = (api: ScenarioApi) => act(async () => api.wake());
 
 describe('ProgressPage', () => {
-  it('says in one sentence how it is, and what it waits for by its grammar', async () => {
+  it('says what matters in one sentence, how far it is, and who is needed', async () => {
     const scenario = runningScenario({ nodes: 3, done: 1 });
     startStep(scenario.log, 'w-2/cordon');
-    waitStep(scenario.log, 'w-2/cordon');
+    waitStep(scenario.log, 'w-2/cordon', {
+      sinceMs: Date.now() - 245_000,
+      untilMs: Date.now() + 600_500,
+    });
     open(scenario);
     expect(await screen.findByTestId('upgrade-sentence')).toHaveTextContent(
-      /prod-eu from 4\.1\.0 to 4\.2\.0.*1 of 3 nodes/,
+      /^budget checkout needs 3 ready.* Can unblock: team-pay\. In \d+ min.* the step fails\.$/,
     );
-    const waits = screen.getByRole('region', { name: 'Waiting for (1)' });
-    expect(waits).toHaveTextContent('Pod payments/checkout-2 waits for: ');
-    expect(waits).toHaveTextContent('budget checkout needs 3 ready');
-    expect(waits).toHaveTextContent('of 15 min');
-    expect(waits).toHaveTextContent("the application's owner: team-pay");
-    expect(waits).toHaveTextContent('the step fails');
+    expect(
+      screen.getByRole('heading', { name: /^prod-eu.* 4\.1\.0 → 4\.2\.0$/ }),
+    ).toBeVisible();
+    expect(screen.getByText('35 %')).toBeVisible();
+    expect(screen.getByText('6 of 17 steps')).toBeVisible();
+    expect(screen.getByText('Waiting for somebody')).toBeVisible();
+    const needed = screen.getByRole('region', { name: 'Needs somebody (1)' });
+    expect(needed).toHaveTextContent('budget checkout needs 3 ready');
+    expect(needed).toHaveTextContent("the application's owner: team-pay");
+    expect(needed).toHaveTextContent(/4 min \d+ s so far\. In \d+ min/);
     expect(screen.getByTestId('freshness')).toHaveTextContent('Live');
+  });
+
+  it('names the owner of an application from the catalog', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    const inventory = inventoryOf(3);
+    const application = {
+      ...inventory.applications[0],
+      id: 'payments/checkout',
+      ownerRef: 'group:default/payments-squad',
+    };
+    waitStep(scenario.log, 'w-2/cordon', {
+      sinceMs: Date.now() - 60_000,
+      unblocks: { kind: 'application-owner', ref: application.id },
+    });
+    open(scenario, {
+      getCluster: async () =>
+        clusterDetail({
+          inventory: { ...inventory, applications: [application] },
+        }),
+    });
+    const needed = await screen.findByRole('region', {
+      name: 'Needs somebody (1)',
+    });
+    await waitFor(() => expect(needed).toHaveTextContent('payments-squad'));
+  });
+
+  it('calls nobody for a wait that has just begun', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    waitStep(scenario.log, 'w-2/cordon', {
+      sinceMs: Date.now(),
+      untilMs: Date.now() + 900_000,
+    });
+    open(scenario);
+    expect(await screen.findByTestId('upgrade-sentence')).toHaveTextContent(
+      'Now: cordon w-2.',
+    );
+    const needed = screen.getByRole('region', { name: 'Needs somebody (0)' });
+    expect(needed).toHaveTextContent('Nobody has to do anything now.');
+    const grid = await screen.findByRole('grid', { name: 'Nodes' });
+    expect(
+      within(grid).getByRole('gridcell', { name: /^w-2, working/ }),
+    ).toBeInTheDocument();
   });
 
   it('inspects the cluster for its pools only once the nodes are drawn', async () => {
@@ -84,17 +133,17 @@ describe('ProgressPage', () => {
     const grid = await screen.findByRole('grid', { name: 'Nodes' });
     expect(
       within(grid).getByRole('gridcell', {
-        name: /^w-2 ?not begun, 0 of 5$/,
+        name: 'w-2, to come, 0 of 5 steps',
       }),
     ).toBeInTheDocument();
     startStep(scenario.log, 'w-2/cordon');
     await news(api);
     expect(
       await within(grid).findByRole('gridcell', {
-        name: /^w-2 ?running, 0 of 5, .*cordon w-2$/,
+        name: 'w-2, working, cordon w-2, 0 of 5 steps',
       }),
     ).toBeInTheDocument();
-    expect(document.title).toBe('(1/3) prod-eu');
+    expect(document.title).toBe('35 % prod-eu to 4.2.0');
   });
 
   it('keeps what it shows and says since when, while the backend is away', async () => {
@@ -143,11 +192,153 @@ describe('ProgressPage', () => {
     const rollback = within(bar).getByRole('button', { name: 'Roll back' });
     expect(rollback).toHaveAttribute('aria-disabled', 'true');
     expect(rollback).toHaveAccessibleDescription(denied);
-    const reasons = within(bar).getByRole('list', { name: 'Not possible now' });
+    const reasons = screen.getByRole('list', { name: 'Not possible now' });
     expect(reasons).toHaveTextContent(`Roll back: ${denied}`);
-    expect(reasons).toHaveTextContent('Retry: No step has failed');
+    expect(within(bar).queryByRole('button', { name: 'Retry' })).toBeNull();
     await userEvent.click(rollback);
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('tells who may do nothing so in one line, with the owner to ask', async () => {
+    const denial = (action: string) => ({
+      available: false as const,
+      reason: {
+        code: 'permission-missing',
+        text: `You need the permission upgrade.${action}`,
+      },
+    });
+    open(
+      runningScenario({ nodes: 3, done: 1 }),
+      {
+        getCluster: async () => {
+          const detail = clusterDetail({ inventory: inventoryOf(3) });
+          return {
+            ...detail,
+            overview: {
+              ...detail.overview,
+              ownerRef: 'group:default/platform-operators',
+            },
+          };
+        },
+      },
+      api => {
+        api.denied = Object.fromEntries(
+          ['pause', 'cancel', 'rollback', 'retry', 'disregard', 'note'].map(
+            action => [action, denial(action)],
+          ),
+        );
+      },
+    );
+    const reasons = await screen.findByRole('list', {
+      name: 'Not possible now',
+    });
+    await waitFor(() =>
+      expect(reasons).toHaveTextContent(
+        /^You can watch this upgrade.* Ask platform-operators$/,
+      ),
+    );
+    expect(within(reasons).getAllByRole('listitem')).toHaveLength(1);
+  });
+
+  it('stands still and does nothing while it is frozen', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    const api = open(scenario);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Freeze view' }),
+    );
+    expect(screen.getByTestId('freshness')).toHaveTextContent(/^Frozen since/);
+    const rollback = screen.getByRole('button', { name: 'Roll back' });
+    expect(rollback).toHaveAttribute('aria-disabled', 'true');
+    expect(rollback).toHaveAccessibleDescription(/^The view is frozen/);
+    startStep(scenario.log, 'w-2/cordon');
+    await news(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show 1 update since' }),
+    );
+    expect(
+      await screen.findByRole('gridcell', { name: /^w-2, working/ }),
+    ).toBeInTheDocument();
+    expect(rollback).not.toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('says for good why it rolled back, and keeps what was done before on the page', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 2 });
+    scenario.log
+      .add('rollback-begun', {
+        automatic: true,
+        steps: 1,
+        cause: {
+          kind: 'measured',
+          cause: {
+            code: 'threshold-exceeded',
+            params: { application: 'shop/shop' },
+            text: 'shop/shop had 1 crash-looping instance, 0 allowed',
+          },
+          remedy: 'Look at its log.',
+        },
+      })
+      .add('restore-check-begun', {})
+      .add('restore-checked', {
+        proof: { comparedAtMs: 1, total: 3, restored: 3, differences: [] },
+      })
+      .add('finished', { outcome: 'rolled-back' });
+    open(scenario, {
+      getUpgradePlanOutline: async (_, kind) => ({
+        ...scenario.plan,
+        kind,
+        ...(kind === 'rollback' && { steps: [] }),
+      }),
+    });
+    const banner = await screen.findByRole('note');
+    expect(banner).toHaveTextContent(
+      'Rolled back because shop/shop had 1 crash-looping instance, 0 allowed.',
+    );
+    expect(
+      within(banner).getByRole('link', { name: 'Read the report' }),
+    ).toBeVisible();
+    expect(
+      await screen.findByRole('tab', { name: 'Nodes (3)' }),
+    ).toBeInTheDocument();
+    const back = screen.getByRole('region', { name: 'The way back, now' });
+    expect(back).toHaveTextContent('3 of 3 objects proven restored');
+    expect(document.title).toBe(
+      'Rolled back, restored: prod-eu, 4.1.0 to 4.2.0',
+    );
+    await userEvent.click(screen.getByRole('tab', { name: 'Phases' }));
+    expect(screen.getByRole('table', { name: 'Phases' })).toHaveTextContent(
+      'Control plane',
+    );
+    expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
+  });
+
+  it('draws containers that an operator works on, by their kinds', async () => {
+    const scenario = runningScenario({ nodes: 0, done: 0 });
+    scenario.plan.targets = [
+      { id: 'd/d-1', name: 'd-1', kind: 'drive container' },
+      { id: 'c/c-1', name: 'c-1', kind: 'compute container' },
+    ];
+    startStep(scenario.log, 'final-soak');
+    scenario.log.add('step-progress', {
+      plan: 'upgrade',
+      stepId: 'final-soak',
+      targets: {
+        'd/d-1': {
+          status: 'working',
+          note: { code: 'n', text: 'its pod starts' },
+        },
+      },
+    });
+    open(scenario);
+    expect(
+      await screen.findByRole('tab', { name: 'Containers (2)' }),
+    ).toBeInTheDocument();
+    const grid = screen.getByRole('grid', { name: 'Containers' });
+    expect(
+      within(grid).getByRole('gridcell', {
+        name: /^d-1, working, its pod starts/,
+      }),
+    ).toBeInTheDocument();
+    expect(grid).toHaveTextContent('compute container (1)');
   });
 
   it('previews a rollback and sends it only with a reason and the name of the cluster', async () => {
@@ -242,7 +433,7 @@ describe('ProgressPage', () => {
     });
     const grid = await screen.findByRole('grid', { name: 'Nodes' });
     expect(
-      within(grid).getByRole('gridcell', { name: /^w-1 ?done, 5 of 5/ }),
+      within(grid).getByRole('gridcell', { name: /^w-1, done/ }),
     ).toBeInTheDocument();
   });
 
@@ -319,7 +510,7 @@ describe('ProgressPage', () => {
           .some(alert => alert.textContent === 'A decision is needed.'),
       ).toBe(true),
     );
-    expect(document.title).toBe('(1/3) ◆ prod-eu');
+    expect(document.title).toBe('35 % ◆ prod-eu to 4.2.0');
   });
 
   it('names the denial instead of an empty page', async () => {

@@ -1,7 +1,9 @@
 import { parseEntityRef } from '@backstage/catalog-model';
+import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
 import { useApi, useRouteRefParams } from '@backstage/frontend-plugin-api';
 import { memo, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { upgradeApiRef } from '../apis';
+import { UpgradeFeed } from '../live/feed';
 import { FollowedUpgrade, useUpgrade } from '../live/useUpgrade';
 import { useLoad } from '../live/useLoad';
 import { LoadFailure, LoadSkeleton } from '../parts/frame/LoadFrame';
@@ -9,7 +11,7 @@ import { LiveAnnouncer } from '../parts/LiveAnnouncer';
 import { ServerClock } from '../parts/time/clock';
 import { useText } from '../parts/useText';
 import { runRouteRef } from '../routes';
-import { RunScreen } from './RunScreen';
+import { ClusterFacts, RunScreen } from './RunScreen';
 
 /** One upgrade, while it runs and afterwards. */
 export function ProgressPage() {
@@ -38,10 +40,18 @@ function FollowedRun({ upgradeId }: { upgradeId: string }) {
     );
   }
   return (
-    <ServerClock offsetMs={clockOffsetMs}>
-      <RunWithPools followed={followed} clusterRef={state.clusterRef} />
+    <ServerClock
+      offsetMs={clockOffsetMs}
+      stoppedAtMs={stoppedAtMs(followed.feed)}
+    >
+      <RunOfCluster followed={followed} clusterRef={state.clusterRef} />
     </ServerClock>
   );
+}
+
+/** What is not known any more does not grow older on the screen. */
+function stoppedAtMs({ connection, frozenSinceMs }: UpgradeFeed) {
+  return connection.status === 'stale' ? connection.sinceMs : frozenSinceMs;
 }
 
 /**
@@ -62,10 +72,10 @@ function useCalm({
 }
 
 /**
- * Pools are only for grouping: the page doesn't wait for them, nor fail without them. Reading them
- * inspects the cluster, which must not hold up what the page does wait for.
+ * The cluster's title, pools and owners only add to the page: it doesn't wait for them, nor fail without
+ * them. Reading them inspects the cluster, which must not hold up what the page does wait for.
  */
-const RunWithPools = memo(function RunWithPoolsOfCluster({
+const RunOfCluster = memo(function RunOfClusterByRef({
   followed,
   clusterRef,
 }: {
@@ -76,17 +86,30 @@ const RunWithPools = memo(function RunWithPoolsOfCluster({
   const { activePlan } = followed.feed.state!;
   const isDrawn = followed.feed.plans[activePlan] !== undefined;
   const hasBeenDrawn = useHasBeen(isDrawn);
-  const cluster = useLoad(`${clusterRef} ${hasBeenDrawn}`, async signal =>
+  const { value } = useLoad(`${clusterRef} ${hasBeenDrawn}`, async signal =>
     hasBeenDrawn ? api.getCluster(clusterRef, { signal }) : undefined,
   );
-  return (
-    <RunScreen
-      followed={followed}
-      nodeInfos={cluster.value?.inventory?.nodes}
-      cluster={parseEntityRef(clusterRef).name}
-    />
+  const cluster = useMemo(
+    () => factsOf(parseEntityRef(clusterRef).name, value),
+    [clusterRef, value],
   );
+  return <RunScreen followed={followed} cluster={cluster} />;
 });
+
+function factsOf(
+  name: string,
+  detail: ClusterDetail | undefined,
+): ClusterFacts {
+  return {
+    names: {
+      name,
+      title: detail?.overview.title ?? name,
+      ownerRef: detail?.overview.ownerRef,
+    },
+    nodes: detail?.inventory?.nodes,
+    applications: detail?.inventory?.applications,
+  };
+}
 
 /** Stays true once it was: the way back has a plan of its own, which comes later. */
 function useHasBeen(isSo: boolean): boolean {

@@ -1,126 +1,145 @@
 import { Alert } from '@backstage/ui';
-import { NodeInfo, UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  ApplicationInfo,
+  NodeInfo,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { UpgradeFeed } from '../live/feed';
 import { FollowedUpgrade } from '../live/useUpgrade';
 import contrast from '../parts/contrast.module.css';
 import { serverMessage } from '../parts/frame/LoadFrame';
-import { glyphOfUpgrade } from '../parts/status/statusKinds';
+import { glyphOfUpgrade, wordOfUpgrade } from '../parts/status/statusKinds';
+import { useServerNow } from '../parts/time/clock';
 import { useText } from '../parts/useText';
-import { ActionBar, ActionContext } from './actions/ActionBar';
-import { BoardTabs } from './BoardTabs';
+import { ActionContext, ClusterNames } from './actions/ActionBar';
+import { RunActions } from './actions/runActions';
 import { HealthPanel } from './health/HealthPanel';
+import { RunHead } from './head/RunHead';
 import { EventLog } from './log/EventLog';
 import { NoteForm } from './log/NoteForm';
 import { actionsNow } from './model/actions';
-import { nodeShares } from './model/effects';
-import { componentViews, NodeView, nodeViews } from './model/nodeViews';
-import { PhaseRail } from './PhaseRail';
-import { RunHeader } from './RunHeader';
-import { StaleBanner, StatusBanner } from './StatusBanner';
+import { needs } from './model/needs';
+import { runView } from './model/runView';
+import { componentViews, TargetView, targetViews } from './model/targetViews';
+import { callMoment, waitViews } from './model/waitViews';
+import { BoardTabs } from './panels/BoardTabs';
+import { NeedsPanel } from './panels/NeedsPanel';
+import { TurnBanner } from './panels/TurnBanner';
+import { WayBackPanel } from './panels/WayBackPanel';
+import styles from './progress.module.css';
 import { useNews } from './useNews';
 import { useTabTitle } from './useTabTitle';
-import { WaitingPanel } from './WaitingPanel';
-import styles from './progress.module.css';
 
-const NO_NODES: readonly NodeView[] = [];
+const NONE: readonly TargetView[] = [];
+const NO_APPLICATIONS: readonly ApplicationInfo[] = [];
+
+/** What the cluster's inspection adds to the page, once it is there. */
+export interface ClusterFacts {
+  names: ClusterNames;
+  nodes?: readonly NodeInfo[];
+  applications?: readonly ApplicationInfo[];
+}
 
 /** The page of an upgrade once something is known of it. */
 export function RunScreen({
   followed,
-  nodeInfos,
   cluster,
 }: {
   followed: FollowedUpgrade;
-  nodeInfos: readonly NodeInfo[] | undefined;
-  cluster: string;
+  cluster: ClusterFacts;
 }) {
   const { feed } = followed;
-  const state = feed.state!;
-  const plan = feed.plans[state.activePlan];
-  // Giving back touches little: how far each node came is still what people look for.
-  const board = state.activePlan === 'cleanup' ? feed.plans.upgrade : plan;
-  const nodes = useMemo(
-    () => (board ? nodeViews(board, state, nodeInfos) : NO_NODES),
-    [board, state, nodeInfos],
-  );
-  const components = useMemo(
-    () => (board ? componentViews(board, state) : NO_NODES),
-    [board, state],
-  );
+  const context = useContextOf(feed, cluster);
+  const { state, plan, plans, targets, calledMs } = context;
+  const applications = cluster.applications ?? NO_APPLICATIONS;
   const linkedSeq = Number(useSearchParams()[0].get('line')) || undefined;
-  useNews(state, feed.plans, feed.connection);
-  useTabTitle(useTitleText(state, nodes, cluster));
-  const actions = actionsNow(state, feed.view);
-
+  useNews(state, plans, feed.connection, calledMs);
+  useTabTitle(useTitleText(context));
+  const actions = useRunActions(feed);
+  // Giving back touches little: how far each component came is still what people look for.
+  const board = plan?.kind === 'rollback' ? plan : plans.upgrade;
+  const components = useMemo(
+    () => (board ? componentViews(board, state, calledMs) : NONE),
+    [board, state, calledMs],
+  );
   return (
-    <div className={`${styles.page} ${contrast.onCard}`}>
-      <RunHead
-        followed={followed}
-        context={{ state, plan, nodes, cluster }}
-        actions={actions}
-      />
+    <div
+      className={`${styles.page} ${contrast.onCard}`}
+      data-stopped={actions.frozenBy !== undefined || undefined}
+    >
+      <SkipLinks />
+      <RunHead followed={followed} context={context} actions={actions} />
+      <RevokedNote feed={feed} />
+      <TurnBanner context={context} applications={applications} />
       <div className={styles.column}>
-        <PhaseRail plans={feed.plans} state={state} />
-      </div>
-      <div className={styles.column}>
-        <WaitingPanel plan={plan} state={state} />
         <BoardTabs
-          plan={board}
-          changes={feed.plans.upgrade?.changes ?? []}
+          plans={plans}
           state={state}
-          nodes={nodes}
+          targets={targets}
           components={components}
+          calledMs={calledMs}
         />
-      </div>
-      <div className={styles.column}>
-        <HealthPanel state={state} events={feed.events} />
-      </div>
-      <div className={`${styles.column} ${styles.wide}`}>
         <EventLog
           events={feed.events}
-          plans={feed.plans}
+          plans={plans}
           hasEarlier={feed.hasEarlierEvents}
           onLoadEarlier={followed.loadEarlier}
           linkedSeq={linkedSeq}
+          freeze={feed.connection.status === 'ended' ? undefined : followed}
         />
-        <NoteForm upgradeId={state.id} availability={actions.note} />
+        <NoteForm upgradeId={state.id} availability={actions.byAction.note} />
+      </div>
+      <div className={styles.column}>
+        <NeedsPanel
+          state={state}
+          needs={needs(plan, state, calledMs)}
+          applications={applications}
+        />
+        <WayBackPanel plan={plans.upgrade} state={state} targets={targets} />
+        <HealthPanel context={context} actions={actions} events={feed.events} />
       </div>
     </div>
   );
 }
 
-/** Which upgrade, how it is, and what can be done about it. */
-function RunHead({
-  followed,
-  context,
-  actions,
-}: {
-  followed: FollowedUpgrade;
-  context: ActionContext;
-  actions: ReturnType<typeof actionsNow>;
-}) {
+function useContextOf(
+  feed: UpgradeFeed,
+  { names, nodes }: ClusterFacts,
+): ActionContext {
+  const state = feed.state!;
+  const plan = feed.plans[state.activePlan];
+  const nowMs = useServerNow();
+  const calledMs = plan ? callMoment(waitViews(plan, state), nowMs) : 0;
+  const targets = useMemo(
+    () => targetViews(feed.plans, state, calledMs, nodes),
+    [feed.plans, state, calledMs, nodes],
+  );
+  return { state, plan, plans: feed.plans, targets, cluster: names, calledMs };
+}
+
+/** What the page shows may not be so any more: then nothing is done from it. */
+function useRunActions(feed: UpgradeFeed): RunActions {
   const t = useText();
-  const { feed } = followed;
-  const { state, plan, nodes, cluster } = context;
+  const isStale = feed.connection.status === 'stale';
+  const frozenBy =
+    (feed.refusal && serverMessage(feed.refusal)) ??
+    (isStale ? t('progress.staleActions') : undefined) ??
+    (feed.isFrozen ? t('progress.frozenActions') : undefined);
+  return { byAction: actionsNow(feed.state!, feed.view), frozenBy };
+}
+
+function SkipLinks() {
+  const t = useText();
   return (
-    <div className={`${styles.column} ${styles.wide}`}>
+    <div className={styles.skips}>
       <a className={styles.skip} href="#upgrade-board">
         {t('progress.skipToNodes')}
       </a>
       <a className={styles.skip} href="#upgrade-events">
         {t('progress.skipToEvents')}
       </a>
-      <RunHeader followed={followed} state={state} cluster={cluster} />
-      <RevokedNote feed={feed} />
-      <StaleBanner connection={feed.connection} onRetry={followed.retryNow} />
-      <StatusBanner state={state} plan={plan} nodes={nodes} />
-      <ActionBar
-        context={context}
-        actions={actions}
-        frozenBy={feed.refusal && serverMessage(feed.refusal)}
-      />
     </div>
   );
 }
@@ -129,13 +148,15 @@ function RunHead({
 function RevokedNote({ feed }: { feed: UpgradeFeed }) {
   const t = useText();
   return feed.refusal ? (
-    <Alert
-      role="alert"
-      status="warning"
-      icon
-      title={t('progress.revoked')}
-      description={serverMessage(feed.refusal)}
-    />
+    <div className={styles.wide}>
+      <Alert
+        role="alert"
+        status="warning"
+        icon
+        title={t('progress.revoked')}
+        description={serverMessage(feed.refusal)}
+      />
+    </div>
   ) : null;
 }
 
@@ -143,19 +164,34 @@ function RevokedNote({ feed }: { feed: UpgradeFeed }) {
 const MARKS: Partial<Record<string, string>> = {
   'needs-you': ' ◆',
   failed: ' ✕',
-  done: ' ✓',
+  'rolling-back': ' ↩',
 };
 
-function useTitleText(
-  state: UpgradeState,
-  nodes: readonly NodeView[],
-  cluster: string,
-): string {
+function useTitleText({ state, plan, cluster, calledMs }: ActionContext) {
   const t = useText();
-  return t('progress.tabTitle', {
-    done: nodeShares(nodes).done,
-    total: nodes.length,
-    mark: MARKS[glyphOfUpgrade(state)] ?? '',
-    cluster,
-  });
+  const names = {
+    cluster: cluster.name,
+    from: state.fromVersion,
+    to: titleTarget(state),
+  };
+  return state.status === 'finished'
+    ? t('progress.tabTitleOver', { ...names, outcome: t(wordOfUpgrade(state)) })
+    : t('progress.tabTitle', {
+        ...names,
+        percent: plan
+          ? Math.floor(runView(plan, state, calledMs).donePercent)
+          : 0,
+        mark: MARKS[glyphOfUpgrade(state)] ?? '',
+      });
+}
+
+function titleTarget({
+  status,
+  activePlan,
+  fromVersion,
+  toVersion,
+}: UpgradeState) {
+  return status !== 'finished' && activePlan === 'rollback'
+    ? fromVersion
+    : toVersion;
 }

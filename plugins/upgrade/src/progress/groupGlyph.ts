@@ -10,11 +10,13 @@ export const GROUP_GLYPHS: Record<GroupStatus, Glyph> = {
   partly: 'paused',
   pending: 'waiting',
   skipped: 'skipped',
+  returned: 'rolled-back',
 };
 
 /** In this order states stand in bars and filters. */
 export const GROUP_ORDER: readonly GroupStatus[] = [
   'done',
+  'returned',
   'partly',
   'running',
   'blocked',

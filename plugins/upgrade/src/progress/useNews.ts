@@ -8,15 +8,17 @@ import { Connection } from '../live/connection';
 import { useAnnouncer } from '../parts/LiveAnnouncer';
 import { wordOfUpgrade } from '../parts/status/statusKinds';
 import { Text, useText } from '../parts/useText';
-import { isUrgent, News, newsBetween } from './model/news';
+import { needs } from './model/needs';
+import { blockedNews, isUrgent, News, newsBetween } from './model/news';
 
 const LOST_AFTER_MS = 60_000;
 
 /** Tells screen readers what changed, and nothing that was so when the page opened. */
 export function useNews(
-  state: UpgradeState | undefined,
+  state: UpgradeState,
   plans: Partial<Record<PlanKind, PlanOutline>>,
   connection: Connection,
+  calledMs: number,
 ): void {
   const t = useText();
   const announcer = useAnnouncer();
@@ -25,7 +27,7 @@ export function useNews(
   useEffect(() => {
     const last = before.current;
     before.current = state;
-    if (!last || !state || last.seq >= state.seq) {
+    if (!last || last.seq >= state.seq) {
       return;
     }
     for (const news of newsBetween(last, state, plans[state.activePlan])) {
@@ -37,6 +39,18 @@ export function useNews(
       }
     }
   }, [state, plans, announcer, t]);
+
+  const plan = plans[state.activePlan];
+  const blocked = needs(plan, state, calledMs).length;
+  const blockedBefore = useRef(blocked);
+  useEffect(() => {
+    for (const news of blockedNews(blockedBefore.current, blocked)) {
+      announcer.politely(
+        t(`progress.news.${news.kind}`, { count: news.count }),
+      );
+    }
+    blockedBefore.current = blocked;
+  }, [blocked, announcer, t]);
 
   const isStale = connection.status === 'stale';
   useEffect(() => {
@@ -61,9 +75,6 @@ function newsText(news: News, state: UpgradeState, t: Text): string {
       return t('progress.news.phase-done', { title: news.title });
     case 'share-done':
       return t('progress.news.share-done', { percent: news.percent });
-    case 'blocked':
-    case 'unblocked':
-      return t(`progress.news.${news.kind}`, { count: news.count });
     default:
       return t(`progress.news.${news.kind}`);
   }

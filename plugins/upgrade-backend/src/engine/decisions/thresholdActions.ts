@@ -1,5 +1,6 @@
 import {
   ApplicationHealth,
+  breachText,
   EffectiveThreshold,
   Failure,
   ThresholdAction,
@@ -100,7 +101,7 @@ function failureOf(health: ApplicationHealth): Failure {
         allowed: health.allowedInstances,
         ...(health.failing.length > 0 && { reason: health.failing[0].reason }),
       },
-      text: `Application ${health.applicationId} exceeded its failure threshold: ${health.rule.text}`,
+      text: breachText(health),
     },
     remedy: `Look at the events and logs of ${health.failing
       .map(({ pod }) => pod)

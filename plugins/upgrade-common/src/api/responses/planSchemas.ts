@@ -160,6 +160,7 @@ export const planOutline: z.ZodType<PlanOutline> = described(
     kind: z.enum(['upgrade', 'rollback', 'cleanup']),
     phases: z.array(phase),
     steps: z.array(stepOutline),
+    savedObjects: count.optional(),
     targets: z.array(planTarget).optional(),
     laneLimits: z.record(z.string(), count),
     changes: z.array(planChange),

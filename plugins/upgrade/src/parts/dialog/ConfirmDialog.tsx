@@ -30,6 +30,8 @@ export interface ConfirmDialogProps {
   children: ReactNode;
   /** Repeats the action, for example `Roll back prod-eu`; never "OK". */
   verb: string;
+  /** What closing it without an effect comes to, for example `Keep running`. */
+  leave?: string;
   isDestructive?: boolean;
   friction: Friction;
   /** Closes the dialog by resolving; the dialog shows why when it rejects. */
@@ -83,7 +85,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </DialogBody>
         <DialogFooter className={styles.footer}>
           <Button variant="secondary" onPress={onClose}>
-            {t('parts.dialog.cancel')}
+            {props.leave ?? t('parts.dialog.cancel')}
           </Button>
           <Button
             type="submit"

@@ -2,22 +2,35 @@ import {
   createContext,
   ReactNode,
   useContext,
+  useMemo,
   useSyncExternalStore,
 } from 'react';
 
-const OffsetContext = createContext(0);
+interface PageClock {
+  offsetMs: number;
+  stoppedAtMs?: number;
+}
+
+const ClockContext = createContext<PageClock>({ offsetMs: 0 });
 
 /** Elapsed times are reckoned by the server's clock: a wrong clock in the browser must not show. */
 export function ServerClock({
   offsetMs,
+  stoppedAtMs,
   children,
 }: {
   /** Server's clock minus the browser's. */
   offsetMs: number;
+  /** By the browser's clock: time stands still on the page since then. */
+  stoppedAtMs?: number;
   children: ReactNode;
 }) {
+  const clock = useMemo(
+    () => ({ offsetMs, stoppedAtMs }),
+    [offsetMs, stoppedAtMs],
+  );
   return (
-    <OffsetContext.Provider value={offsetMs}>{children}</OffsetContext.Provider>
+    <ClockContext.Provider value={clock}>{children}</ClockContext.Provider>
   );
 }
 
@@ -51,6 +64,7 @@ function currentSecond(): number {
 
 /** Now by the server's clock, once a second. One timer serves the whole page. */
 export function useServerNow(): number {
-  const offsetMs = useContext(OffsetContext);
-  return useSyncExternalStore(subscribe, currentSecond) + offsetMs;
+  const { offsetMs, stoppedAtMs } = useContext(ClockContext);
+  const nowMs = useSyncExternalStore(subscribe, currentSecond);
+  return (stoppedAtMs ?? nowMs) + offsetMs;
 }

@@ -1,8 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Flex } from '@backstage/ui';
 import {
-  ActionAvailability,
-  UpgradeAction,
   PlanOutline,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -11,111 +8,79 @@ import { upgradeApiRef } from '../../apis';
 import { serverMessage } from '../../parts/frame/LoadFrame';
 import { GuardedButton } from '../../parts/GuardedButton';
 import { useAnnouncer } from '../../parts/LiveAnnouncer';
-import { UnavailableReasons } from '../../parts/UnavailableReasons';
 import { useText } from '../../parts/useText';
-import { NodeView } from '../model/nodeViews';
-import styles from '../progress.module.css';
+import { Plans, TargetView } from '../model/targetViews';
 import { ActionDialog, DialogAction } from './ActionDialog';
+import {
+  HEAD_ACTIONS,
+  HeadAction,
+  isOffered,
+  reasonAgainst,
+  RunActions,
+} from './runActions';
+import styles from './actions.module.css';
+
+/** The cluster as the page names it. */
+export interface ClusterNames {
+  /** Of its entity, which has to be typed before what can't be taken back. */
+  name: string;
+  title: string;
+  ownerRef?: string;
+}
 
 /** What the page knows that actions show before they act. */
 export interface ActionContext {
   state: UpgradeState;
+  plans: Plans;
+  /** The one that is being run. */
   plan: PlanOutline | undefined;
-  nodes: readonly NodeView[];
-  /** For people: the cluster's name. */
-  cluster: string;
+  targets: readonly TargetView[];
+  cluster: ClusterNames;
+  /** When somebody was last called for a wait, see `callMoment`. */
+  calledMs: number;
 }
 
-const BUTTONS = [
-  'pause',
-  'resume',
-  'retry',
-  'end',
-  'disregard',
-  'cancel',
-  'rollback',
-] as const;
-
-type ShownAction = (typeof BUTTONS)[number];
-
-/** Everything that can be done to the upgrade; what can't be done now says why. */
+/** What can be done to the upgrade as a whole; what can't be done now says why. */
 export function ActionBar({
   context,
   actions,
-  frozenBy,
 }: {
   context: ActionContext;
-  actions: Record<UpgradeAction, ActionAvailability>;
-  /** Why nothing can be done at all, such as a lost connection. */
-  frozenBy?: string;
+  actions: RunActions;
 }) {
   const t = useText();
   const [open, setOpen] = useState<DialogAction>();
   const resume = useResume(context.state);
-  const shown = BUTTONS.filter(action => isShown(action, context.state));
-  const reasonOf = (action: ShownAction): string | undefined => {
-    const availability = actions[action];
-    return (
-      frozenBy ??
-      (availability.available ? undefined : availability.reason.text)
-    );
-  };
-  const press = (action: ShownAction) =>
+  const offered = HEAD_ACTIONS.filter(action =>
+    isOffered(action, context.state),
+  );
+  const press = (action: HeadAction) =>
     action === 'resume' ? resume() : setOpen(action);
   return (
-    <section
-      aria-label={t('progress.actions.title')}
-      className={styles.actions}
-    >
-      <Flex gap="2" className={styles.row}>
-        {shown.map(action => (
-          <GuardedButton
-            key={action}
-            variant={action === 'resume' ? 'primary' : 'secondary'}
-            size="small"
-            unavailable={reasonOf(action)}
-            onPress={() => press(action)}
-          >
-            {t(`progress.actions.${action}`)}
-          </GuardedButton>
-        ))}
-      </Flex>
-      <UnavailableReasons
-        unavailable={shown.flatMap(action => {
-          const reason = reasonOf(action);
-          return reason
-            ? [{ action: t(`progress.actions.${action}`), reason }]
-            : [];
-        })}
-      />
+    <section aria-label={t('progress.actions.title')} className={styles.bar}>
+      {offered.map(action => (
+        <GuardedButton
+          key={action}
+          variant={
+            action === 'resume' || action === 'retry' ? 'primary' : 'secondary'
+          }
+          size="small"
+          unavailable={reasonAgainst(actions, action)}
+          onPress={() => press(action)}
+        >
+          {t(`progress.actions.${action}`)}
+        </GuardedButton>
+      ))}
       {open && (
         <ActionDialog
           action={open}
           context={context}
-          blockedBy={reasonOf(open)}
+          blockedBy={reasonAgainst(actions, open)}
           onClose={() => setOpen(undefined)}
         />
       )}
     </section>
   );
-}
-
-/** What makes no sense now would only take up room. */
-function isShown(
-  action: ShownAction,
-  { status, activePlan }: UpgradeState,
-): boolean {
-  const isPausing = status === 'paused' || status === 'pausing';
-  switch (action) {
-    case 'pause':
-      return !isPausing;
-    case 'resume':
-      return isPausing;
-    case 'end':
-      return activePlan === 'cleanup' && status !== 'finished';
-    default:
-      return true;
-  }
 }
 
 /** Going on needs no dialog: it takes nothing away. */

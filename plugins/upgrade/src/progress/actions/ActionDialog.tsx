@@ -51,7 +51,8 @@ export function ActionDialog({
   const api = useApi(upgradeApiRef);
   const announcer = useAnnouncer();
   const [choice, setChoice] = useState<DisregardChoice>({ minutes: 15 });
-  const { state, cluster } = context;
+  const { state } = context;
+  const cluster = context.cluster.name;
   const name = t(`progress.actions.${action}`);
 
   const confirm = async (reason: string | undefined) => {
@@ -90,6 +91,7 @@ export function ActionDialog({
       verb={t(`progress.actions.${action}Verb`, { cluster })}
       isDestructive={DESTRUCTIVE.includes(action)}
       friction={frictionOf(action, cluster)}
+      leave={t(`progress.actions.${action}Leave`)}
       blockedBy={blockedBy}
       isIncomplete={needsChoice}
       onConfirm={confirm}

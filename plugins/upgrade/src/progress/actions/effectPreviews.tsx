@@ -1,16 +1,16 @@
 import { Flex, Text } from '@backstage/ui';
 import { pauseWaits } from '@cluster-upgrade/plugin-upgrade-common';
 import { useText } from '../../parts/useText';
-import { givenBack, nodeShares, rollbackEffect } from '../model/effects';
+import { givenBack, targetShares, rollbackEffect } from '../model/effects';
 import type { ActionContext } from './ActionBar';
 
 interface Props {
   context: ActionContext;
 }
 
-export function PauseEffect({ context: { state, plan, nodes } }: Props) {
+export function PauseEffect({ context: { state, plan, targets } }: Props) {
   const t = useText();
-  const { underWay } = nodeShares(nodes);
+  const { underWay } = targetShares(targets);
   const waits = plan ? pauseWaits(state, plan) : [];
   return (
     <>
@@ -63,13 +63,13 @@ export function EndEffect({ context: { state, plan } }: Props) {
   );
 }
 
-export function CancelEffect({ context: { state, plan, nodes } }: Props) {
+export function CancelEffect({ context: { state, plan, targets } }: Props) {
   const t = useText();
   const borrowed = plan ? givenBack(plan, state) : [];
   return (
     <>
       <Text as="p">
-        {t('progress.actions.cancelEffect', { ...nodeShares(nodes) })}
+        {t('progress.actions.cancelEffect', { ...targetShares(targets) })}
       </Text>
       <Text as="p">
         {t(
@@ -79,6 +79,9 @@ export function CancelEffect({ context: { state, plan, nodes } }: Props) {
         )}
       </Text>
       <Titles titles={borrowed} />
+      <Text as="p" weight="bold">
+        {t('progress.actions.cancelOneWay')}
+      </Text>
     </>
   );
 }

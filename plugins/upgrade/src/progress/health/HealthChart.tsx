@@ -7,6 +7,8 @@ import styles from './health.module.css';
 const WIDTH = 240;
 const HEIGHT = 56;
 const PAD = 4;
+/** The line is crossed by the first failure too many, and seen above the axis where none is allowed. */
+const ABOVE = 0.5;
 
 /** Failing instances over time against what is allowed; the same in words as its name. */
 export function HealthChart({
@@ -41,8 +43,8 @@ export function HealthChart({
       <line
         x1={0}
         x2={WIDTH}
-        y1={scale.y(health.allowedInstances)}
-        y2={scale.y(health.allowedInstances)}
+        y1={scale.y(health.allowedInstances + ABOVE)}
+        y2={scale.y(health.allowedInstances + ABOVE)}
         className={styles.threshold}
       />
       <path d={areaPath(points, scale, nowMs)} className={styles.area} />

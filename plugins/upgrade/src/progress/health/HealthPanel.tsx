@@ -1,9 +1,5 @@
 import { Button, Flex, Text } from '@backstage/ui';
-import {
-  UpgradeEvent,
-  UpgradeState,
-  whoText,
-} from '@cluster-upgrade/plugin-upgrade-common';
+import { UpgradeEvent, whoText } from '@cluster-upgrade/plugin-upgrade-common';
 import { useState } from 'react';
 import { Section } from '../../parts/frame/Section';
 import { StatusLabel } from '../../parts/status/StatusLabel';
@@ -12,6 +8,9 @@ import { useServerNow } from '../../parts/time/clock';
 import { momentText } from '../../parts/time/formats';
 import { useLocale } from '../../parts/time/useLocale';
 import { useText } from '../../parts/useText';
+import { ActionContext } from '../actions/ActionBar';
+import { DisregardAction } from '../actions/DisregardAction';
+import { RunActions } from '../actions/runActions';
 import { HealthView, healthViews, MAX_CHARTS } from '../model/healthSeries';
 import styles from './health.module.css';
 import { HealthChart } from './HealthChart';
@@ -19,15 +18,17 @@ import { HealthTable } from './HealthTable';
 
 /** Applications against their thresholds: the worst as charts, all of them as a table. */
 export function HealthPanel({
-  state,
+  context,
+  actions,
   events,
 }: {
-  state: UpgradeState;
+  context: ActionContext;
+  actions: RunActions;
   events: readonly UpgradeEvent[];
 }) {
   const t = useText();
   const [isTable, setIsTable] = useState(false);
-  const views = healthViews(state, events);
+  const views = healthViews(context.state, events);
   const rest = views.length - MAX_CHARTS;
   return (
     <Section title={t('progress.health.title')}>
@@ -56,6 +57,9 @@ export function HealthPanel({
             </Button>
           </div>
           {isTable && <HealthTable views={views} />}
+          {context.state.status !== 'finished' && (
+            <DisregardAction context={context} actions={actions} />
+          )}
         </Flex>
       )}
     </Section>

@@ -5,6 +5,7 @@ import {
   PlanOutline,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { FollowedUpgrade } from '../../live/useUpgrade';
 import { Choice } from '../../parts/Choice';
 import { Section } from '../../parts/frame/Section';
 import { useText } from '../../parts/useText';
@@ -27,6 +28,8 @@ export function EventLog(props: {
   onLoadEarlier(): Promise<void>;
   /** An event that the page was opened for. */
   linkedSeq?: number;
+  /** Has the page stand still; absent: nothing moves any more. */
+  freeze?: Pick<FollowedUpgrade, 'feed' | 'setFrozen'>;
 }) {
   const { events, plans, linkedSeq } = props;
   const t = useText();
@@ -45,7 +48,14 @@ export function EventLog(props: {
     <Section
       title={t('progress.log.title')}
       id="upgrade-events"
-      aside={<LogTools follow={follow} filter={filter} onFilter={setFilter} />}
+      aside={
+        <LogTools
+          follow={follow}
+          filter={filter}
+          onFilter={setFilter}
+          freeze={props.freeze}
+        />
+      }
     >
       <Flex direction="column" gap="2">
         <Earlier {...props} total={lines.length} shown={shown.length} />
@@ -87,7 +97,9 @@ function LogTools({
   follow,
   filter,
   onFilter,
+  freeze,
 }: {
+  freeze?: Pick<FollowedUpgrade, 'feed' | 'setFrozen'>;
   follow: ReturnType<typeof useFollow>;
   filter: LogFilter;
   onFilter(filter: LogFilter): void;
@@ -95,6 +107,16 @@ function LogTools({
   const t = useText();
   return (
     <div className={styles.tools}>
+      {freeze && (
+        <Button
+          variant="tertiary"
+          size="small"
+          aria-pressed={freeze.feed.isFrozen}
+          onPress={() => freeze.setFrozen(!freeze.feed.isFrozen)}
+        >
+          {t('progress.freeze')}
+        </Button>
+      )}
       <Switch
         label={t('progress.log.follow')}
         isSelected={follow.isFollowing}

@@ -3,19 +3,21 @@ import {
   PlanOutline,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { NodeView } from './nodeViews';
+import { TargetView } from './targetViews';
 import { runSteps } from './runModel';
 
 /** How many targets an upgrade has touched. */
-export interface NodeShares {
+export interface TargetShares {
   done: number;
   underWay: number;
   untouched: number;
 }
 
-export function nodeShares(nodes: readonly NodeView[]): NodeShares {
+export function targetShares(nodes: readonly TargetView[]): TargetShares {
   const done = nodes.filter(({ status }) => status === 'done').length;
-  const untouched = nodes.filter(({ status }) => status === 'pending').length;
+  const untouched = nodes.filter(
+    ({ status }) => status === 'pending' || status === 'returned',
+  ).length;
   return { done, untouched, underWay: nodes.length - done - untouched };
 }
 

@@ -3,9 +3,8 @@ import {
   finishStep,
   runningScenario,
   startStep,
-  waitStep,
 } from '../../testFixtures/scenario';
-import { isUrgent, newsBetween } from './news';
+import { blockedNews, isUrgent, newsBetween } from './news';
 
 function change(act: (log: ReturnType<typeof runningScenario>['log']) => void) {
   const { plan, log } = runningScenario({ nodes: 2, done: 1 });
@@ -61,9 +60,8 @@ describe('newsBetween', () => {
     expect(urgent.every(isUrgent)).toBe(true);
   });
 
-  it('tells of phases, quarters and waits when there is time', () => {
+  it('tells of phases and quarters when there is time', () => {
     const news = [
-      ...change(log => waitStep(log, 'w-2/cordon')),
       ...change(log =>
         ['cordon', 'drain', 'agent', 'verify', 'uncordon'].forEach(part =>
           finishStep(log, `w-2/${part}`),
@@ -71,10 +69,19 @@ describe('newsBetween', () => {
       ),
     ];
     expect(news).toEqual([
-      { kind: 'blocked', count: 1 },
       { kind: 'phase-done', title: 'Nodes' },
       { kind: 'share-done', percent: 75 },
     ]);
     expect(news.some(isUrgent)).toBe(false);
+  });
+});
+
+describe('blockedNews', () => {
+  it.each([
+    [0, 0, []],
+    [0, 2, [{ kind: 'blocked', count: 2 }]],
+    [2, 1, [{ kind: 'unblocked', count: 1 }]],
+  ])('from %d to %d', (before, after, news) => {
+    expect(blockedNews(before, after)).toEqual(news);
   });
 });

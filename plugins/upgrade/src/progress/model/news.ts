@@ -10,8 +10,13 @@ export type News =
   | { kind: 'needs-decision' | 'rolling-back' | 'finished' }
   | { kind: 'breach'; applicationId: string }
   | { kind: 'phase-done'; title: string }
-  | { kind: 'share-done'; percent: number }
-  | { kind: 'blocked' | 'unblocked'; count: number };
+  | { kind: 'share-done'; percent: number };
+
+/** Other waits need somebody than before. */
+export interface BlockedNews {
+  kind: 'blocked' | 'unblocked';
+  count: number;
+}
 
 /** Spoken at once; the rest waits for a pause. */
 export function isUrgent({ kind }: News): boolean {
@@ -70,8 +75,8 @@ function planNews(
   after: UpgradeState,
   plan: PlanOutline,
 ): News[] {
-  const was = runView(plan, before);
-  const is = runView(plan, after);
+  const was = runView(plan, before, 0);
+  const is = runView(plan, after, 0);
   const wasDone = new Set(
     was.phases.filter(({ status }) => status === 'done').map(({ id }) => id),
   );
@@ -86,11 +91,11 @@ function planNews(
     ...crossed
       .slice(-1)
       .map((percent): News => ({ kind: 'share-done', percent })),
-    ...blockedNews(was.blocked, is.blocked),
   ];
 }
 
-function blockedNews(before: number, after: number): News[] {
+/** What is worth saying when another number of waits needs somebody. */
+export function blockedNews(before: number, after: number): BlockedNews[] {
   if (before === after) {
     return [];
   }

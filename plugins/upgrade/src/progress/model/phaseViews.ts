@@ -1,6 +1,7 @@
 import {
   PlanKind,
   PlanOutline,
+  StepOutline,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { planIndex } from './planIndex';
@@ -13,12 +14,15 @@ export interface PhaseView extends GroupSummary {
   title: string;
   /** A step of this phase can't be taken back once it was applied. */
   isForwardOnly: boolean;
+  /** A step of it runs, or is still to come without a pause. */
+  isUnderWay: boolean;
 }
 
 /** The phases of a plan in the order in which people read them; phases without steps are left out. */
 export function phaseViews(
   plan: PlanOutline,
   state: UpgradeState,
+  calledMs: number,
 ): PhaseView[] {
   const { byPhase } = planIndex(plan);
   return plan.phases.flatMap(({ id, title }) => {
@@ -26,7 +30,7 @@ export function phaseViews(
     return steps
       ? [
           {
-            ...summarize(plan, state, steps),
+            ...phaseSummary(plan, state, steps, calledMs),
             plan: plan.kind,
             id,
             title,
@@ -37,4 +41,19 @@ export function phaseViews(
         ]
       : [];
   });
+}
+
+function phaseSummary(
+  plan: PlanOutline,
+  state: UpgradeState,
+  steps: readonly StepOutline[],
+  calledMs: number,
+) {
+  const summary = summarize(plan, state, steps, calledMs);
+  const isActive =
+    plan.kind === state.activePlan && state.status !== 'finished';
+  return {
+    ...summary,
+    isUnderWay: isActive && summary.finishedAtMs === undefined,
+  };
 }

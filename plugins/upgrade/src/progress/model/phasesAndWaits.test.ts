@@ -1,18 +1,20 @@
+import { CALL_AFTER_MS } from '@cluster-upgrade/plugin-upgrade-common';
 import {
+  BUDGET_WAIT,
   runningScenario,
   startStep,
   waitStep,
 } from '../../testFixtures/scenario';
-import { NodeView } from './nodeViews';
+import { TargetView } from './targetViews';
 import { phaseViews } from './phaseViews';
-import { remainingTime } from './remainingTime';
-import { waitViews } from './waitViews';
+import { remainingTime, timeBack } from './remainingTime';
+import { callMoment, waitsForPeople, waitViews } from './waitViews';
 
 describe('phaseViews', () => {
   it('tells how far each phase is', () => {
     const { plan, log } = runningScenario({ nodes: 3, done: 1 });
     startStep(log, 'w-2/cordon');
-    const phases = phaseViews(plan, log.state);
+    const phases = phaseViews(plan, log.state, 0);
     expect(
       phases.map(({ id, status, done, total }) => [id, status, done, total]),
     ).toEqual([
@@ -26,34 +28,51 @@ describe('phaseViews', () => {
 });
 
 describe('waitViews', () => {
-  it('puts first what a person can end, then what is nearest to its limit', () => {
+  it('puts first what is nearest to its limit', () => {
     const { plan, log } = runningScenario({ nodes: 4, done: 0 });
-    const nobody = { unblocks: { kind: 'nobody-needed' as const } };
-    const soak = { ...nobody, kind: 'soak' as const, object: undefined };
-    waitStep(log, 'w-1/cordon', { ...soak, untilMs: 500 });
-    waitStep(log, 'w-2/cordon', { ...soak, untilMs: 100 });
-    waitStep(log, 'w-3/cordon');
+    waitStep(log, 'w-1/cordon', { object: undefined, untilMs: 500 });
+    waitStep(log, 'w-2/cordon', { object: undefined, untilMs: 100 });
     expect(waitViews(plan, log.state).map(({ steps }) => steps)).toEqual([
-      ['cordon w-3'],
       ['cordon w-2'],
       ['cordon w-1'],
     ]);
   });
 
+  it('calls somebody only for what has lasted, and only who can help', () => {
+    const { plan, log } = runningScenario({ nodes: 4, done: 0 });
+    const nobody = { unblocks: { kind: 'nobody-needed' as const } };
+    waitStep(log, 'w-1/cordon', { ...nobody, object: undefined });
+    waitStep(log, 'w-2/cordon');
+    const views = waitViews(plan, log.state);
+    const dueMs = BUDGET_WAIT.sinceMs + CALL_AFTER_MS;
+    expect(callMoment(views, dueMs - 1)).toBe(0);
+    expect(callMoment(views, dueMs)).toBe(dueMs);
+    expect(callMoment(views, dueMs + 60_000)).toBe(dueMs);
+    expect(waitsForPeople(views, 0)).toEqual([]);
+    expect(waitsForPeople(views, dueMs).map(({ steps }) => steps)).toEqual([
+      ['cordon w-2'],
+    ]);
+  });
+
   it('folds steps that wait for the same thing', () => {
     const { plan, log } = runningScenario({ nodes: 4, done: 0 });
-    waitStep(log, 'w-1/cordon');
-    waitStep(log, 'w-2/cordon');
-    expect(waitViews(plan, log.state)).toHaveLength(1);
-    expect(waitViews(plan, log.state)[0].steps).toHaveLength(2);
+    const since = BUDGET_WAIT.sinceMs;
+    waitStep(log, 'w-1/cordon', { sinceMs: since + 5 });
+    waitStep(log, 'w-2/cordon', { sinceMs: since });
+    const views = waitViews(plan, log.state);
+    expect(views).toHaveLength(1);
+    expect(views[0].steps).toHaveLength(2);
+    expect(views[0].wait.sinceMs).toBe(since);
   });
 });
 
 describe('remainingTime', () => {
   const MINUTE = 60_000;
-  const node = (minutes?: number): NodeView => ({
+  const node = (minutes?: number): TargetView => ({
     id: 'x',
     name: 'x',
+    kind: 'node',
+    isReturning: false,
     group: 'g',
     done: 0,
     total: 1,
@@ -78,5 +97,11 @@ describe('remainingTime', () => {
     );
     expect(remainingTime([node(1), node(1), node(1)], 1)).toBe(undefined);
     expect(remainingTime([node()], 1)).toBe(undefined);
+  });
+
+  it('says about how long the way back takes for what was touched', () => {
+    const touched = { ...node(), status: 'running' as const };
+    expect(timeBack([node(2), touched, node()], 1)).toBe(4 * MINUTE);
+    expect(timeBack([touched, node()], 1)).toBeUndefined();
   });
 });

@@ -1,10 +1,10 @@
-import { NodeView } from './nodeViews';
+import { TargetView } from './targetViews';
 
-/** How long the nodes still take, as a range with what it rests on. */
+/** How long the targets still take, as a range with what it rests on. */
 export interface RemainingTime {
   fromMs: number;
   toMs: number;
-  /** Finished nodes whose times were used. */
+  /** Finished targets whose times were used. */
   basis: number;
 }
 
@@ -13,39 +13,64 @@ const MIN_SHARE = 0.1;
 const ROUND_MS = 60_000;
 
 /**
- * From the times of the nodes that are done in this run: half of them were faster than the lower end,
- * nine of ten faster than the upper. Absent until three nodes or a tenth are done, since a guess from
- * less would only mislead.
+ * From the times of the targets that are done in this run: half of them were faster than the lower end,
+ * nine of ten faster than the upper. Absent until three or a tenth are done, since a guess from less
+ * would only mislead.
  *
- * @param parallel - nodes that may be under way at once
+ * @param targets - those that go the same way
+ * @param parallel - how many may be under way at once
  */
 export function remainingTime(
-  nodes: readonly NodeView[],
+  targets: readonly TargetView[],
   parallel: number,
 ): RemainingTime | undefined {
-  const durations = nodes.flatMap(node =>
-    node.status === 'done' &&
-    node.startedAtMs !== undefined &&
-    node.finishedAtMs !== undefined
-      ? [node.finishedAtMs - node.startedAtMs]
-      : [],
-  );
-  const left = nodes.filter(
-    ({ status }) => status !== 'done' && status !== 'skipped',
+  const durations = finishedTimes(targets);
+  const left = targets.filter(
+    ({ status }) => !isOver(status) && status !== 'skipped',
   ).length;
   const isEnough =
     durations.length >= MIN_FINISHED ||
-    durations.length >= nodes.length * MIN_SHARE;
+    durations.length >= targets.length * MIN_SHARE;
   if (durations.length === 0 || left === 0 || !isEnough) {
     return undefined;
   }
-  durations.sort((a, b) => a - b);
   const rounds = Math.ceil(left / Math.max(1, parallel));
   return {
     fromMs: roundUp(rounds * quantile(durations, 0.5)),
     toMs: roundUp(rounds * quantile(durations, 0.9)),
     basis: durations.length,
   };
+}
+
+/**
+ * About how long the targets that were touched take to go back, if that takes each as long as the way
+ * there did. Absent until one has arrived.
+ */
+export function timeBack(
+  targets: readonly TargetView[],
+  parallel: number,
+): number | undefined {
+  const durations = finishedTimes(targets);
+  const touched = targets.filter(({ status }) => status !== 'pending').length;
+  return durations.length === 0
+    ? undefined
+    : roundUp(
+        Math.ceil(touched / Math.max(1, parallel)) * quantile(durations, 0.5),
+      );
+}
+
+const isOver = (status: TargetView['status']) =>
+  status === 'done' || status === 'returned';
+
+/** Of targets that have arrived, shortest first. */
+function finishedTimes(targets: readonly TargetView[]): number[] {
+  return targets
+    .flatMap(({ status, startedAtMs, finishedAtMs }) =>
+      isOver(status) && startedAtMs !== undefined && finishedAtMs !== undefined
+        ? [finishedAtMs - startedAtMs]
+        : [],
+    )
+    .sort((a, b) => a - b);
 }
 
 function quantile(sorted: readonly number[], share: number): number {

@@ -1,4 +1,5 @@
 import {
+  CALL_AFTER_MS,
   StepState,
   StepStatus,
   UpgradeStatus,
@@ -11,6 +12,7 @@ import { GroupSummary, summarize } from './runModel';
 function summaryOf(
   states: ReadonlyArray<Partial<StepState> & { status: StepStatus }>,
   status: UpgradeStatus = 'running',
+  nowMs = BUDGET_WAIT.sinceMs + CALL_AFTER_MS,
 ): GroupSummary {
   const { log } = runningScenario({ nodes: 1, done: 0 });
   const steps = states.map((_, i) => step({ id: `s${i}`, phaseId: 'p' }));
@@ -22,7 +24,7 @@ function summaryOf(
     status,
     steps: { ...log.state.steps, upgrade: table },
   };
-  return summarize(planOf(1), upgrade, steps);
+  return summarize(planOf(1), upgrade, steps, nowMs);
 }
 
 const nobody = { ...BUDGET_WAIT, unblocks: { kind: 'nobody-needed' as const } };
@@ -45,6 +47,25 @@ describe('summarize', () => {
     ['pending', [{ status: 'pending' }, { status: 'pending' }]],
   ])('is %s in situation %#', (expected, states) => {
     expect(summaryOf(states).status).toBe(expected);
+  });
+
+  it('calls nobody for a wait that has just begun', () => {
+    const waiting = [{ status: 'waiting' as const, wait: BUDGET_WAIT }];
+    const atMs = BUDGET_WAIT.sinceMs + CALL_AFTER_MS - 1;
+    expect(summaryOf(waiting, 'running', atMs).status).toBe('running');
+  });
+
+  it('counts the time of what was given up until it was, whatever was to come', () => {
+    const states = [
+      { status: 'done' as const, startedAtMs: 1, finishedAtMs: 5 },
+      { status: 'abandoned' as const, startedAtMs: 5, finishedAtMs: 9 },
+      { status: 'pending' as const },
+    ];
+    expect(summaryOf(states, 'rolling-back')).toMatchObject({
+      status: 'skipped',
+      startedAtMs: 1,
+      finishedAtMs: 9,
+    });
   });
 
   it('says that a group was begun but stands, while the upgrade stands', () => {

@@ -5,7 +5,7 @@ import {
   PlanOutline,
   UpgradeState,
   UpgradeStatus,
-  WaitReason,
+  needsPerson,
 } from '@cluster-upgrade/plugin-upgrade-common';
 
 /** A step of the plan that is being run, with where it is. */
@@ -31,15 +31,25 @@ export function runSteps(
  * all are.
  */
 export type GroupStatus =
-  'failed' | 'blocked' | 'running' | 'done' | 'partly' | 'pending' | 'skipped';
+  | 'failed'
+  | 'blocked'
+  | 'running'
+  | 'done'
+  | 'partly'
+  | 'pending'
+  | 'skipped'
+  /** Runs again what it ran before. */
+  | 'returned';
 
 /** Several steps as one. */
 export interface GroupSummary {
   status: GroupStatus;
   done: number;
   total: number;
+  /** Steps that run or wait. */
+  underWay: number;
   startedAtMs?: number;
-  /** Absent until every step is over. */
+  /** When the latest step ended; absent while one is under way or to come. */
   finishedAtMs?: number;
   /** Beyond the first attempt of each step. */
   retries: number;
@@ -55,16 +65,16 @@ const MOVING: readonly UpgradeStatus[] = [
   'rolling-back',
 ];
 
-/** Somebody has to do something before this wait ends. */
-export function needsSomebody(wait: WaitReason | undefined): boolean {
-  return wait !== undefined && wait.unblocks.kind !== 'nobody-needed';
-}
-
-/** Where a group of steps of a plan is. One pass: it is done for thousands of nodes at once. */
+/**
+ * Where a group of steps of a plan is. One pass: it is done for thousands of nodes at once.
+ *
+ * @param calledMs - when somebody was last called for a wait, see `callMoment`
+ */
 export function summarize(
   plan: PlanOutline,
   upgrade: UpgradeState,
   steps: readonly StepOutline[],
+  calledMs: number,
 ): GroupSummary {
   const states = upgrade.steps[plan.kind];
   const count: Record<StepStatus, number> = {
@@ -83,7 +93,10 @@ export function summarize(
   for (const step of steps) {
     const state = states[step.id] ?? NOT_BEGUN;
     count[state.status] += 1;
-    isBlocked ||= state.status === 'waiting' && needsSomebody(state.wait);
+    isBlocked ||=
+      state.status === 'waiting' &&
+      state.wait !== undefined &&
+      needsPerson(state.wait, calledMs);
     startedAtMs = lesser(startedAtMs, state.startedAtMs);
     finishedAtMs = greater(finishedAtMs, state.finishedAtMs);
     retries += Math.max(0, state.attempt - 1);
@@ -93,11 +106,15 @@ export function summarize(
       current = { step, state };
     }
   }
-  const isOver = count.done + count.abandoned === steps.length;
+  const stepsUnderWay = underWay(count);
+  // What was given up ended then, whatever else was still to come.
+  const isOver =
+    stepsUnderWay === 0 && (count.pending === 0 || count.abandoned > 0);
   return {
     status: statusOf(count, isBlocked, MOVING.includes(upgrade.status)),
     done: count.done,
     total: steps.length,
+    underWay: stepsUnderWay,
     startedAtMs,
     finishedAtMs: isOver ? finishedAtMs : undefined,
     retries,
@@ -114,6 +131,9 @@ const INTEREST: Record<StepStatus, number> = {
   abandoned: 0,
 };
 
+const underWay = (count: Record<StepStatus, number>) =>
+  count.running + count.waiting;
+
 function statusOf(
   count: Record<StepStatus, number>,
   isBlocked: boolean,
@@ -125,7 +145,7 @@ function statusOf(
   if (isBlocked) {
     return 'blocked';
   }
-  if (count.running + count.waiting > 0) {
+  if (underWay(count) > 0) {
     return 'running';
   }
   if (count.abandoned > 0) {

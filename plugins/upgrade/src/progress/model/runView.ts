@@ -3,8 +3,7 @@ import {
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { PhaseView, phaseViews } from './phaseViews';
-import { needsSomebody } from './runModel';
-import { WaitView, waitViews } from './waitViews';
+import { WaitView, waitsForPeople, waitViews } from './waitViews';
 
 /** What several parts of the page ask of the same state. */
 export interface RunView {
@@ -12,28 +11,42 @@ export interface RunView {
   waits: WaitView[];
   /** Waits that end only when somebody acts. */
   blocked: number;
+  done: number;
   donePercent: number;
 }
 
-/** A state never changes, so what follows from it is reckoned once. */
-const views = new WeakMap<UpgradeState, Map<PlanOutline, RunView>>();
+/** The latest view of each state: it changes only when somebody else is called. */
+const views = new WeakMap<
+  UpgradeState,
+  Map<PlanOutline, { calledMs: number; view: RunView }>
+>();
 
-export function runView(plan: PlanOutline, state: UpgradeState): RunView {
-  const ofState = views.get(state) ?? new Map<PlanOutline, RunView>();
+/**
+ * How a plan goes.
+ *
+ * @param calledMs - when somebody was last called for a wait, see `callMoment`
+ */
+export function runView(
+  plan: PlanOutline,
+  state: UpgradeState,
+  calledMs: number,
+): RunView {
+  const ofState = views.get(state) ?? new Map();
   views.set(state, ofState);
   const known = ofState.get(plan);
-  if (known) {
-    return known;
+  if (known?.calledMs === calledMs) {
+    return known.view;
   }
-  const phases = phaseViews(plan, state);
+  const phases = phaseViews(plan, state, calledMs);
   const waits = waitViews(plan, state);
   const done = phases.reduce((sum, phase) => sum + phase.done, 0);
-  const made = {
+  const view = {
     phases,
     waits,
-    blocked: waits.filter(({ wait }) => needsSomebody(wait)).length,
+    blocked: waitsForPeople(waits, calledMs).length,
+    done,
     donePercent: plan.steps.length === 0 ? 0 : (100 * done) / plan.steps.length,
   };
-  ofState.set(plan, made);
-  return made;
+  ofState.set(plan, { calledMs, view });
+  return view;
 }

@@ -1,15 +1,15 @@
 import { Text } from '@backstage/ui';
 import { useText } from '../../parts/useText';
-import { NodeBuckets } from '../model/nodeBuckets';
-import { CardContent } from './NodeGrid';
-import styles from './nodes.module.css';
+import { TargetBuckets } from '../model/targetBuckets';
+import { CardContent } from './TargetGrid';
+import styles from './targets.module.css';
 
 /** The nodes that a person would look for first, by name, and how many more there are. */
 export function AttentionList({
   buckets,
   onOpen,
 }: {
-  buckets: NodeBuckets;
+  buckets: TargetBuckets;
   onOpen(nodeId: string): void;
 }) {
   const t = useText();

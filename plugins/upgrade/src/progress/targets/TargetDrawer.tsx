@@ -1,36 +1,34 @@
 import Drawer from '@material-ui/core/Drawer';
 import { Button, Flex, Text } from '@backstage/ui';
-import {
-  PlanOutline,
-  UpgradeState,
-} from '@cluster-upgrade/plugin-upgrade-common';
+import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
+import { Fact, Facts } from '../../parts/frame/Facts';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
 import { glyphOfStep } from '../../parts/status/statusKinds';
 import { Elapsed } from '../../parts/time/Elapsed';
 import { TimeStamp } from '../../parts/time/TimeStamp';
-import { useText } from '../../parts/useText';
-import { NodeView, stepsOfNode } from '../model/nodeViews';
+import { Text as Translate, useText } from '../../parts/useText';
+import { Plans, stepsOfTarget, TargetView } from '../model/targetViews';
 import { RunStep } from '../model/runModel';
-import styles from './nodes.module.css';
+import styles from './targets.module.css';
 
 /** Every step of one node, with its attempts, waits and failures. */
-export function NodeDrawer({
-  node,
-  plan,
+export function TargetDrawer({
+  target,
+  plans,
   state,
   onClose,
 }: {
-  node: NodeView | undefined;
-  plan: PlanOutline;
+  target: TargetView | undefined;
+  plans: Plans;
   state: UpgradeState;
   onClose(): void;
 }) {
   const t = useText();
-  const name = node?.name ?? '';
+  const name = target?.name ?? '';
   return (
     <Drawer
       anchor="right"
-      open={node !== undefined}
+      open={target !== undefined}
       onClose={onClose}
       PaperProps={{
         'aria-labelledby': 'upgrade-node-drawer',
@@ -48,9 +46,10 @@ export function NodeDrawer({
               {t('progress.drawer.close')}
             </Button>
           </Flex>
+          {target && <Facts facts={factsOf(target, t)} />}
           <ol className={styles.steps}>
-            {node &&
-              stepsOfNode(plan, state, node.id).map(run => (
+            {target &&
+              stepsOfTarget(plans, state, target.id).map(run => (
                 <DrawerStep key={run.step.id} run={run} />
               ))}
           </ol>
@@ -58,6 +57,25 @@ export function NodeDrawer({
       </div>
     </Drawer>
   );
+}
+
+/** What is known of it besides its steps; all there is where somebody else does the work. */
+function factsOf(target: TargetView, t: Translate): Fact[] {
+  const { kind, group, status, version, current } = target;
+  return [
+    { name: t('progress.drawer.kind'), value: kind },
+    ...(group && group !== kind
+      ? [{ name: t('progress.board.group'), value: group }]
+      : []),
+    {
+      name: t('progress.board.status'),
+      value: t(`progress.group.${status}`),
+    },
+    ...(version
+      ? [{ name: t('progress.drawer.version'), value: version }]
+      : []),
+    ...(current ? [{ name: t('progress.board.doing'), value: current }] : []),
+  ];
 }
 
 function DrawerStep({ run: { step, state } }: { run: RunStep }) {

@@ -1,23 +1,23 @@
-import { memo, useCallback, useRef } from 'react';
+import { CSSProperties, memo, useCallback, useRef } from 'react';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
 import { Elapsed } from '../../parts/time/Elapsed';
 import { Text, useText } from '../../parts/useText';
 import { GROUP_GLYPHS } from '../groupGlyph';
-import { NodeGroup } from '../model/nodeBuckets';
-import { NodeView } from '../model/nodeViews';
+import { TargetGroup } from '../model/targetBuckets';
+import { TargetView } from '../model/targetViews';
 import { GroupBar } from './GroupBar';
-import styles from './nodes.module.css';
+import styles from './targets.module.css';
 import { TILE_MASKS } from './tileMasks';
 import { useRovingFocus } from './useRovingFocus';
 
 /** Nodes as cards or as tiles, by group, with one tab stop. */
-export function NodeGrid({
+export function TargetGrid({
   groups,
   label,
   density,
   onOpen,
 }: {
-  groups: readonly NodeGroup[];
+  groups: readonly TargetGroup[];
   label: string;
   density: 'cards' | 'tiles';
   onOpen(nodeId: string): void;
@@ -40,6 +40,7 @@ export function NodeGrid({
       aria-label={label}
       aria-describedby="upgrade-grid-keys"
       tabIndex={-1}
+      className={density === 'cards' ? styles.groups : undefined}
       onKeyDown={roving.onKeyDown}
       style={TILE_MASKS}
     >
@@ -79,7 +80,7 @@ function useLatest(callback: (nodeId: string) => void) {
 }
 
 interface CellProps {
-  node: NodeView;
+  node: TargetView;
   density: 'cards' | 'tiles';
   isActive: boolean;
   onFocus(nodeId: string): void;
@@ -88,24 +89,23 @@ interface CellProps {
 
 /** Most nodes are where they were a second ago: only those that moved are drawn again. */
 const Cell = memo(
-  CellOfNode,
+  CellOfTarget,
   (before, after) =>
     before.density === after.density &&
     before.isActive === after.isActive &&
     before.onFocus === after.onFocus &&
-    isSameNode(before.node, after.node),
+    isSameTarget(before.node, after.node),
 );
 
-function isSameNode(a: NodeView, b: NodeView): boolean {
-  return (Object.keys({ ...a, ...b }) as Array<keyof NodeView>).every(
+function isSameTarget(a: TargetView, b: TargetView): boolean {
+  return (Object.keys({ ...a, ...b }) as Array<keyof TargetView>).every(
     key => a[key] === b[key],
   );
 }
 
-function CellOfNode({ node, density, isActive, onFocus, onOpen }: CellProps) {
+function CellOfTarget({ node, density, isActive, onFocus, onOpen }: CellProps) {
   const t = useText();
-  // A card says by itself what it is.
-  const name = density === 'tiles' ? nodeName(node, t) : undefined;
+  const name = targetName(node, t);
   return (
     <div
       role="gridcell"
@@ -113,7 +113,7 @@ function CellOfNode({ node, density, isActive, onFocus, onOpen }: CellProps) {
       data-cell={node.id}
       data-status={node.status}
       tabIndex={isActive ? 0 : -1}
-      title={name}
+      title={density === 'tiles' ? name : undefined}
       aria-label={name}
       onFocus={() => onFocus(node.id)}
       onClick={() => onOpen(node.id)}
@@ -130,7 +130,7 @@ function CellOfNode({ node, density, isActive, onFocus, onOpen }: CellProps) {
 }
 
 /** The name of a node with its state, for screen readers and tooltips. */
-export function nodeName(node: NodeView, t: Text): string {
+export function targetName(node: TargetView, t: Text): string {
   const { name, done, total, current } = node;
   const status = t(`progress.group.${node.status}`);
   return current
@@ -144,20 +144,22 @@ export function nodeName(node: NodeView, t: Text): string {
     : t('progress.board.cellName', { name, status, done, total });
 }
 
-/** What a card says: state, step, time, reason. */
-export function CardContent({ node }: { node: NodeView }) {
+/** What a card says: state, version, what is done with it, for how long, and how far it is. */
+export function CardContent({ node }: { node: TargetView }) {
   const t = useText();
   const reason = node.failure?.cause.text ?? node.wait?.why.text;
+  const doing = [node.current, reason].filter(Boolean).join(': ');
   return (
     <>
       <span className={styles.cardHead}>
         <StatusGlyph glyph={GROUP_GLYPHS[node.status]} />
         <strong className={styles.cardName}>{node.name}</strong>
+        {node.version && (
+          <span className={styles.cardVersion}>{node.version}</span>
+        )}
       </span>
       <span className={styles.small}>
         {t(`progress.group.${node.status}`)}
-        {', '}
-        {t('progress.board.steps', { done: node.done, total: node.total })}
         {node.startedAtMs !== undefined && (
           <>
             {', '}
@@ -165,8 +167,17 @@ export function CardContent({ node }: { node: NodeView }) {
           </>
         )}
       </span>
-      {node.current && <span className={styles.small}>{node.current}</span>}
-      {reason && <span className={styles.small}>{reason}</span>}
+      <span className={styles.cardText} title={doing}>
+        {doing}
+      </span>
+      <span
+        className={styles.cardProgress}
+        style={{ '--done': `${donePercent(node)}%` } as CSSProperties}
+        aria-hidden
+      />
     </>
   );
 }
+
+const donePercent = ({ done, total }: TargetView) =>
+  total === 0 ? 0 : (100 * done) / total;

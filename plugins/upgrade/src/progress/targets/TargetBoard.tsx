@@ -1,32 +1,33 @@
 import { Button, Flex, SearchField, Text } from '@backstage/ui';
 import { useMemo, useState } from 'react';
 import { Choice } from '../../parts/Choice';
-import { useText } from '../../parts/useText';
+import { Text as Translate, useText } from '../../parts/useText';
 import { GROUP_ORDER } from '../groupGlyph';
 import {
   BoardFilter,
-  bucketNodes,
+  bucketTargets,
   isWanted,
   NO_FILTER,
-} from '../model/nodeBuckets';
-import { NodeView } from '../model/nodeViews';
+  TargetBuckets,
+} from '../model/targetBuckets';
+import { TargetView } from '../model/targetViews';
 import { AttentionList } from './AttentionList';
 import { GroupBar } from './GroupBar';
-import { NodeGrid } from './NodeGrid';
-import { NodeTable } from './NodeTable';
-import styles from './nodes.module.css';
+import { TargetGrid } from './TargetGrid';
+import { TargetTable } from './TargetTable';
+import styles from './targets.module.css';
 
 /** Few nodes need no search. */
 const TOOLBAR_FROM = 10;
 
 /** All nodes of an upgrade, drawn as their number allows. */
-export function NodeBoard({
-  nodes,
+export function TargetBoard({
+  targets,
   label,
   emptyText,
   onOpen,
 }: {
-  nodes: readonly NodeView[];
+  targets: readonly TargetView[];
   /** What they are, for screen readers. */
   label: string;
   emptyText: string;
@@ -34,15 +35,21 @@ export function NodeBoard({
 }) {
   const t = useText();
   const [filter, setFilter] = useState(NO_FILTER);
-  const buckets = useMemo(() => bucketNodes(nodes, filter), [nodes, filter]);
-  if (nodes.length === 0) {
+  const buckets = useMemo(
+    () => bucketTargets(targets, filter),
+    [targets, filter],
+  );
+  if (targets.length === 0) {
     return <Text color="secondary">{emptyText}</Text>;
   }
   const isCompact = buckets.mode === 'tiles' || buckets.mode === 'groups';
   return (
     <div className={styles.board}>
-      {nodes.length >= TOOLBAR_FROM && (
+      {targets.length >= TOOLBAR_FROM && (
         <Toolbar filter={filter} onChange={setFilter} />
+      )}
+      {targets.length > 1 && (
+        <p className={styles.counts}>{countsText(buckets.counts, t)}</p>
       )}
       {buckets.mode === 'empty' && (
         <Text color="secondary">{t('progress.board.noMatch')}</Text>
@@ -51,7 +58,7 @@ export function NodeBoard({
       {buckets.mode === 'groups' &&
         buckets.groups.map(group => <GroupBar key={group.id} group={group} />)}
       {(buckets.mode === 'cards' || buckets.mode === 'tiles') && (
-        <NodeGrid
+        <TargetGrid
           groups={buckets.groups}
           density={buckets.mode}
           label={label}
@@ -59,8 +66,8 @@ export function NodeBoard({
         />
       )}
       {buckets.mode === 'groups' && (
-        <EveryNode
-          nodes={nodes}
+        <EveryTarget
+          targets={targets}
           filter={filter}
           shown={buckets.attention.length}
           total={buckets.total}
@@ -69,6 +76,18 @@ export function NodeBoard({
       )}
     </div>
   );
+}
+
+/** `3 done · 1 held up · 2 to come` */
+function countsText(counts: TargetBuckets['counts'], t: Translate): string {
+  return GROUP_ORDER.filter(status => counts[status])
+    .map(status =>
+      t('parts.bar.part', {
+        count: counts[status]!,
+        word: t(`progress.group.${status}`),
+      }),
+    )
+    .join(' · ');
 }
 
 function Toolbar({
@@ -105,14 +124,14 @@ function Toolbar({
   );
 }
 
-function EveryNode({
-  nodes,
+function EveryTarget({
+  targets,
   filter,
   shown,
   total,
   onOpen,
 }: {
-  nodes: readonly NodeView[];
+  targets: readonly TargetView[];
   filter: BoardFilter;
   shown: number;
   total: number;
@@ -136,8 +155,8 @@ function EveryNode({
         </Button>
       </div>
       {isOpen && (
-        <NodeTable
-          nodes={nodes.filter(node => isWanted(node, filter))}
+        <TargetTable
+          targets={targets.filter(node => isWanted(node, filter))}
           onOpen={onOpen}
         />
       )}

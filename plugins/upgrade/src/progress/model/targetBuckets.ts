@@ -1,5 +1,5 @@
 import { GroupStatus } from './runModel';
-import { NodeView } from './nodeViews';
+import { TargetView } from './targetViews';
 
 /** Up to here each node is a card. */
 export const MAX_CARDS = 60;
@@ -11,22 +11,22 @@ export const MAX_ATTENTION = 24;
 export type BoardMode = 'empty' | 'cards' | 'tiles' | 'groups';
 
 /** A group of nodes with how many are where. */
-export interface NodeGroup {
+export interface TargetGroup {
   id: string;
   total: number;
   counts: Partial<Record<GroupStatus, number>>;
-  /** In the plan's order: nothing moves under the pointer. Empty where only the bar is drawn. */
-  nodes: NodeView[];
+  /** What failed or is held up first, then in the plan's order. Empty where only the bar is drawn. */
+  nodes: TargetView[];
 }
 
 /** What is drawn of the nodes. */
-export interface NodeBuckets {
+export interface TargetBuckets {
   mode: BoardMode;
   total: number;
   counts: Partial<Record<GroupStatus, number>>;
-  groups: NodeGroup[];
+  groups: TargetGroup[];
   /** Worst first; empty when every node has a card. */
-  attention: NodeView[];
+  attention: TargetView[];
   /** Nodes worth attention that did not fit into the list. */
   attentionOmitted: number;
 }
@@ -48,10 +48,10 @@ const RANKS: Partial<Record<GroupStatus, number>> = {
 };
 
 /** Decides what of the nodes is drawn, so that 3 and 3,000 are both readable. */
-export function bucketNodes(
-  nodes: readonly NodeView[],
+export function bucketTargets(
+  nodes: readonly TargetView[],
   filter: BoardFilter = NO_FILTER,
-): NodeBuckets {
+): TargetBuckets {
   const shown = nodes.filter(node => isWanted(node, filter));
   const mode = modeOf(shown.length);
   const ranked = mode === 'cards' ? [] : rankAttention(shown);
@@ -59,7 +59,7 @@ export function bucketNodes(
     mode,
     total: shown.length,
     counts: countStatuses(shown),
-    groups: groupNodes(shown, mode !== 'groups'),
+    groups: groupTargets(shown, mode !== 'groups'),
     attention: ranked.slice(0, MAX_ATTENTION),
     attentionOmitted: Math.max(0, ranked.length - MAX_ATTENTION),
   };
@@ -76,7 +76,7 @@ function modeOf(count: number): BoardMode {
 }
 
 export function isWanted(
-  { name, status }: NodeView,
+  { name, status }: TargetView,
   { query, statuses }: BoardFilter,
 ): boolean {
   return (
@@ -86,7 +86,7 @@ export function isWanted(
 }
 
 /** Failed, then blocked, then running; within each the longest under way first. */
-function rankAttention(nodes: readonly NodeView[]): NodeView[] {
+function rankAttention(nodes: readonly TargetView[]): TargetView[] {
   return nodes
     .filter(node => RANKS[node.status] !== undefined)
     .sort(
@@ -96,11 +96,21 @@ function rankAttention(nodes: readonly NodeView[]): NodeView[] {
     );
 }
 
-function groupNodes(
-  nodes: readonly NodeView[],
+/** Only what needs somebody moves: everything else stays where the reader has seen it. */
+function worstFirst(nodes: readonly TargetView[]): TargetView[] {
+  const rank = ({ status }: TargetView) =>
+    status === 'failed' || status === 'blocked' ? RANKS[status]! : Infinity;
+  return [...nodes].sort((a, b) => {
+    const difference = rank(a) - rank(b);
+    return Number.isNaN(difference) ? 0 : difference;
+  });
+}
+
+function groupTargets(
+  nodes: readonly TargetView[],
   withNodes: boolean,
-): NodeGroup[] {
-  const groups = new Map<string, NodeView[]>();
+): TargetGroup[] {
+  const groups = new Map<string, TargetView[]>();
   for (const node of nodes) {
     const members = groups.get(node.group);
     if (members) {
@@ -113,12 +123,12 @@ function groupNodes(
     id,
     total: members.length,
     counts: countStatuses(members),
-    nodes: withNodes ? members : [],
+    nodes: withNodes ? worstFirst(members) : [],
   }));
 }
 
 function countStatuses(
-  nodes: readonly NodeView[],
+  nodes: readonly TargetView[],
 ): Partial<Record<GroupStatus, number>> {
   const counts: Partial<Record<GroupStatus, number>> = {};
   for (const { status } of nodes) {

@@ -2,15 +2,15 @@ import { Text } from '@backstage/ui';
 import { SegmentedBar } from '../../parts/status/SegmentedBar';
 import { useText } from '../../parts/useText';
 import { GROUP_GLYPHS, GROUP_ORDER } from '../groupGlyph';
-import { NodeGroup } from '../model/nodeBuckets';
-import styles from './nodes.module.css';
+import { TargetGroup } from '../model/targetBuckets';
+import styles from './targets.module.css';
 
 /** A group of nodes as one bar, or by name only where every node is drawn large. */
 export function GroupBar({
   group,
   isPlain = false,
 }: {
-  group: Pick<NodeGroup, 'id' | 'counts' | 'total'>;
+  group: Pick<TargetGroup, 'id' | 'counts' | 'total'>;
   isPlain?: boolean;
 }) {
   const t = useText();

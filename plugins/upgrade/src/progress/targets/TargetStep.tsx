@@ -1,7 +1,7 @@
-import { NodeView } from '../model/nodeViews';
+import { TargetView } from '../model/targetViews';
 
 /** What a node does now, and why it doesn't go on. */
-export function NodeStep({ node }: { node: NodeView }) {
+export function TargetStep({ node }: { node: TargetView }) {
   const reason = node.failure?.cause.text ?? node.wait?.why.text;
   const text = [node.current, reason].filter(Boolean).join(': ');
   return <span title={text}>{text}</span>;

@@ -2,26 +2,26 @@ import { useState } from 'react';
 import { StatusLabel } from '../../parts/status/StatusLabel';
 import { useText } from '../../parts/useText';
 import { GROUP_GLYPHS } from '../groupGlyph';
-import { NodeView } from '../model/nodeViews';
-import { NodeStep } from './NodeStep';
-import styles from './nodes.module.css';
+import { TargetView } from '../model/targetViews';
+import { TargetStep } from './TargetStep';
+import styles from './targets.module.css';
 import { windowOf } from './windowOf';
 
 const ROW_HEIGHT_PX = 36;
 const VIEW_HEIGHT_PX = 432;
 
 /** Every node in one table of which only the visible rows are in the document. */
-export function NodeTable({
-  nodes,
+export function TargetTable({
+  targets,
   onOpen,
 }: {
-  nodes: readonly NodeView[];
+  targets: readonly TargetView[];
   onOpen(nodeId: string): void;
 }) {
   const t = useText();
   const [scrollTop, setScrollTop] = useState(0);
   const { first, last, before, after } = windowOf({
-    count: nodes.length,
+    count: targets.length,
     scrollTop,
     rowHeight: ROW_HEIGHT_PX,
     viewHeight: VIEW_HEIGHT_PX,
@@ -35,7 +35,7 @@ export function NodeTable({
       aria-label={t('progress.board.tableName')}
       onScroll={event => setScrollTop(event.currentTarget.scrollTop)}
     >
-      <table className={styles.table} aria-rowcount={nodes.length + 1}>
+      <table className={styles.table} aria-rowcount={targets.length + 1}>
         <thead>
           <tr aria-rowindex={1}>
             <th scope="col">{t('progress.board.name')}</th>
@@ -47,8 +47,8 @@ export function NodeTable({
         </thead>
         <tbody>
           <Spacer height={before} />
-          {nodes.slice(first, last).map((node, index) => (
-            <NodeRow
+          {targets.slice(first, last).map((node, index) => (
+            <TargetRow
               key={node.id}
               node={node}
               // The header is the first row, and counting begins with one.
@@ -63,12 +63,12 @@ export function NodeTable({
   );
 }
 
-function NodeRow({
+function TargetRow({
   node,
   rowIndex,
   onOpen,
 }: {
-  node: NodeView;
+  node: TargetView;
   rowIndex: number;
   onOpen(nodeId: string): void;
 }) {
@@ -94,7 +94,7 @@ function NodeRow({
         {t('progress.board.steps', { done: node.done, total: node.total })}
       </td>
       <td className={styles.oneLine}>
-        <NodeStep node={node} />
+        <TargetStep node={node} />
       </td>
     </tr>
   );

@@ -1,23 +1,18 @@
 import {
-  runningScenario,
-  failStep,
-  startStep,
-  waitStep,
-} from '../../testFixtures/scenario';
-import { node } from '../../testFixtures/cluster';
-import {
-  bucketNodes,
+  bucketTargets,
   MAX_ATTENTION,
   MAX_CARDS,
   MAX_TILES,
   NO_FILTER,
-} from './nodeBuckets';
-import { NodeView, nodeViews } from './nodeViews';
+} from './targetBuckets';
+import { TargetView } from './targetViews';
 import { GroupStatus } from './runModel';
 
-const view = (index: number, status: GroupStatus = 'pending'): NodeView => ({
+const view = (index: number, status: GroupStatus = 'pending'): TargetView => ({
   id: `node/w-${index}`,
   name: `w-${index}`,
+  kind: 'node',
+  isReturning: false,
   group: index % 2 ? 'pool-a' : 'pool-b',
   status,
   done: 0,
@@ -28,7 +23,7 @@ const view = (index: number, status: GroupStatus = 'pending'): NodeView => ({
 const many = (count: number, status?: GroupStatus) =>
   Array.from({ length: count }, (_, i) => view(i + 1, status));
 
-describe('bucketNodes', () => {
+describe('bucketTargets', () => {
   it.each([
     [0, 'empty'],
     [1, 'cards'],
@@ -39,7 +34,7 @@ describe('bucketNodes', () => {
     [MAX_TILES + 1, 'groups'],
     [3000, 'groups'],
   ])('draws %d nodes as %s', (count, mode) => {
-    expect(bucketNodes(many(count)).mode).toBe(mode);
+    expect(bucketTargets(many(count)).mode).toBe(mode);
   });
 
   it('never hands over more than a screen can draw, and counts every node once', () => {
@@ -48,7 +43,7 @@ describe('bucketNodes', () => {
       const nodes = Array.from({ length: count }, (_, i) =>
         view(i, statuses[(i * 7 + count) % statuses.length]),
       );
-      const buckets = bucketNodes(nodes);
+      const buckets = bucketTargets(nodes);
       const drawn = buckets.groups.flatMap(group => group.nodes);
       expect(drawn.length).toBeLessThanOrEqual(MAX_TILES);
       expect(buckets.attention.length).toBeLessThanOrEqual(MAX_ATTENTION);
@@ -65,7 +60,7 @@ describe('bucketNodes', () => {
       view(901, 'failed'),
       view(902, 'done'),
     ];
-    const { attention, attentionOmitted } = bucketNodes(nodes);
+    const { attention, attentionOmitted } = bucketTargets(nodes);
     expect(attention.slice(0, 2).map(({ name }) => name)).toEqual([
       'w-901',
       'w-900',
@@ -74,44 +69,39 @@ describe('bucketNodes', () => {
     expect(attention.length + attentionOmitted).toBe(802);
   });
 
-  it('keeps the order of the plan within groups, whatever happens to the nodes', () => {
-    const before = bucketNodes(many(40));
-    const after = bucketNodes(
-      many(40).map((n, i) => (i === 30 ? { ...n, status: 'failed' } : n)),
+  it('keeps the order of the plan within groups, whatever nodes do by themselves', () => {
+    const before = bucketTargets(many(40));
+    const after = bucketTargets(
+      many(40).map((n, i) => (i === 30 ? { ...n, status: 'running' } : n)),
     );
     const names = (buckets: typeof before) =>
       buckets.groups.flatMap(group => group.nodes.map(({ name }) => name));
     expect(names(after)).toEqual(names(before));
   });
 
+  it('draws what needs somebody first, and leaves the others in their place', () => {
+    const nodes = [
+      view(2, 'done'),
+      view(4),
+      view(6, 'blocked'),
+      view(8, 'running'),
+      view(10, 'failed'),
+    ];
+    const [{ nodes: drawn }] = bucketTargets(nodes).groups;
+    expect(drawn.map(({ name }) => name)).toEqual([
+      'w-10',
+      'w-6',
+      'w-2',
+      'w-4',
+      'w-8',
+    ]);
+  });
+
   it('filters by name and status', () => {
     const nodes = [view(1, 'failed'), view(11), view(2)];
-    const named = bucketNodes(nodes, { ...NO_FILTER, query: ' W-1 ' });
+    const named = bucketTargets(nodes, { ...NO_FILTER, query: ' W-1 ' });
     expect(named.total).toBe(2);
-    const failed = bucketNodes(nodes, { query: '', statuses: ['failed'] });
+    const failed = bucketTargets(nodes, { query: '', statuses: ['failed'] });
     expect(failed.counts).toEqual({ failed: 1 });
-  });
-});
-
-describe('nodeViews', () => {
-  it('says where each node is, what it does and what it waits for', () => {
-    const { plan, log } = runningScenario({ nodes: 5, done: 1 });
-    startStep(log, 'w-2/cordon');
-    waitStep(log, 'w-2/cordon');
-    failStep(log, 'w-3/cordon');
-    startStep(log, 'w-4/cordon');
-    const nodes = nodeViews(plan, log.state, [node(1), node(2)]);
-    expect(
-      nodes.map(({ name, group, status }) => [name, group, status]),
-    ).toEqual([
-      ['w-1', 'pool-a', 'done'],
-      ['w-2', 'pool-b', 'blocked'],
-      ['w-3', 'nodes', 'failed'],
-      ['w-4', 'nodes', 'running'],
-      ['w-5', 'nodes', 'pending'],
-    ]);
-    expect(nodes[1].wait?.kind).toBe('budget');
-    expect(nodes[2].failure?.cause.code).toBe('agent-crashes');
-    expect(nodes[3].current).toBe('cordon w-4');
   });
 });

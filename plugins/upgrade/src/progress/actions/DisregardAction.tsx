@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import { GuardedButton } from '../../parts/GuardedButton';
+import { useText } from '../../parts/useText';
+import type { ActionContext } from './ActionBar';
+import { ActionDialog } from './ActionDialog';
+import { reasonAgainst, RunActions } from './runActions';
+
+/** Stands with the thresholds, of which one doesn't act for a while then. */
+export function DisregardAction({
+  context,
+  actions,
+}: {
+  context: ActionContext;
+  actions: RunActions;
+}) {
+  const t = useText();
+  const [isOpen, setOpen] = useState(false);
+  const reason = reasonAgainst(actions, 'disregard');
+  return (
+    <div>
+      <GuardedButton
+        variant="secondary"
+        size="small"
+        unavailable={reason}
+        onPress={() => setOpen(true)}
+      >
+        {t('progress.actions.disregard')}
+      </GuardedButton>
+      {isOpen && (
+        <ActionDialog
+          action="disregard"
+          context={context}
+          blockedBy={reason}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { durationText } from '@cluster-upgrade/plugin-upgrade-common';
+import { useText } from '../../parts/useText';
+import { ActionContext } from '../actions/ActionBar';
+import { remainingTime } from '../model/remainingTime';
+import { runView } from '../model/runView';
+import { PhaseBar } from './PhaseBar';
+import styles from './head.module.css';
+
+/** Percent, steps, time left, and the phases as one bar; on the way back as two. */
+export function HeadProgress({ context }: { context: ActionContext }) {
+  const { state, plans, plan, calledMs } = context;
+  const t = useText();
+  const back = plan && plan.kind !== 'upgrade' ? plan : undefined;
+  const view = plan && runView(plan, state, calledMs);
+  return (
+    <>
+      <div className={styles.figures}>
+        <div className={styles.percent}>
+          {view
+            ? t('progress.percent', { percent: Math.floor(view.donePercent) })
+            : ''}
+        </div>
+        <div className={styles.dim}>
+          {view &&
+            t('progress.stepsDone', {
+              done: view.done,
+              total: plan.steps.length,
+            })}
+        </div>
+        <Remaining context={context} />
+      </div>
+      <div className={styles.bars}>
+        {plans.upgrade && (
+          <PhaseBar
+            label={t('progress.rail.title')}
+            phases={runView(plans.upgrade, state, calledMs).phases}
+            isOver={back !== undefined || state.status === 'finished'}
+            isThin={back !== undefined}
+          />
+        )}
+        {back && view && (
+          <PhaseBar
+            label={t(
+              `progress.rail.${back.kind === 'cleanup' ? 'cleanup' : 'rollback'}`,
+            )}
+            phases={view.phases}
+            isOver={state.status === 'finished'}
+            isMirrored
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Remaining({
+  context: { state, plan, targets },
+}: {
+  context: ActionContext;
+}) {
+  const t = useText();
+  const isMoving =
+    state.status === 'running' || state.status === 'rolling-back';
+  const remaining =
+    isMoving && plan
+      ? remainingTime(
+          targets.filter(
+            ({ isReturning }) => isReturning === (plan.kind === 'rollback'),
+          ),
+          Math.max(1, ...Object.values(plan.laneLimits)),
+        )
+      : undefined;
+  if (!remaining) {
+    return <div className={styles.dim}>{'\u00a0'}</div>;
+  }
+  const from = durationText(remaining.fromMs);
+  const to = durationText(remaining.toMs);
+  return (
+    <div
+      className={styles.dim}
+      title={t('progress.remainingBasis', { basis: remaining.basis })}
+    >
+      {t(from === to ? 'progress.remainingSame' : 'progress.remaining', {
+        from,
+        to,
+      })}
+    </div>
+  );
+}
