@@ -13,6 +13,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import express, { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { clusterFailureOf } from '../clusters/ClusterFailedError';
 import { audited } from './audit';
 import { callerOf } from './authorization/caller';
 import { buildOpenApiDocument } from './openapi';
@@ -78,7 +79,9 @@ async function answer(
   );
   const caller = callerOf(credentials);
   const result = await audited(options.auditor, route, request, () =>
-    handle(options, route, request, response, caller),
+    handle(options, route, request, response, caller).catch(error => {
+      throw clusterFailureOf(`what ${route.operationId} needs`, error);
+    }),
   );
   await send(request, response, result);
 }

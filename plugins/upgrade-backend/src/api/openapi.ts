@@ -159,6 +159,8 @@ function problemStatuses(route: ApiRoute): string[] {
     ...(route.authorization ? ['403'] : []),
     ...(route.path.includes(':') || route.body ? ['404'] : []),
     ...(route.method === 'GET' ? [] : ['409']),
+    ...(route.body ? ['413', '415'] : []),
+    ...(route.isClusterAsked ? ['502', '504'] : []),
   ];
 }
 

@@ -76,7 +76,7 @@ export class ClusterInspector {
   /**
    * What runs now, read anew.
    *
-   * @throws ServiceUnavailableError when the cluster doesn't answer in time
+   * @throws ClusterFailedError when the cluster doesn't answer, or not in time
    */
   inspect(cluster: ReachableCluster): Promise<Inventory> {
     return this.#withinTime(cluster, signal =>
@@ -87,7 +87,7 @@ export class ClusterInspector {
   /**
    * Which API server it is, whatever entity and connection lead to it.
    *
-   * @throws ServiceUnavailableError when the cluster doesn't answer in time
+   * @throws ClusterFailedError when the cluster doesn't answer, or not in time
    */
   identify(cluster: ReachableCluster): Promise<string> {
     return this.#withinTime(cluster, signal =>
@@ -106,7 +106,7 @@ export class ClusterInspector {
    * What the screens show, read once for all who ask within `maxAgeMs`.
    *
    * @param changedAtMs - when the cluster is known to have changed; what was read before doesn't count
-   * @throws ServiceUnavailableError when the cluster doesn't answer in time
+   * @throws ClusterFailedError when the cluster doesn't answer, or not in time
    */
   look(
     cluster: ReachableCluster,

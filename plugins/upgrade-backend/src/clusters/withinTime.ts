@@ -1,10 +1,10 @@
-import { ServiceUnavailableError } from '@backstage/errors';
 import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
+import { ClusterFailedError, clusterFailureOf } from './ClusterFailedError';
 
 /**
  * Runs something that looks at a cluster and gives up, aborting it, when that takes too long.
  *
- * @throws ServiceUnavailableError when it takes longer than `timeoutMs`
+ * @throws ClusterFailedError when it takes longer than `timeoutMs`, or the cluster gives no usable answer
  */
 export async function withinTime<T>(
   work: (signal: AbortSignal) => Promise<T>,
@@ -12,14 +12,16 @@ export async function withinTime<T>(
 ): Promise<T> {
   const over = new AbortController();
   const timeout = limit.clock.sleep(limit.timeoutMs, over.signal).then(() => {
-    throw new ServiceUnavailableError(
-      `No answer to ${limit.what} within ${
-        limit.timeoutMs / 1000
-      } s. Check that the cluster's API is reachable and try again.`,
-    );
+    throw new ClusterFailedError({
+      statusCode: 504,
+      reason: `No answer to ${limit.what} within ${limit.timeoutMs / 1000} s.`,
+      remedy: "Check that the cluster's API is reachable and try again.",
+    });
   });
   try {
     return await Promise.race([work(over.signal), timeout]);
+  } catch (error) {
+    throw clusterFailureOf(limit.what, error);
   } finally {
     over.abort(new Error(`${limit.what} is over`));
   }

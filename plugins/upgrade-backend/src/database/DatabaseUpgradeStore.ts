@@ -2,6 +2,7 @@ import { JsonValue } from '@backstage/types';
 import {
   PlanKind,
   UpgradeEvent,
+  UpgradeEventType,
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -16,7 +17,10 @@ import { deleteFinished } from './operations/deleteFinished';
 import { listUpgrades } from './operations/reads/listUpgrades';
 import { readLockHolder } from './operations/apiServerLock';
 import { readBacklogAgeMs } from './operations/reads/readBacklogAge';
-import { readEventsAfter } from './operations/reads/readEventsAfter';
+import {
+  readEventsAfter,
+  readLastEvent,
+} from './operations/reads/readEventsAfter';
 import { readPlan, readSnapshot } from './operations/reads/readPlan';
 import { readMemos, readState } from './operations/reads/readState';
 import { releaseLease } from './operations/releaseLease';
@@ -119,6 +123,14 @@ export class DatabaseUpgradeStore implements UpgradeStore {
     limit: number,
   ): Promise<UpgradeEvent[]> {
     return readEventsAfter(this.#knex, upgradeId, afterSeq, limit);
+  }
+
+  readLastEvent(
+    upgradeId: string,
+    afterSeq: number,
+    types: readonly UpgradeEventType[],
+  ): Promise<UpgradeEvent | undefined> {
+    return readLastEvent(this.#knex, upgradeId, afterSeq, types);
   }
 
   listUpgrades(filter: UpgradeFilter): Promise<UpgradePage> {

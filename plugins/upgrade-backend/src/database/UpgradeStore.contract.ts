@@ -566,6 +566,7 @@ export function describeUpgradeStoreContract(
       'readSnapshot',
       'readEventsAfter',
       'listUpgrades',
+      'readLastEvent',
       'readLockHolder',
       'deleteFinished',
       'readBacklogAgeMs',

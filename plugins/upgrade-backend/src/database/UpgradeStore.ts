@@ -4,6 +4,7 @@ import {
   PlanKind,
   Snapshot,
   UpgradeEvent,
+  UpgradeEventType,
   UpgradePlan,
   UpgradeState,
   UpgradeStatus,
@@ -65,6 +66,12 @@ export interface UpgradeStore {
     afterSeq: number,
     limit: number,
   ): Promise<UpgradeEvent[]>;
+  /** The latest event of the given types with a number above `afterSeq`, however many came since. */
+  readLastEvent(
+    upgradeId: string,
+    afterSeq: number,
+    types: readonly UpgradeEventType[],
+  ): Promise<UpgradeEvent | undefined>;
   listUpgrades(filter: UpgradeFilter): Promise<UpgradePage>;
   /** The unfinished upgrade that holds the lock of an API server. */
   readLockHolder(apiServerId: string): Promise<LockHolder | undefined>;

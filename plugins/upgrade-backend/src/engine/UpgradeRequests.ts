@@ -1,9 +1,12 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import {
+  ageText,
   availableActions,
   ControlAction,
+  eventText,
   NewEvent,
   UpgradeAction,
+  UpgradeEventType,
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -13,7 +16,13 @@ import { CreatedUpgrade, UpgradeStore } from '../database/UpgradeStore';
 import { makeTransition } from './decisions/transition';
 import { ENGINE_VERSION } from './EngineOptions';
 
-const TURNS: ReadonlySet<string> = new Set([
+/**
+ * Events after which what a person decided a moment ago may not be what they want any more: all that
+ * change what may be asked of an upgrade.
+ */
+const COURSE_CHANGES: readonly UpgradeEventType[] = [
+  'control-requested',
+  'disregarded',
   'started',
   'pause-begun',
   'paused',
@@ -24,7 +33,7 @@ const TURNS: ReadonlySet<string> = new Set([
   'rollback-begun',
   'restore-check-begun',
   'finished',
-]);
+];
 
 /** Times that a request is composed anew because the engine's own events keep coming first. */
 const MAX_REBASES = 50;
@@ -33,7 +42,7 @@ const MAX_REBASES = 50;
 export interface Asked {
   /** Entity ref of the person. */
   actor: string;
-  /** The number of the latest event they saw; refused when the status has changed since. */
+  /** The number of the latest event they saw; refused when the course changed since. */
   expectedSeq?: number;
 }
 
@@ -177,7 +186,10 @@ export class UpgradeRequests {
     );
   }
 
-  /** Progress since is no reason to refuse; another turn of the upgrade is. */
+  /**
+   * Progress since is no reason to refuse; a change of course is, however long ago it was and however
+   * much has happened since.
+   */
   async #requireUnchanged(
     state: UpgradeState,
     { expectedSeq }: Asked,
@@ -185,15 +197,17 @@ export class UpgradeRequests {
     if (expectedSeq === undefined || expectedSeq >= state.seq) {
       return;
     }
-    const since = await this.ports.store.readEventsAfter(
+    const last = await this.ports.store.readLastEvent(
       state.id,
       expectedSeq,
-      state.seq - expectedSeq,
+      COURSE_CHANGES,
     );
-    const turn = since.find(({ type }) => TURNS.has(type));
-    if (turn) {
+    if (last) {
       throw new ConflictError(
-        `Upgrade ${state.id} is ${state.status} since event ${turn.seq}, which came after event ${expectedSeq}; look at it again, then decide`,
+        `Upgrade ${state.id} is not as you saw it any more. ${ageText(
+          last.atMs,
+          this.ports.clock.now(),
+        )}: ${eventText(last)} Look again and decide.`,
       );
     }
   }

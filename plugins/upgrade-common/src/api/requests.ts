@@ -9,7 +9,32 @@ const MAX_TEXT_LENGTH = 2000;
 const MAX_ID_LENGTH = 200;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const id = z.string().min(1).max(MAX_ID_LENGTH);
+/** Largest number of an event that databases hold. */
+const MAX_SEQ = 2_147_483_647;
+
+/** PostgreSQL takes no NUL, and none of the others is in a name of ours. */
+// eslint-disable-next-line no-control-regex -- they are what it refuses
+const NO_CONTROLS = /^[^\u0000-\u001f\u007f]+$/;
+const NO_CONTROLS_TEXT = 'must have no control characters';
+
+const id = z
+  .string()
+  .min(1)
+  .max(MAX_ID_LENGTH)
+  .regex(NO_CONTROLS, NO_CONTROLS_TEXT);
+/** Number of an event. */
+const seq = z.int().min(1).max(MAX_SEQ);
+/** A version as platforms write them: it is shown and logged as it is given. */
+const version = z.string().min(1).max(100).regex(NO_CONTROLS, NO_CONTROLS_TEXT);
+/** What the catalog takes as kind, namespace or name of an entity. */
+const namePart = z
+  .string()
+  .min(1)
+  .max(63)
+  .regex(
+    /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/,
+    'must have letters, digits, -, _ and . only, and begin and end with a letter or a digit',
+  );
 const optionalReason = z.string().trim().min(1).max(MAX_TEXT_LENGTH).optional();
 const compulsoryReason = z
   .string()
@@ -25,9 +50,9 @@ const compulsoryReason = z
  * @public
  */
 export const entityPath = z.strictObject({
-  kind: z.string().min(1).max(63),
-  namespace: z.string().min(1).max(63),
-  name: z.string().min(1).max(63),
+  kind: namePart,
+  namespace: namePart,
+  name: namePart,
 });
 
 /** @public */
@@ -36,7 +61,7 @@ export const planPath = z.strictObject({ planId: id });
 /** @public */
 export const overridePath = z.strictObject({
   planId: id,
-  findingId: z.string().min(1).max(500),
+  findingId: z.string().min(1).max(500).regex(NO_CONTROLS, NO_CONTROLS_TEXT),
 });
 
 /** @public */
@@ -86,7 +111,7 @@ export const strategyBody = z.strictObject({
 
 /** @public */
 export const createPlanBody = z.strictObject({
-  toVersion: z.string().min(1).max(100),
+  toVersion: version,
   /** What is left out comes from the platform's default. */
   strategy: strategyBody.optional(),
   /** For this upgrade only; wins over every other source. */
@@ -139,7 +164,14 @@ export const upgradeStatus = z.enum([
 
 /** @public */
 export const listUpgradesQuery = z.strictObject({
-  clusterRef: z.string().min(1).max(300).optional(),
+  clusterRef: z
+    .string()
+    .max(200)
+    .regex(
+      /^[A-Za-z0-9._-]+:[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/,
+      'must be a whole entity ref, for example resource:default/prod-eu',
+    )
+    .optional(),
   /** One status, or several separated by commas. */
   status: z
     .string()
@@ -147,13 +179,17 @@ export const listUpgradesQuery = z.strictObject({
     .pipe(z.array(upgradeStatus).min(1))
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().min(1).max(500).optional(),
+  cursor: z
+    .string()
+    .max(500)
+    .regex(/^[A-Za-z0-9_-]+$/, 'must be the `nextCursor` of a list')
+    .optional(),
 });
 
 /** @public */
 export const listEventsQuery = z.strictObject({
   /** Events with a greater number are given. */
-  after: z.coerce.number().int().min(0).default(0),
+  after: z.coerce.number().int().min(0).max(MAX_SEQ).default(0),
   /** Seconds to wait for the next event when there is none. */
   wait: z.coerce.number().min(0).max(MAX_EVENTS_WAIT_SECONDS).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(500),
@@ -172,7 +208,7 @@ export const controlBody = z.strictObject({
    * The last event the person had seen. The request is refused when somebody, or the engine, changed
    * the course of the upgrade since.
    */
-  expectedSeq: z.int().min(1).optional(),
+  expectedSeq: seq.optional(),
 });
 
 /** @public */
@@ -184,7 +220,7 @@ export const disregardBody = z.strictObject({
   reason: compulsoryReason,
   /** How long the threshold doesn't act. */
   forMs: z.int().min(1000).max(MAX_DISREGARD_MS),
-  expectedSeq: z.int().min(1).optional(),
+  expectedSeq: seq.optional(),
 });
 
 /** @public */

@@ -22,6 +22,8 @@ export interface ApiRoute extends ApiPath {
   hasIdempotencyKey?: boolean;
   /** Status to the name of the answer. */
   responses: Record<number, ResponseName>;
+  /** The cluster itself is asked, so that the answer may be 502 or 504. */
+  isClusterAsked?: boolean;
   /** Also offered as `text/markdown`. */
   isMarkdownOffered?: boolean;
 }
@@ -87,6 +89,7 @@ const ROUTE_FACTS = {
     authorization: on('cluster', 'upgrade.plan.create'),
     params: requests.entityPath,
     body: requests.createPlanBody,
+    isClusterAsked: true,
     responses: { 201: 'PlanView' },
   },
   getPlan: {
@@ -102,6 +105,7 @@ const ROUTE_FACTS = {
     authorization: on('plan', 'upgrade.plan.create'),
     params: requests.planPath,
     body: requests.runChecksBody,
+    isClusterAsked: true,
     responses: { 200: 'PlanView' },
   },
   putOverride: {
@@ -121,6 +125,7 @@ const ROUTE_FACTS = {
     summary: 'Start the upgrade that a plan describes, bound to its hash',
     authorization: on('plan', 'upgrade.start'),
     body: requests.startUpgradeBody,
+    isClusterAsked: true,
     hasIdempotencyKey: true,
     responses: { 201: 'UpgradeView', 200: 'UpgradeView' },
   },

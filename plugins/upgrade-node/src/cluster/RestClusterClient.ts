@@ -18,6 +18,7 @@ import {
 } from '../ports/KubeObject';
 import { resourceTypes } from './resourceTypes';
 import {
+  beginning,
   errorFromStatus,
   lines,
   parseJson,
@@ -41,6 +42,12 @@ const PATCH_CONTENT_TYPES: Record<PatchType, string> = {
   apply: 'application/apply-patch+yaml',
 };
 
+/** Lists come in pages of 500 objects; a page of large pods has some 10 MB. */
+const MAX_ANSWER_LENGTH = 64 * 1024 * 1024;
+
+/** What is read of an answer that says why not. */
+const MAX_ERROR_LENGTH = 64 * 1024;
+
 /**
  * The Kubernetes REST protocol over any transport.
  *
@@ -48,9 +55,18 @@ const PATCH_CONTENT_TYPES: Record<PatchType, string> = {
  */
 export class RestClusterClient implements ClusterClient {
   readonly #transport: ApiTransport;
+  readonly #maxAnswerLength: number;
 
-  constructor(transport: ApiTransport) {
+  /**
+   * @param options - `maxAnswerLength`: characters of one answer, or of one event of a watch, above which
+   * reading is given up with a `ClusterUnreachableError`; 64 Mi when absent
+   */
+  constructor(
+    transport: ApiTransport,
+    options: { maxAnswerLength?: number } = {},
+  ) {
     this.#transport = transport;
+    this.#maxAnswerLength = options.maxAnswerLength ?? MAX_ANSWER_LENGTH;
   }
 
   async get<T extends KubeObject = KubeObject>(
@@ -109,7 +125,7 @@ export class RestClusterClient implements ClusterClient {
       }),
       signal: options.signal,
     });
-    for await (const line of lines(response.chunks)) {
+    for await (const line of lines(response.chunks, this.#maxAnswerLength)) {
       const event = parseJson<WatchEvent<T> | { type: 'ERROR'; object: any }>(
         line,
         'a watch event',
@@ -223,7 +239,7 @@ export class RestClusterClient implements ClusterClient {
       }),
       signal: options.signal,
     });
-    return text(response);
+    return text(response, this.#maxAnswerLength);
   }
 
   async version(options: { signal?: AbortSignal } = {}): Promise<string> {
@@ -238,7 +254,7 @@ export class RestClusterClient implements ClusterClient {
   async #json<T>(request: ApiRequest): Promise<T> {
     const response = await this.#request(request);
     return parseJson<T>(
-      await text(response),
+      await text(response, this.#maxAnswerLength),
       `${request.method} ${request.path}`,
     );
   }
@@ -256,7 +272,7 @@ export class RestClusterClient implements ClusterClient {
     if (response.status < 400) {
       return response;
     }
-    const body = await text(response);
+    const body = await beginning(response, MAX_ERROR_LENGTH);
     throw errorFromStatus(
       response.status,
       tryParse(body) ?? body,

@@ -55,22 +55,64 @@ export function parseJson<T>(body: string, what: string): T {
   }
 }
 
-/** @internal */
-export async function text(response: ApiResponse): Promise<string> {
+/**
+ * The whole body. Reading ends, and with it the connection, as soon as there is more than `maxLength`
+ * characters.
+ *
+ * @internal
+ */
+export async function text(
+  response: ApiResponse,
+  maxLength: number,
+): Promise<string> {
   const chunks: string[] = [];
+  let length = 0;
   for await (const chunk of response.chunks) {
+    length += chunk.length;
+    if (length > maxLength) {
+      throw tooLong('The answer', maxLength);
+    }
     chunks.push(chunk);
   }
   return chunks.join('');
 }
 
+/**
+ * The beginning of a body, whatever comes after it.
+ *
+ * @internal
+ */
+export async function beginning(
+  response: ApiResponse,
+  maxLength: number,
+): Promise<string> {
+  let read = '';
+  for await (const chunk of response.chunks) {
+    read += chunk;
+    if (read.length >= maxLength) {
+      break;
+    }
+  }
+  return read.slice(0, maxLength);
+}
+
+function tooLong(what: string, maxLength: number): ClusterUnreachableError {
+  return new ClusterUnreachableError(
+    `${what} has more than ${maxLength} characters; reading it was given up`,
+  );
+}
+
 /** @internal */
 export async function* lines(
   chunks: AsyncIterable<string>,
+  maxLength: number,
 ): AsyncIterable<string> {
   let rest = '';
   for await (const chunk of chunks) {
     rest += chunk;
+    if (rest.length > maxLength) {
+      throw tooLong('A line of the answer', maxLength);
+    }
     let end = rest.indexOf('\n');
     while (end >= 0) {
       const line = rest.slice(0, end);

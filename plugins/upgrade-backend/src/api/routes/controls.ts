@@ -3,7 +3,6 @@ import {
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ApiServices } from '../ApiServices';
-import { requireSeen } from '../requireSeen';
 import { RouteAnswer, RouteHandler, RouteHandlers } from '../RouteHandler';
 
 type ControlOperation =
@@ -16,7 +15,7 @@ type ControlOperation =
 
 /** What people ask of a running upgrade. */
 export function controlRoutes(
-  services: Pick<ApiServices, 'requests' | 'upgrades' | 'clock'>,
+  services: Pick<ApiServices, 'requests' | 'clock'>,
 ): Pick<RouteHandlers, ControlOperation | 'disregardThreshold' | 'addNote'> {
   const { requests, clock } = services;
 
@@ -24,7 +23,6 @@ export function controlRoutes(
     (action: ControlAction): RouteHandler<ControlOperation> =>
     async ({ subject, body, caller }) => {
       const { id } = subject.upgrade;
-      await requireSeen(services, id, body.expectedSeq);
       return accepted(
         202,
         await requests.control(id, action, { ...body, actor: caller.actor }),
@@ -42,7 +40,6 @@ export function controlRoutes(
     async disregardThreshold({ subject, body, caller }) {
       const { id } = subject.upgrade;
       const { applicationId, reason, forMs, expectedSeq } = body;
-      await requireSeen(services, id, expectedSeq);
       const state = await requests.disregard(
         id,
         { applicationId, reason, untilMs: clock.now() + forMs },

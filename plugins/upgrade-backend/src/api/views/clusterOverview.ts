@@ -7,6 +7,7 @@ import {
   UpgradeSummary,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterEntity } from '../../clusters/ClusterEntity';
+import { ClusterFailedError } from '../../clusters/ClusterFailedError';
 import { ClusterLook } from '../../clusters/ClusterInspector';
 
 /** What was found out about a cluster, or why not. */
@@ -60,20 +61,27 @@ function connectionOf(result: LookResult): ClusterConnectionState {
         reason: {
           code: 'cluster-not-inspected',
           params: { error: result.problem.name },
-          text: result.problem.message,
+          text: reasonOf(result.problem),
         },
         remedy: remedyFor(result.problem),
       };
 }
 
+function reasonOf(problem: Error): string {
+  return problem instanceof ClusterFailedError
+    ? problem.reason
+    : problem.message;
+}
+
 function remedyFor(problem: Error): string {
+  if (problem instanceof ClusterFailedError) {
+    return problem.remedy;
+  }
   switch (problem.name) {
     case 'NotFoundError':
     case 'InputError':
       // These name what to correct in their own message.
       return '';
-    case 'ClusterApiError':
-      return "Check the rights of the portal's service account on the cluster.";
     default:
       return "Check that the cluster's API is up and can be reached from the portal.";
   }

@@ -55,7 +55,12 @@ function parseCursor(cursor: string): { requestedAtMs: number; id: string } {
     const [requestedAtMs, id] = JSON.parse(
       Buffer.from(cursor, 'base64url').toString(),
     );
-    if (typeof requestedAtMs === 'number' && typeof id === 'string') {
+    const isOurs =
+      Number.isSafeInteger(requestedAtMs) &&
+      typeof id === 'string' &&
+      // PostgreSQL refuses to look for it.
+      !id.includes('\0');
+    if (isOurs) {
       return { requestedAtMs, id };
     }
   } catch {

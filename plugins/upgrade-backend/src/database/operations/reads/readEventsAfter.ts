@@ -1,5 +1,8 @@
 import { Knex } from 'knex';
-import { UpgradeEvent } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  UpgradeEvent,
+  UpgradeEventType,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { EventRow, toNumber } from '../../tables';
 import { MAX_PAGE } from '../../UpgradeStore';
 
@@ -14,15 +17,31 @@ export async function readEventsAfter(
     .where('seq', '>', afterSeq)
     .orderBy('seq')
     .limit(Math.min(limit, MAX_PAGE));
-  return rows.map(
-    row =>
-      ({
-        upgradeId: row.upgrade_id,
-        seq: row.seq,
-        atMs: toNumber(row.at_ms),
-        actor: row.actor,
-        type: row.type,
-        data: JSON.parse(row.data),
-      }) as UpgradeEvent,
-  );
+  return rows.map(eventOf);
+}
+
+export async function readLastEvent(
+  knex: Knex,
+  upgradeId: string,
+  afterSeq: number,
+  types: readonly UpgradeEventType[],
+): Promise<UpgradeEvent | undefined> {
+  const row = await knex<EventRow>('upgrade_events')
+    .where({ upgrade_id: upgradeId })
+    .where('seq', '>', afterSeq)
+    .whereIn('type', types)
+    .orderBy('seq', 'desc')
+    .first();
+  return row && eventOf(row);
+}
+
+function eventOf(row: EventRow): UpgradeEvent {
+  return {
+    upgradeId: row.upgrade_id,
+    seq: row.seq,
+    atMs: toNumber(row.at_ms),
+    actor: row.actor,
+    type: row.type,
+    data: JSON.parse(row.data),
+  } as UpgradeEvent;
 }
