@@ -140,9 +140,10 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
 
 function prepareGround(options: WiringOptions): Ground {
   const upgrades = DatabaseUpgradeStore.create(options);
-  const connector = new ClusterConnector(
-    new KubernetesConnections(options.rootConfig),
-  );
+  const connector = new ClusterConnector({
+    ...options,
+    connections: new KubernetesConnections(options.rootConfig),
+  });
   return {
     ...options,
     upgrades,

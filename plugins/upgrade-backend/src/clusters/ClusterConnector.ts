@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { ANNOTATION_KUBERNETES_CLUSTER } from '@cluster-upgrade/plugin-upgrade-common';
 import {
-  ApiTransport,
+  Clock,
   ClusterClient,
   ClusterConnection,
   HttpTransport,
@@ -9,38 +9,46 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { ClusterEntity } from './ClusterEntity';
 import { KubernetesConnections } from './KubernetesConnections';
+import { ConnectionTransport, RotatingTransport } from './RotatingTransport';
 
-interface Connected {
-  /** Tells whether the configuration changed since. */
-  fingerprint: string;
-  client: ClusterClient;
-  close(): void;
-}
+/** What has to be known of a cluster to reach it. */
+export type ConnectedCluster = Pick<ClusterEntity, 'ref' | 'connectionName'>;
 
 /** Opens a transport; replaced where there is no socket. */
 export type OpenTransport = (
   connection: ClusterConnection,
-) => ApiTransport & { close(): void };
+) => ConnectionTransport;
 
-/** Clients of clusters, one per connection, made anew when the configuration of it changed. */
+interface Connected {
+  client: ClusterClient;
+  close(): void;
+}
+
+/**
+ * Clients of clusters, one per connection. A client goes on working when its credentials are replaced in
+ * the configuration.
+ */
 export class ClusterConnector {
   readonly #connections: KubernetesConnections;
+  readonly #clock: Clock;
   readonly #open: OpenTransport;
   readonly #connectedByName = new Map<string, Connected>();
 
-  constructor(
-    connections: KubernetesConnections,
-    open: OpenTransport = connection => new HttpTransport(connection),
-  ) {
-    this.#connections = connections;
-    this.#open = open;
+  constructor(options: {
+    connections: KubernetesConnections;
+    clock: Clock;
+    open?: OpenTransport;
+  }) {
+    this.#connections = options.connections;
+    this.#clock = options.clock;
+    this.#open = options.open ?? (connection => new HttpTransport(connection));
   }
 
   /**
-   * @throws InputError when the entity names no connection
+   * @throws InputError when the cluster names no connection
    * @throws NotFoundError when the name is not configured
    */
-  async connect(cluster: ClusterEntity): Promise<ClusterClient> {
+  async connect(cluster: ConnectedCluster): Promise<ClusterClient> {
     const name = cluster.connectionName;
     if (!name) {
       throw new InputError(
@@ -49,25 +57,26 @@ export class ClusterConnector {
         }.`,
       );
     }
-    const connection = await this.#connections.get(name, cluster.ref);
-    const fingerprint = JSON.stringify(connection);
+    // Says at once what is wrong with the configuration.
+    await this.#connections.get(name, cluster.ref);
     const present = this.#connectedByName.get(name);
-    if (present?.fingerprint === fingerprint) {
+    if (present) {
       return present.client;
     }
-    // Requests under way on the old one go on; only idle sockets are closed.
-    present?.close();
-    const transport = this.#open(connection);
+    const transport = new RotatingTransport({
+      read: () => this.#connections.get(name, cluster.ref),
+      open: this.#open,
+      clock: this.#clock,
+    });
     const client = new RestClusterClient(transport);
     this.#connectedByName.set(name, {
-      fingerprint,
       client,
       close: () => transport.close(),
     });
     return client;
   }
 
-  /** Closes all idle connections. */
+  /** Closes all connections. */
   close(): void {
     this.#connectedByName.forEach(connected => connected.close());
     this.#connectedByName.clear();

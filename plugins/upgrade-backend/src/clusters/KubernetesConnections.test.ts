@@ -1,8 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
-import { ApiTransport } from '@cluster-upgrade/plugin-upgrade-node';
-import { ClusterConnector, OpenTransport } from './ClusterConnector';
-import { ClusterEntity } from './ClusterEntity';
 import { KubernetesConnections } from './KubernetesConnections';
 
 const TOKEN = 'very-secret-token';
@@ -76,63 +73,4 @@ describe('KubernetesConnections', () => {
       expect(String(error)).not.toContain(TOKEN);
     },
   );
-});
-
-describe('ClusterConnector', () => {
-  const entity: ClusterEntity = {
-    ref: 'resource:default/a',
-    title: 'A',
-    platform: 'omnicloud',
-    connectionName: 'prod',
-  };
-
-  function opener() {
-    const closed: string[] = [];
-    const open: jest.MockedFunction<OpenTransport> = jest.fn(
-      ({ url }) =>
-        ({
-          request: () => Promise.reject(new Error('not used')),
-          close: () => closed.push(url),
-        }) as ApiTransport & { close(): void },
-    );
-    return { open, closed };
-  }
-
-  it('opens one connection for all who ask', async () => {
-    const { open } = opener();
-    const connector = new ClusterConnector(connections(PROD), open);
-    const first = await connector.connect(entity);
-    expect(await connector.connect(entity)).toBe(first);
-    expect(open).toHaveBeenCalledTimes(1);
-  });
-
-  it('opens a new one when the credentials were rotated', async () => {
-    const { open, closed } = opener();
-    const data = {
-      kubernetes: {
-        clusterLocatorMethods: [{ type: 'config', clusters: [{ ...PROD }] }],
-      },
-    };
-    const connector = new ClusterConnector(
-      new KubernetesConnections(new ConfigReader(data)),
-      open,
-    );
-    const first = await connector.connect(entity);
-    data.kubernetes.clusterLocatorMethods[0].clusters[0].serviceAccountToken =
-      'new';
-    expect(await connector.connect(entity)).not.toBe(first);
-    expect(open.mock.calls.map(([{ token }]) => token)).toEqual([TOKEN, 'new']);
-    expect(closed).toHaveLength(1);
-    connector.close();
-    expect(closed).toHaveLength(2);
-  });
-
-  it('says which annotation is missing', async () => {
-    const connector = new ClusterConnector(connections(PROD), opener().open);
-    await expect(
-      connector.connect({ ...entity, connectionName: undefined }),
-    ).rejects.toThrow(
-      /resource:default\/a has no annotation cluster-upgrade\.io\/kubernetes-cluster.*prod/,
-    );
-  });
 });

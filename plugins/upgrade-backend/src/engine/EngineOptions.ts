@@ -33,6 +33,10 @@ export interface EngineOptions {
   blindPauseMs: number;
   /** How long saving the snapshot or comparing with it may fail before a person is asked. */
   readPatienceMs: number;
+  /** How long one look of a step may take before it is ended and its place given to another one. */
+  lookMs: number;
+  /** How long one try of saving the snapshot, or of comparing with it, may take. */
+  readMs: number;
   /** How long steps in flight may take to stop when they are told to. */
   stopGraceMs: number;
 }
@@ -50,6 +54,8 @@ export const DEFAULT_OPTIONS: EngineOptions = {
   maxReconciles: 16,
   blindPauseMs: 120_000,
   readPatienceMs: 60_000,
+  lookMs: 120_000,
+  readMs: 300_000,
   stopGraceMs: 5_000,
 };
 

@@ -21,7 +21,7 @@ describe('a client over HTTP', () => {
     }
   });
 
-  async function serve(handler: http.RequestListener) {
+  async function serve(handler: http.RequestListener, silenceLimitMs?: number) {
     const server = http.createServer(handler);
     await new Promise<void>(resolve => {
       server.listen(0, '127.0.0.1', resolve);
@@ -32,11 +32,13 @@ describe('a client over HTTP', () => {
     });
     return clientOf(
       `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      undefined,
+      silenceLimitMs,
     );
   }
 
-  function clientOf(url: string, token?: string) {
-    const transport = new HttpTransport({ url, token });
+  function clientOf(url: string, token?: string, silenceLimitMs?: number) {
+    const transport = new HttpTransport({ url, token }, { silenceLimitMs });
     closes.push(() => transport.close());
     return new RestClusterClient(transport);
   }
@@ -144,6 +146,28 @@ describe('a client over HTTP', () => {
     await expect(client.version()).rejects.toBeInstanceOf(
       ClusterUnreachableError,
     );
+  });
+
+  it('gives up an answer that stands still in the middle', async () => {
+    const client = await serve((_, response) => {
+      response.write('{"gitVersion":');
+    }, 50);
+    await expect(client.version()).rejects.toThrow(
+      /broke off: nothing came within 0.05 s/,
+    );
+  });
+
+  it('goes on with a watch in which nothing happens', async () => {
+    const event = '{"type":"ADDED","object":{"metadata":{"name":"late"}}}';
+    const client = await serve((_, response) => {
+      response.flushHeaders();
+      setTimeout(() => response.end(event), 200);
+    }, 50);
+    const names: string[] = [];
+    for await (const { object } of client.watch(configMaps)) {
+      names.push(object.metadata.name);
+    }
+    expect(names).toEqual(['late']);
   });
 
   it('ends a request with the reason of its abort', async () => {

@@ -20,8 +20,8 @@ export interface ClusterConnection {
   isTlsVerificationSkipped?: boolean;
 }
 
-/** An answer that has not begun after this long counts as none. */
-const RESPONSE_TIMEOUT_MS = 30_000;
+/** An answer of which nothing comes for this long counts as none. */
+const SILENCE_LIMIT_MS = 30_000;
 
 /** The server had closed the kept connection that the request was sent on. */
 class StaleConnectionError extends ClusterUnreachableError {}
@@ -35,9 +35,18 @@ export class HttpTransport implements ApiTransport {
   readonly #connection: ClusterConnection;
   readonly #base: URL;
   readonly #agent: http.Agent | https.Agent;
+  readonly #silenceLimitMs: number;
+  /** Requests under way, and how those end that have no end of their own. */
+  readonly #underWay = new Map<http.ClientRequest, (() => void) | undefined>();
+  #isRetired = false;
 
-  constructor(connection: ClusterConnection) {
+  /** @param options - `silenceLimitMs`: how long an answer may stand still; 30 s unless told */
+  constructor(
+    connection: ClusterConnection,
+    options: { silenceLimitMs?: number } = {},
+  ) {
     this.#connection = connection;
+    this.#silenceLimitMs = options.silenceLimitMs ?? SILENCE_LIMIT_MS;
     this.#base = new URL(connection.url);
     this.#agent =
       this.#base.protocol === 'https:'
@@ -69,10 +78,27 @@ export class HttpTransport implements ApiTransport {
     this.#agent.destroy();
   }
 
+  /**
+   * Lets requests under way come to their end, and ends watches: whoever reads one opens it anew, by
+   * another transport. Sockets are closed when the last request is over.
+   */
+  retire(): void {
+    this.#isRetired = true;
+    this.#underWay.forEach(end => end?.());
+    this.#closeIfUnused();
+  }
+
+  #closeIfUnused(): void {
+    if (this.#isRetired && this.#underWay.size === 0) {
+      this.close();
+    }
+  }
+
   #send(request: ApiRequest): Promise<ApiResponse> {
     return new Promise((resolve, reject) => {
       const send =
         this.#base.protocol === 'https:' ? https.request : http.request;
+      let answer: http.IncomingMessage | undefined;
       const outgoing = send(
         this.#urlOf(request),
         {
@@ -82,7 +108,14 @@ export class HttpTransport implements ApiTransport {
           headers: this.#headersOf(request),
         },
         incoming => {
-          outgoing.setTimeout(0);
+          answer = incoming;
+          if (isWatch(request)) {
+            // Nothing may happen for hours; its reader compares with a list from time to time.
+            outgoing.setTimeout(0);
+            this.#underWay.set(outgoing, () =>
+              incoming.destroy(new Error('its credentials were replaced')),
+            );
+          }
           incoming.setEncoding('utf8');
           resolve({
             status: incoming.statusCode ?? 0,
@@ -91,9 +124,14 @@ export class HttpTransport implements ApiTransport {
           });
         },
       );
-      outgoing.setTimeout(RESPONSE_TIMEOUT_MS, () =>
-        outgoing.destroy(
-          new Error(`nothing came within ${RESPONSE_TIMEOUT_MS / 1000} s`),
+      this.#underWay.set(outgoing, undefined);
+      outgoing.on('close', () => {
+        this.#underWay.delete(outgoing);
+        this.#closeIfUnused();
+      });
+      outgoing.setTimeout(this.#silenceLimitMs, () =>
+        (answer ?? outgoing).destroy(
+          new Error(`nothing came within ${this.#silenceLimitMs / 1000} s`),
         ),
       );
       outgoing.on('error', error =>
@@ -137,6 +175,10 @@ export class HttpTransport implements ApiTransport {
         : { 'content-length': Buffer.byteLength(request.body).toString() }),
     };
   }
+}
+
+function isWatch({ query }: ApiRequest): boolean {
+  return query?.watch === 'true';
 }
 
 async function* chunksOf(

@@ -1,4 +1,5 @@
 import { Inventory, Failure } from '@cluster-upgrade/plugin-upgrade-common';
+import { withinTime } from '../../clusters/withinTime';
 import { freezeKnown } from '../../health/freezeKnown';
 import { judgeAll } from '../../health/judgeAll';
 import { backoffMs } from '../backoff';
@@ -92,7 +93,11 @@ export class RestoreSteps {
     const { status } = this.journal.state;
     let entry: Entry;
     try {
-      entry = await read(await this.#openSource());
+      const { clock, options } = this.ports;
+      entry = await withinTime(
+        async signal => read(await this.#openSource(signal)),
+        { clock, timeoutMs: options.readMs, what },
+      );
       this.#errors = 0;
       this.#failingSinceMs = undefined;
     } catch (error) {
@@ -120,12 +125,12 @@ export class RestoreSteps {
     });
   }
 
-  async #openSource(): Promise<ObjectSource> {
+  async #openSource(over: AbortSignal): Promise<ObjectSource> {
     const { clusterRef, platform } = this.journal.state;
     return {
       cluster: await this.ports.clusters.clientFor(clusterRef),
       knownResources: this.ports.platformOf(platform)?.watchedResources ?? [],
-      signal: this.lease.signal,
+      signal: AbortSignal.any([over, this.lease.signal]),
     };
   }
 

@@ -1,5 +1,5 @@
 import { JsonValue } from '@backstage/types';
-import { InputError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
   Failure,
   Message,
@@ -23,13 +23,14 @@ import {
   StepOutcome,
   TerminalStepError,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { withinTime } from '../../clusters/withinTime';
 import { ClusterAccess } from '../EnginePorts';
 
 /** What one look at a step came to. */
 export type Reconciled =
   | { kind: 'answered'; outcome: StepOutcome }
   /** Worth another try; `wait` is what people see meanwhile. */
-  | { kind: 'erred'; wait: WaitRequest; retryAfterMs?: number }
+  | { kind: 'erred'; wait: WaitRequest; retryAfterMs?: number; isHung?: true }
   /** It was told to stop, or the lease is gone: nothing is known. */
   | { kind: 'interrupted' };
 
@@ -43,6 +44,8 @@ export interface StepRun {
   isPausing: boolean;
   /** Since when looks at it have followed one another without a gap. */
   watchedSinceMs: number;
+  /** How long the look may take. */
+  timeoutMs: number;
   signal: AbortSignal;
   /** False from the moment at which the worker may have lost its lease. */
   isHeld: () => boolean;
@@ -65,9 +68,17 @@ export class StepRunner {
     private readonly handlerOf: (kind: string) => StepHandler | undefined,
   ) {}
 
+  /** Comes to its end in time, whatever the handler or the cluster do. */
   async reconcile(run: StepRun): Promise<Reconciled> {
+    const { clock } = this.ports;
+    const { timeoutMs, step } = run;
+    const what = `the look of step '${step.id}'`;
     try {
-      return { kind: 'answered', outcome: await this.#reconcile(run) };
+      const outcome = await withinTime(
+        signal => this.#reconcile(endedBy(signal, run)),
+        { clock, timeoutMs, what },
+      );
+      return { kind: 'answered', outcome };
     } catch (error) {
       if (run.signal.aborted || !run.isHeld()) {
         return { kind: 'interrupted' };
@@ -151,7 +162,7 @@ function finder(snapshot: Snapshot | undefined) {
   return (object: ObjectRef) => objects.get(objectKey(object));
 }
 
-function readError(error: unknown, { step }: StepRun): Reconciled {
+function readError(error: unknown, { step, state }: StepRun): Reconciled {
   if (error instanceof TerminalStepError) {
     return answered(error.failure);
   }
@@ -160,9 +171,25 @@ function readError(error: unknown, { step }: StepRun): Reconciled {
   }
   return {
     kind: 'erred',
-    wait: waitForApi(error),
+    // At the limit the same happens as if the handler had answered.
+    wait: { ...waitForApi(error), atLimit: state.wait?.atLimit ?? 'fail-step' },
     retryAfterMs:
       error instanceof ClusterApiError ? error.retryAfterMs : undefined,
+    ...(error instanceof ServiceUnavailableError && { isHung: true }),
+  };
+}
+
+/** From the moment at which the look is over, its handler can neither change nor record anything. */
+function endedBy(over: AbortSignal, run: StepRun): StepRun {
+  return {
+    ...run,
+    signal: AbortSignal.any([run.signal, over]),
+    isHeld: () => !over.aborted && run.isHeld(),
+    recordIntent: async (effect, object) => {
+      over.throwIfAborted();
+      await run.recordIntent(effect, object);
+      over.throwIfAborted();
+    },
   };
 }
 

@@ -21,6 +21,9 @@ import { StepRunner } from './StepRunner';
 import { StepSchedule } from './StepSchedule';
 import { Entry, UpgradeJournal } from '../UpgradeJournal';
 
+/** A look that began before its step's limit may end that much after it. */
+const LIMIT_GRACE_MS = 5_000;
+
 /** Errors in a row from which on people see them: one that passes at once is noise. */
 const ERRORS_BEFORE_SHOWN = 2;
 
@@ -173,6 +176,7 @@ export class StepTasks {
         state.idleMs ?? 0,
         this.#isBlind,
       ),
+      timeoutMs: this.#timeoutOf(step, state),
       signal: AbortSignal.any([stopSignal, lease.signal]),
       isHeld: () => !stopSignal.aborted && lease.isHeld(),
       recordIntent: (effect, object) =>
@@ -203,11 +207,21 @@ export class StepTasks {
       );
       if (
         errors >= ERRORS_BEFORE_SHOWN ||
+        reconciled.isHung ||
         nowMs >= limitOf(step, state, nowMs)
       ) {
         await this.#showError(kind, step, state, reconciled.wait);
       }
     }
+  }
+
+  /** A look that hangs keeps neither its place nor its step's limit from being heeded. */
+  #timeoutOf(step: PlanStep, state: StepState): number {
+    const { clock, options } = this.ports;
+    const leftMs = limitOf(step, state, clock.now()) - clock.now();
+    return leftMs > 0
+      ? Math.min(options.lookMs, leftMs + LIMIT_GRACE_MS)
+      : options.lookMs;
   }
 
   async #settle(
