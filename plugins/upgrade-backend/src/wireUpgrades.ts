@@ -130,9 +130,24 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
         running.engine.start();
       }
       running.sender.start();
+      running.feed?.start(change => {
+        if (!change) {
+          running.hub.publishAll();
+          running.engine.wakeAll();
+          return;
+        }
+        running.hub.publish(change.upgradeId);
+        if (change.isAsked) {
+          running.engine.wake(change.upgradeId);
+        }
+      });
     },
     async stop() {
-      await Promise.all([running.engine.stop(), running.sender.stop()]);
+      await Promise.all([
+        running.feed?.stop(),
+        running.engine.stop(),
+        running.sender.stop(),
+      ]);
       ground.connector.close();
     },
   };
@@ -195,7 +210,11 @@ function wireRunning(ground: Ground) {
       engine.wake(upgradeId);
     },
   });
-  return { hub, engine, sender, requests };
+  const feed = ground.database.dialect.openFeed({
+    ...ground,
+    knex: ground.database.knex,
+  });
+  return { hub, engine, sender, requests, feed };
 }
 
 /** What makes plans and verifies them. */

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
+import { Change, ChangeFeed } from './ChangeFeed';
+import { announceOnPostgres, PostgresChangeFeed } from './PostgresChangeFeed';
 
 /**
  * Every difference between SQLite and PostgreSQL, and the one clock that leases are compared with.
@@ -21,6 +25,14 @@ export interface Dialect {
     knex: Knex,
     read: (trx: Knex.Transaction) => Promise<T>,
   ): Promise<T>;
+  /** Tells other processes of a change, when the transaction is committed. */
+  announce(trx: Knex, change: Change): Promise<void>;
+  /** How changes of other processes are heard of; undefined where no other process shares the database. */
+  openFeed(ports: {
+    knex: Knex;
+    clock: Clock;
+    logger: LoggerService;
+  }): ChangeFeed | undefined;
   /** Run once for each process. */
   prepare(knex: Knex): Promise<void>;
 }
@@ -32,6 +44,7 @@ const DIALECTS = [
     // One writer at a time: there is nothing to skip.
     skipLocked: '',
     readTransaction: {},
+    isShared: false,
     prepare: async (knex: Knex) => {
       await knex.raw('PRAGMA journal_mode = WAL');
       await knex.raw('PRAGMA synchronous = NORMAL');
@@ -47,6 +60,7 @@ const DIALECTS = [
       isolationLevel: 'repeatable read' as const,
       readOnly: true,
     },
+    isShared: true,
     prepare: async () => {},
   },
 ];
@@ -57,6 +71,7 @@ const DIALECTS = [
  * @internal
  */
 export function dialectOf(knex: Knex, leaseClock?: Clock): Dialect {
+  const origin = randomUUID();
   const client = String(knex.client.config.client);
   const dialect = DIALECTS.find(({ clients }) => clients.includes(client));
   if (!dialect) {
@@ -75,6 +90,15 @@ export function dialectOf(knex: Knex, leaseClock?: Clock): Dialect {
     skipLocked: dialect.skipLocked,
     readConsistently: (root, read) =>
       root.transaction(read, dialect.readTransaction),
+    announce: async (trx, change) => {
+      if (dialect.isShared) {
+        await announceOnPostgres(trx, origin, change);
+      }
+    },
+    openFeed: ports =>
+      dialect.isShared
+        ? new PostgresChangeFeed({ ...ports, origin })
+        : undefined,
     prepare: dialect.prepare,
   };
 }

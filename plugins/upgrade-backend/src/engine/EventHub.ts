@@ -14,6 +14,11 @@ export class EventHub {
     }
   }
 
+  /** Any upgrade may have new events. */
+  publishAll(): void {
+    [...this.#listenersById.keys()].forEach(id => this.publish(id));
+  }
+
   /** Register before reading, or an event between the two is missed. */
   subscribe(upgradeId: string, listener: () => void): () => void {
     const listeners = this.#listenersById.get(upgradeId) ?? new Set();

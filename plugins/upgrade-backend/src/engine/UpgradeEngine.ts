@@ -66,4 +66,9 @@ export class UpgradeEngine {
   wake(upgradeId: string): void {
     this.#worker.wake(upgradeId);
   }
+
+  /** A hint that something may have been missed. */
+  wakeAll(): void {
+    this.#worker.wakeAll();
+  }
 }

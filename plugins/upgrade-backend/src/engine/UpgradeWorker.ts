@@ -52,6 +52,12 @@ export class UpgradeWorker {
     }
   }
 
+  /** Something may have been missed. */
+  wakeAll(): void {
+    this.#runs.forEach((_, run) => run.wake());
+    this.#wakeup.ring();
+  }
+
   /** Claims what is there and what there is room for, and begins to drive it. */
   async tick(): Promise<void> {
     const { options } = this.ports;

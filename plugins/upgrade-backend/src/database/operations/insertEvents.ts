@@ -7,15 +7,16 @@ import { Dialect } from '../dialect';
 const CHUNK = 500;
 
 /**
- * Appends events, and puts those that people are told about into the outbox. The caller has taken the
- * numbers from the upgrade's row in the same transaction.
+ * Appends events, and puts those that people are told about into the outbox, and lets
+ * other backends know. The caller has taken the numbers from the upgrade's row in the same transaction.
  */
 export async function insertEvents(
   trx: Knex.Transaction,
   dialect: Dialect,
   events: UpgradeEvent[],
 ): Promise<void> {
-  if (events.length === 0) {
+  const [first] = events;
+  if (!first) {
     return;
   }
   await trx.batchInsert(
@@ -42,4 +43,13 @@ export async function insertEvents(
       CHUNK,
     );
   }
+  await dialect.announce(trx, {
+    upgradeId: first.upgradeId,
+    isAsked: events.some(({ type }) => isAsked(type)),
+  });
+}
+
+/** Whether a worker has something to do that it may not know of. */
+function isAsked(type: UpgradeEvent['type']): boolean {
+  return ['created', 'control-requested', 'disregarded'].includes(type);
 }

@@ -25,6 +25,10 @@ export async function releaseLease(
   if (rows === 0) {
     await throwStaleFence(knex, fence);
   }
+  if ('afterMs' in until && until.afterMs === 0) {
+    const { upgradeId } = fence;
+    await dialect.announce(knex, { upgradeId, isAsked: true });
+  }
 }
 
 /** A request that came before the release has made the upgrade available: it must stay so. */
