@@ -100,7 +100,7 @@ export type {
   UpgradeEventType,
 } from './model/event';
 export { applyEvents } from './model/applyEvents';
-export { evolve, IllegalTransitionError } from './model/evolve';
+export { evolve, IllegalTransitionError, isKnownEvent } from './model/evolve';
 export {
   RESOURCE_TYPE_UPGRADE,
   RESOURCE_TYPE_UPGRADE_APPLICATION,

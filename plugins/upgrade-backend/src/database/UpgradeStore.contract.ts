@@ -322,6 +322,15 @@ export function describeUpgradeStoreContract(
       expect((await claimAgain()).attemptsWithoutProgress).toBe(1);
     });
 
+    it('leaves an upgrade alone that a newer engine has taken up', async () => {
+      await create();
+      const newer = { engineVersion: ENGINE_VERSION + 1 };
+      const { fence } = (await claim('w-newer', newer))!;
+      await store.releaseLease(fence, { afterMs: 0 });
+      expect(await claim('w-older')).toBeUndefined();
+      expect(await claim('w-newer', newer)).toBeDefined();
+    });
+
     it('leaves upgrades of newer engines alone', async () => {
       await store.createUpgrade({
         ...sampleUpgrade(plan, { atMs: clock.now() }),

@@ -60,12 +60,13 @@ export const DEFAULT_OPTIONS: EngineOptions = {
 };
 
 /**
- * Version of the engine's own rules, stored with each upgrade. A worker leaves upgrades alone that were
- * begun under newer rules, so that replicas of two releases can run side by side.
+ * Version of the engine's own rules, stored with each upgrade when it is created and whenever it is taken
+ * up. A worker leaves upgrades alone that newer rules have touched, so that replicas of two releases can
+ * run side by side. Raise it with each kind of event or step that older releases don't know.
  *
  * @internal
  */
-export const ENGINE_VERSION = 1;
+export const ENGINE_VERSION = 2;
 
 /** Claims in a row without progress after which a person is asked.
  *

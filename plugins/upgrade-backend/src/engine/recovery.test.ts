@@ -185,6 +185,28 @@ describe('recovery', () => {
     expect((await bench.untilFinished(id)).outcome).toBe('completed');
   });
 
+  it('fails a step that the installed release can’t read, and says what to do', async () => {
+    const id = await bench.accept(samplePlan([step('a')]));
+    bench.startWorker(
+      'w-1',
+      bench.portsFor([
+        {
+          ...steps.handler,
+          parseInput: () => {
+            throw new TypeError('nodes is not iterable');
+          },
+        },
+      ]),
+    );
+    const state = await bench.until(id, s => s.status === 'needs-attention');
+    expect(state.failure).toMatchObject({
+      cause: { code: 'step-input-invalid' },
+      remedy: expect.stringMatching(/made by another release/),
+    });
+    await bench.ask(id, 'cancel');
+    expect((await bench.untilFinished(id)).outcome).toBe('stopped-mixed');
+  });
+
   it('asks a person when the snapshot can’t be saved, and goes on from there', async () => {
     let isReachable = false;
     const id = await bench.accept(

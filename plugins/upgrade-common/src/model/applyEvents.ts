@@ -51,7 +51,9 @@ interface StepKey {
 
 /** Undefined: the event is about no step, or about all that are under way. */
 function stepKeyOf({ data }: UpgradeEvent): StepKey | undefined {
-  return 'stepId' in data && data.plan in NO_STEPS ? data : undefined;
+  return data && 'stepId' in data && Object.hasOwn(NO_STEPS, data.plan)
+    ? data
+    : undefined;
 }
 
 /** The tables of steps, each copied when it is first written to. */

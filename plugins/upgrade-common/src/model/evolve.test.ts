@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { UpgradeEvent, UpgradeEventData, UpgradeEventType } from './event';
+import { applyEvents } from './applyEvents';
 import { evolve, IllegalTransitionError } from './evolve';
 import { UpgradeState, UpgradeStatus } from './upgrade';
 
@@ -194,6 +195,23 @@ describe('evolve', () => {
       expect(answer).toBe(isLegal ? state.seq + 1 : 'refused');
     });
   });
+
+  it.each(['running', 'finished'] as const)(
+    'keeps an event that a newer release wrote, in %s, and changes nothing',
+    status => {
+      const state = replay(...ROUTES[status]);
+      for (const type of ['invented-later', 'constructor', 'toString']) {
+        const unknown = {
+          ...event('note', state.seq + 1),
+          type,
+          data: null,
+        } as unknown as UpgradeEvent;
+        const after = evolve(state, unknown);
+        expect(after).toEqual({ ...state, seq: state.seq + 1 });
+        expect(applyEvents(state, [unknown])).toEqual(after);
+      }
+    },
+  );
 
   it('creates once, and first', () => {
     expect(() => evolve(undefined, created(2))).toThrow(IllegalTransitionError);

@@ -72,12 +72,26 @@ export function evolve(
     );
   }
   requireLegal(state, event);
+  if (!isKnownEvent(event)) {
+    return { ...state, seq: event.seq };
+  }
   const change = CHANGES[event.type] as (
     before: UpgradeState,
     data: unknown,
     event: UpgradeEvent,
   ) => Partial<UpgradeState>;
   return { ...state, ...change(state, event.data, event), seq: event.seq };
+}
+
+/**
+ * Whether this release knows what an event means. One that a newer release wrote is kept, and changes
+ * nothing here: backends of two releases run side by side while one takes the place of the other, and a
+ * page may be older than its backend.
+ *
+ * @public
+ */
+export function isKnownEvent({ type }: { type: string }): boolean {
+  return type === 'created' || Object.hasOwn(CHANGES, type);
 }
 
 function created(
@@ -112,6 +126,7 @@ function requireLegal(state: UpgradeState, event: UpgradeEvent): void {
   const allowedIn = ALLOWED_IN[event.type];
   const isAllowed =
     event.type === 'note' ||
+    !isKnownEvent(event) ||
     (allowedIn
       ? allowedIn.includes(state.status)
       : state.status !== 'finished');

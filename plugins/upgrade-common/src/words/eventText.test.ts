@@ -204,4 +204,18 @@ describe('eventText', () => {
       'Resumed by the upgrade engine.',
     );
   });
+
+  it('says so when a newer release wrote it', () => {
+    const event = {
+      upgradeId: 'u',
+      seq: 1,
+      atMs: 0,
+      actor: 'engine',
+      type: 'invented-later',
+      data: null,
+    } as unknown as UpgradeEvent;
+    expect(eventText(event)).toBe(
+      'An event of a newer release: type invented-later.',
+    );
+  });
 });

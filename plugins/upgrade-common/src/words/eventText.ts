@@ -3,6 +3,7 @@ import {
   UpgradeEventData,
   UpgradeEventType,
 } from '../model/event';
+import { isKnownEvent } from '../model/evolve';
 import { ApplicationHealth } from '../model/health';
 import { PlanKind } from '../model/plan';
 import { RestoreProof } from '../model/snapshot';
@@ -123,6 +124,9 @@ export function eventText(
   event: UpgradeEvent,
   titles: StepTitles = () => undefined,
 ): string {
+  if (!isKnownEvent(event)) {
+    return sentence(`An event of a newer release: type ${event.type}`);
+  }
   const write = WRITERS[event.type] as (
     data: unknown,
     context: Context,

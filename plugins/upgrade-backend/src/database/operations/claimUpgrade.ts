@@ -34,6 +34,8 @@ export async function claimUpgrade(
       idle_ms: knex.raw('coalesce(? - lease_expires_at, 0)', [now]),
       lease_expires_at: dialect.after(knex, claim.leaseMs) as never,
       attempts_without_progress: knex.raw('attempts_without_progress + 1'),
+      // From now on it may hold what older engines don't understand.
+      engine_version: claim.engineVersion,
     })
     .returning(['id', 'epoch', 'idle_ms', 'attempts_without_progress']);
   return (

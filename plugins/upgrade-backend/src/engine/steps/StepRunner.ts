@@ -1,5 +1,5 @@
 import { JsonValue } from '@backstage/types';
-import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   Failure,
   Message,
@@ -107,7 +107,7 @@ export class StepRunner {
     if (!handler) {
       throw new TerminalStepError(noHandler(step));
     }
-    const input = handler.parseInput(step.input);
+    const input = parseInput(handler, step);
     const client = await this.ports.clusters.clientFor(identity.clusterRef);
     return handler.reconcile({
       input,
@@ -129,6 +129,17 @@ export class StepRunner {
         }
       },
     });
+  }
+}
+
+/** Whatever a handler throws at a plan of another release, its step fails and the worker goes on. */
+function parseInput(handler: StepHandler, step: PlanStep): unknown {
+  try {
+    const input = handler.parseInput(step.input);
+    handler.rightsFor(input);
+    return input;
+  } catch (error) {
+    throw new TerminalStepError(badInput(step, error));
   }
 }
 
@@ -162,12 +173,9 @@ function finder(snapshot: Snapshot | undefined) {
   return (object: ObjectRef) => objects.get(objectKey(object));
 }
 
-function readError(error: unknown, { step, state }: StepRun): Reconciled {
+function readError(error: unknown, { state }: StepRun): Reconciled {
   if (error instanceof TerminalStepError) {
     return answered(error.failure);
-  }
-  if (error instanceof InputError) {
-    return answered(badInput(step, error));
   }
   return {
     kind: 'erred',
@@ -226,15 +234,17 @@ function noHandler(step: PlanStep): Failure {
   };
 }
 
-function badInput(step: PlanStep, error: InputError): Failure {
+function badInput(step: PlanStep, error: unknown): Failure {
   return {
     kind: 'error',
     cause: {
       code: 'step-input-invalid',
       params: { step: step.id },
-      text: error.message,
+      text: `The installed release can't read step '${step.id}' of kind '${step.kind}': ${
+        error instanceof Error ? error.message : error
+      }`,
     },
     remedy:
-      'The plan and the installed driver don’t fit: cancel, and make a new plan.',
+      'The plan was made by another release of the driver. Run that release until this upgrade is over, then retry; or cancel, and make a new plan.',
   };
 }
