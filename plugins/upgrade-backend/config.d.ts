@@ -33,7 +33,7 @@ export interface Config {
         unit?: 'count' | 'percent';
         /** How long more failures than that must last. Default: 1 minute */
         mustLast?: HumanDuration | string;
-        /** Default: rollback */
+        /** Default: what the platform suggests, else rollback */
         action?: 'rollback' | 'pause' | 'warn';
       };
     };

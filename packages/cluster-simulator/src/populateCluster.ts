@@ -11,6 +11,7 @@ import { ContainerLog } from './kubelet/PodMoves';
 import { simulatedPlatform, startOperators } from './operators/startOperators';
 import { applyManifests } from './seeds/applyManifests';
 import { readManifests } from './seeds/readManifests';
+import { replaceObjects } from './seeds/replaceObjects';
 import { nodeReadiness, Readiness, workloadReadiness } from './seeds/readiness';
 import { resizeSeed } from './seeds/resizeSeed';
 
@@ -36,6 +37,8 @@ export interface Population {
   speed?: number;
   /** Manifests to begin with; the platform's own unless told. */
   seedFolder?: string;
+  /** Folders below `variants` of the seed, whose objects come in addition, or in place of those of the same name. */
+  variants?: readonly string[];
   /** Number of machines; the seed's own unless told. */
   nodes?: number;
 }
@@ -100,9 +103,14 @@ export async function populateCluster(
 function seedOf({
   platform,
   seedFolder = join(__dirname, 'seeds', platform),
+  variants = [],
   nodes,
 }: Population): KubeObject[] {
-  const objects = readManifests(seedFolder);
+  const objects = variants.reduce(
+    (all, variant) =>
+      replaceObjects(all, readManifests(join(seedFolder, 'variants', variant))),
+    readManifests(seedFolder),
+  );
   return nodes ? resizeSeed(objects, nodes) : objects;
 }
 

@@ -114,6 +114,8 @@ export function createWekaDriver(
     ],
     rights: READ_RIGHTS,
     defaultStrategy: DEFAULT_STRATEGY,
+    // Going back would freeze the storage half-way.
+    defaultThresholdAction: 'pause',
     // The operator decides what is replaced when; nodes are neither drained nor added.
     strategyParameters: ['finalSoakMs'],
   };

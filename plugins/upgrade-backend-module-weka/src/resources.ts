@@ -102,15 +102,15 @@ export const WEKA_CONTAINER = 'weka-container';
 export const LABEL_CLUSTER = 'weka.io/cluster-name';
 export const LABEL_CLIENT = 'weka.io/client-name';
 
-/** Modes that the operator upgrades itself, in its order: s3 and nfs go together. */
+/**
+ * Modes that the operator upgrades itself, in its order: s3 and nfs go together. What runs in others (envoy,
+ * telemetry) keeps the image that it was made with, and says nothing about the version.
+ */
 export const BACKEND_MODES = ['drive', 'compute', 's3', 'nfs'] as const;
 
 export function isBackendMode(mode: string): boolean {
   return (BACKEND_MODES as readonly string[]).includes(mode);
 }
-
-/** Modes whose versions the upgrade doesn't wait for: operators leave them alone, or newer ones take them along. */
-export const UNTOUCHED_MODES = ['smbw', 'envoy', 'telemetry', 'data-services'];
 
 /** What the API fills in where a client names none. */
 const DEFAULT_POLICY: ClientPolicy = 'all-at-once';

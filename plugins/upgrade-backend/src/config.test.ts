@@ -14,7 +14,6 @@ describe('readUpgradeConfig', () => {
         maxFailures: 1,
         unit: 'count',
         mustLastMs: 60_000,
-        action: 'rollback',
       },
       strategyByPlatform: {},
       verification: {
@@ -27,6 +26,7 @@ describe('readUpgradeConfig', () => {
         plansMs: 7 * 24 * 3_600_000,
         upgradesMs: 365 * 24 * 3_600_000,
       },
+      sharedConnections: [],
       areNotificationsEnabled: true,
     });
   });

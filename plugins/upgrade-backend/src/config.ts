@@ -4,8 +4,9 @@ import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import {
   Strategy,
   StrategyKind,
-  Threshold,
+  ThresholdAction,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { ConfiguredThreshold } from './thresholds/defaultThreshold';
 
 /** The `upgrade:` section with its defaults filled in; durations in milliseconds. */
 export interface UpgradeConfig {
@@ -15,7 +16,8 @@ export interface UpgradeConfig {
     leaseMs: number;
     pollMs: number;
   };
-  defaultThreshold: Threshold;
+  /** Without an action the platform's own holds. */
+  defaultThreshold: ConfiguredThreshold;
   strategyByPlatform: Record<string, Partial<Strategy>>;
   verification: {
     validityMs: number;
@@ -52,12 +54,14 @@ export function readUpgradeConfig(root: Config): UpgradeConfig {
       mustLastMs: durationOf(config, 'thresholds.default.mustLast', {
         minutes: 1,
       }),
-      action: choiceOf(
-        config,
-        'thresholds.default.action',
-        ['rollback', 'pause', 'warn'],
-        'rollback',
-      ),
+      ...(config?.has('thresholds.default.action') && {
+        action: choiceOf<ThresholdAction>(
+          config,
+          'thresholds.default.action',
+          ['rollback', 'pause', 'warn'],
+          'rollback',
+        ),
+      }),
     },
     strategyByPlatform: readStrategies(config),
     verification: {

@@ -55,6 +55,7 @@ export type {
   AccessRule,
   StepContext,
   StepHandler,
+  StepLeftover,
   StepIdentity,
   StepOutcome,
 } from './step/StepHandler';

@@ -14,13 +14,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { backendsOf, containersOf, listComponents } from './components';
 import { readWeka, WekaObjects } from './readWeka';
-import {
-  isLeftOut,
-  isOfCluster,
-  tagOf,
-  UNTOUCHED_MODES,
-  WekaContainer,
-} from '../resources';
+import { isLeftOut, tagOf } from '../resources';
 import { partWayOf } from './partWay';
 
 /** Namespaces whose workloads are the platform itself, not applications on it. */
@@ -86,7 +80,7 @@ function shareVersions(weka: WekaObjects): VersionShare[] {
 }
 
 function nameUnknowns(weka: WekaObjects): string[] {
-  const { cluster, containers, otherClients } = weka;
+  const { otherClients } = weka;
   return [
     ...containersOf(weka)
       .filter(container => !isLeftOut(container))
@@ -94,11 +88,6 @@ function nameUnknowns(weka: WekaObjects): string[] {
       .map(
         ({ metadata }) => `${metadata.name}: has not reported a running image`,
       ),
-    ...(cluster
-      ? nameUntouched(
-          containers.filter(container => isOfCluster(container, cluster)),
-        )
-      : []),
     ...otherClients.map(
       ({ metadata: { namespace, name }, spec }) =>
         `WekaClient ${namespace}/${name}: ${
@@ -108,20 +97,6 @@ function nameUnknowns(weka: WekaObjects): string[] {
         }; it is left as it is`,
     ),
   ];
-}
-
-/** One sentence per mode: there is one envoy for each S3 frontend. */
-function nameUntouched(containers: readonly WekaContainer[]): string[] {
-  return UNTOUCHED_MODES.flatMap(mode => {
-    const names = containers
-      .filter(({ spec }) => spec.mode === mode)
-      .map(({ metadata }) => metadata.name);
-    return names.length > 0
-      ? [
-          `${names.join(', ')}: containers of mode ${mode} are not part of the upgrade, and keep the image that the operator made them with`,
-        ]
-      : [];
-  });
 }
 
 function describeNode(

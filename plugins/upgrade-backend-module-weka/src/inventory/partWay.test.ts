@@ -43,6 +43,12 @@ describe('an upgrade of the storage cluster that stopped part-way', () => {
       '1 of 2 containers of the storage cluster run 4.4.5.120-k8s.1; the WekaCluster asks for 4.4.2.157-k8s.2 again, so the operator takes none of them further',
     ],
     [
+      'a container was left behind on the old image: nothing newer was begun',
+      { ...begun, status: { lastAppliedImage: NEW } },
+      drives,
+      undefined,
+    ],
+    [
       'only an envoy runs another image',
       wekaCluster(),
       [...old, envoy],

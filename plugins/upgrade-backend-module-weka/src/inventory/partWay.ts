@@ -1,5 +1,9 @@
-import { PartWay } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  lineGraphPolicy,
+  PartWay,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { isLeftOut, tagOf, WekaCluster, WekaContainer } from '../resources';
+import { defaultWekaRules } from '../versions/wekaRules';
 import { backendsOf } from './components';
 import { WekaObjects } from './readWeka';
 
@@ -45,8 +49,18 @@ function begunImage(
           container.spec.image,
           container.status?.lastAppliedImage,
         ])
-        .find(image => image !== undefined && image !== spec.image)
+        .find(image => image !== undefined && isNewer(image, spec.image))
     : spec.image;
+}
+
+/** By the numbers alone: which lines lead where is no matter here. */
+const { compare } = lineGraphPolicy(defaultWekaRules);
+
+function isNewer(image: string, other: string): boolean {
+  return (
+    compare({ version: tagOf(image) ?? '' }, { version: tagOf(other) ?? '' }) >
+    0
+  );
 }
 
 function holdText({ spec }: WekaCluster, image: string): string {

@@ -4,6 +4,7 @@ import { backendSteps, hasBackendWork } from './backendSteps';
 import { clientSteps } from './clientSteps';
 import { changeOf, distinctOwners, savedParts } from './planChanges';
 import { WekaPlanFacts } from './planFacts';
+import { inZones } from './planTargets';
 import { blankStep, CONTAINER_LIMIT_MS, isBackend } from './planSteps';
 
 /**
@@ -14,6 +15,7 @@ export function compilePlan(input: PlanInput): UpgradePlan {
   const { inventory, target, path, strategy, thresholds } = input;
   const facts = (input.facts as WekaPlanFacts | undefined) ?? {
     clientPolicies: {},
+    targets: [],
   };
   const backends = inventory.components.filter(isBackend);
   const clients = inventory.components.filter(
@@ -46,6 +48,12 @@ export function compilePlan(input: PlanInput): UpgradePlan {
       { id: 'soak', title: 'Soak' },
     ].filter(phase => steps.some(step => step.phaseId === phase.id)),
     steps: chained(steps),
+    targets: inZones(
+      facts.targets.filter(
+        ({ id }) => worked !== clients || id.startsWith('client/'),
+      ),
+      inventory.nodes,
+    ),
     laneLimits: {},
     snapshot: distinctOwners(worked).map(component =>
       savedParts(component, facts),

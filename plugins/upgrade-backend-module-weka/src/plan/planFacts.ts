@@ -4,6 +4,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { clientComponentId } from '../inventory/components';
 import { readWeka, WekaObjects } from '../inventory/readWeka';
+import { ContainerTarget, containerTargets } from './planTargets';
 import { ClientPolicy, policyOf } from '../resources';
 
 /** What plans depend on besides the inventory. */
@@ -15,6 +16,7 @@ export interface WekaPlanFacts {
   pausedBy?: 'portal' | 'person';
   /** By component id. */
   clientPolicies: Record<string, ClientPolicy>;
+  targets: ContainerTarget[];
 }
 
 export async function readPlanFacts(
@@ -24,10 +26,10 @@ export async function readPlanFacts(
 }
 
 /** Pure. */
-export function planFactsOf({
-  cluster,
-  clients,
-}: Pick<WekaObjects, 'cluster' | 'clients'>): WekaPlanFacts {
+export function planFactsOf(
+  weka: Pick<WekaObjects, 'cluster' | 'clients' | 'containers'>,
+): WekaPlanFacts {
+  const { cluster, clients } = weka;
   const { spec, metadata } = cluster ?? {};
   return {
     ...(spec?.overrides?.upgradePaused && {
@@ -35,6 +37,7 @@ export function planFactsOf({
         ? 'portal'
         : 'person',
     }),
+    targets: containerTargets(weka),
     clientPolicies: Object.fromEntries(
       clients.map(client => [
         clientComponentId(client, cluster),

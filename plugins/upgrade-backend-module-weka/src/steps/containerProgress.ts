@@ -85,9 +85,10 @@ export function progressOf(
   };
 }
 
-function hasApplied(
+/** Told, applied, and up. */
+export function hasApplied(
   { spec, status }: WekaContainer,
-  { image }: Awaited,
+  { image }: Pick<Awaited, 'image'>,
 ): boolean {
   return (
     spec.image === image &&

@@ -25,6 +25,10 @@ import {
   DisputedWorkload,
   disputedWorkloads,
 } from '../thresholds/workloadClaims';
+import {
+  ConfiguredThreshold,
+  defaultThresholdOf,
+} from '../thresholds/defaultThreshold';
 import { ThresholdStore } from '../thresholds/ThresholdStore';
 import { buildPlan, BuiltPlan, requireKnownApplications } from './buildPlan';
 import { chooseStrategy } from './chooseStrategy';
@@ -48,7 +52,7 @@ export interface PlanMakerOptions {
   clock: Clock;
   /** Step handlers that plans of a platform may use. */
   handlersOf: (platform: string) => readonly StepHandler[];
-  defaultThreshold: Threshold;
+  defaultThreshold: ConfiguredThreshold;
   strategyByPlatform: Record<string, Partial<Strategy>>;
   /** For the driver's part of planning. */
   timeoutMs: number;
@@ -86,7 +90,10 @@ export class PlanMaker {
       applications,
       storedByRef: stored,
       forUpgrade: byApplication(forUpgrade),
-      platformDefault: this.#options.defaultThreshold,
+      platformDefault: defaultThresholdOf(
+        this.#options.defaultThreshold,
+        this.#options.drivers.find(seen.platform),
+      ),
     });
     const disputed = disputedWorkloads(
       inventory.applications.map(({ id }) => id),

@@ -17,7 +17,9 @@ export function reportRestore(
   events: readonly UpgradeEvent[],
 ): ReportRestore {
   const results = resultsByStep(events);
-  const hasDifferences = Boolean(state.proof?.differences.length);
+  const isIncomplete = Boolean(
+    state.proof?.differences.length || state.leftovers?.length,
+  );
   const back = [plans.rollback, plans.cleanup].flatMap(plan =>
     (plan?.steps ?? []).map(step => ({
       title: step.title,
@@ -31,7 +33,7 @@ export function reportRestore(
     givenBack: back
       .filter(({ status }) => status === 'done')
       .map(({ title, result }) =>
-        hasDifferences && result ? `${title}: ${result}` : title,
+        isIncomplete && result ? `${title}: ${result}` : title,
       ),
     notRestored: [
       ...back
@@ -39,6 +41,9 @@ export function reportRestore(
         .map(({ title, status, cause }) =>
           cause ? `${title}: ${status}, ${cause.text}` : `${title}: ${status}`,
         ),
+      ...back
+        .filter(({ status, cause }) => status === 'done' && cause)
+        .map(({ title, cause }) => `${title}: ${cause!.text}`),
       ...changesThatStay(state, plans),
     ],
   };

@@ -187,6 +187,87 @@ describe('a Weka cluster in virtual time', () => {
   });
 });
 
+describe('a Weka cluster unlike the usual one', () => {
+  /** Runs the upgrade that it is offered, by a worker of its own. */
+  async function upgraded(
+    variants: string[],
+    meanwhile?: (weka: WekaBench, id: string) => Promise<void>,
+  ) {
+    const weka = await openWekaBench(1, variants);
+    const plan = await weka.makePlan();
+    const id = await weka.bench.accept(plan);
+    weka.bench.startWorker('w-1', {
+      ...weka.bench.portsFor([]),
+      platformOf: () => wekaDriver,
+    });
+    await meanwhile?.(weka, id);
+    const state = await weka.bench.until(
+      id,
+      ({ status }) => status === 'finished',
+      LONG_MS,
+    );
+    const cluster = await weka.readCluster();
+    const containers = await weka.readContainers();
+    await weka.bench.dispose();
+    return { plan, state, cluster, containers };
+  }
+
+  const tagOf = (image: string) => image.slice(image.lastIndexOf(':') + 1);
+
+  it('is upgraded again and again with an envoy that keeps its image', async () => {
+    const { containers, state, plan } = await upgraded([]);
+    expect(state.outcome).toBe('completed');
+    const envoys = containers.filter(({ spec }) => spec.mode === 'envoy');
+    expect(envoys).toHaveLength(2);
+    expect(envoys.map(({ spec }) => tagOf(spec.image))).toEqual([
+      plan.fromVersion,
+      plan.fromVersion,
+    ]);
+  });
+
+  it('is finished after it was found half-way', async () => {
+    const { state, cluster, plan } = await upgraded(['half-upgraded']);
+    expect(plan.fromVersion).toBe('mixed');
+    expect(state.outcome).toBe('completed');
+    expect(tagOf(cluster.status.lastAppliedImage)).toBe(plan.toVersion);
+    expect(cluster.spec.overrides).toEqual({});
+    // Each container is seen where it is.
+    expect(plan.targets!.map(({ id }) => state.targets?.[id].status)).toEqual(
+      plan.targets!.map(() => 'done'),
+    );
+  });
+
+  it('upgrades a client that lives in another namespace', async () => {
+    const { state, containers, plan } = await upgraded(['second-namespace']);
+    expect(state.outcome).toBe('completed');
+    expect(
+      containers
+        .filter(({ metadata }) => metadata.namespace === 'weka-batch')
+        .map(({ status }) => tagOf(status.lastAppliedImage)),
+    ).toEqual([plan.toVersion, plan.toVersion]);
+  });
+
+  it('waits for a person where a client is manual, and goes on when its pods are deleted', async () => {
+    const { state } = await upgraded(['manual-client'], async (weka, id) => {
+      const waiting = await weka.bench.until(
+        id,
+        ({ steps }) =>
+          steps.upgrade['clients/careful-clients/await']?.wait?.why.code ===
+          'weka-client-manual',
+        LONG_MS,
+      );
+      expect(
+        waiting.steps.upgrade['clients/careful-clients/await'].wait,
+      ).toMatchObject({ unblocks: { kind: 'platform-team' } });
+      // Far beyond what counts as a stall.
+      await weka.bench.work.advance(60 * MINUTE_MS);
+      expect((await weka.bench.store.readState(id)).status).toBe('running');
+      await weka.deletePod('weka', 'careful-clients-0');
+    });
+    expect(state.outcome).toBe('completed');
+  });
+});
+
 describe('a Weka cluster with everything that can go wrong', () => {
   it.each([1, 2, 3])('keeps every rule, with seed %i', async seed => {
     const { violations: broken } = await runSeed(seed, {}, openWekaScenario);

@@ -8,6 +8,7 @@ import {
   KubeObject,
   listAll,
   ResourceType,
+  resourceTypes,
   stepLibrary,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { buildPlan } from '../planner/buildPlan';
@@ -27,12 +28,23 @@ export interface WekaBench {
   readCluster(): Promise<KubeObject>;
   /** Of the storage cluster, by name. */
   readBackends(): Promise<KubeObject[]>;
+  /** Of every mode and namespace. */
+  readContainers(): Promise<KubeObject[]>;
+  deletePod(namespace: string, name: string): Promise<void>;
 }
 
-export async function openWekaBench(seed: number): Promise<WekaBench> {
+export async function openWekaBench(
+  seed: number,
+  variants: readonly string[] = [],
+): Promise<WekaBench> {
   let cluster: ReturnType<typeof startInProcessCluster>;
   const bench = await EngineBench.open(seed, (clock, random) => {
-    cluster = startInProcessCluster({ clock, random, platform: 'weka' });
+    cluster = startInProcessCluster({
+      clock,
+      random,
+      platform: 'weka',
+      variants,
+    });
     return { client: () => cluster.client, stop: () => cluster.stop() };
   });
   await bench.work.advanceUntil(() => cluster.isSeeded(), SEEDING_LIMIT_MS);
@@ -66,6 +78,15 @@ export async function openWekaBench(seed: number): Promise<WekaBench> {
         namespace: 'weka',
         name: 'weka-prod',
       }),
+    async readContainers() {
+      const { items } = await bench.work.count(
+        listAll(bench.client(), resource('wekacontainers')),
+      );
+      return items;
+    },
+    async deletePod(namespace, name) {
+      await bench.client().delete(resourceTypes.pods, { namespace, name });
+    },
     async readBackends() {
       const { items } = await bench.work.count(
         listAll(bench.client(), resource('wekacontainers')),

@@ -193,7 +193,28 @@ describe('viewThreshold', () => {
     clusterTitle: 'Prod',
     applications: [SHOP],
     components: [ENTITY],
+    platformDefault: threshold(5),
   };
+
+  it('acts as the platform of each cluster suggests, where nobody says anything', () => {
+    const quiet = { ...ENTITY, threshold: undefined };
+    const { workloads } = viewThreshold({
+      ...facts,
+      entity: quiet,
+      places: [
+        {
+          ...place,
+          components: [quiet],
+          platformDefault: { ...threshold(5), action: 'pause' },
+        },
+        { ...place, components: [quiet] },
+      ],
+    });
+    expect(workloads.map(({ effective }) => effective.action)).toEqual([
+      'pause',
+      threshold(5).action,
+    ]);
+  });
 
   it('shows what holds, and who else claims the workload', () => {
     const { workloads, problems } = viewThreshold({

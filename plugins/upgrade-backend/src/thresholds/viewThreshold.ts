@@ -20,6 +20,8 @@ export interface ThresholdPlace {
   /** Components that run on the cluster. */
   components: readonly ApplicationEntity[];
   activeUpgrade?: { id: string; health: Record<string, ApplicationHealth> };
+  /** What holds there where nobody says anything. */
+  platformDefault: Threshold;
 }
 
 /** Everything that is said about an application's threshold. */
@@ -65,7 +67,11 @@ function workloadAt(
   const effective = resolveClaimed(
     application ?? { id: applicationId, desired: 0 },
     claimantsAt(applicationId, place, facts),
-    { ...facts, forUpgrade: new Map() },
+    {
+      ...facts,
+      platformDefault: place.platformDefault,
+      forUpgrade: new Map(),
+    },
   );
   const workload = {
     applicationId,

@@ -52,7 +52,13 @@ export interface UpgradeEventData {
     stepId: string;
     targets: Record<string, TargetProgress>;
   };
-  'step-done': { plan: PlanKind; stepId: string; result: Message };
+  /** `leftover`: what the step knows that it could not take back. */
+  'step-done': {
+    plan: PlanKind;
+    stepId: string;
+    result: Message;
+    leftover?: Leftover;
+  };
   'step-failed': { plan: PlanKind; stepId: string; failure: Failure };
   /** The step will not run any more: the upgrade was cancelled or is rolled back. */
   'step-abandoned': { plan: PlanKind; stepId: string };

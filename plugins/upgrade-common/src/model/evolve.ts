@@ -168,11 +168,15 @@ const CHANGES: {
       status: 'waiting',
       wait: data.wait,
     }),
-  'step-done': (state, data, event) =>
-    withStep(state, data, {
+  'step-done': (state, data, event) => ({
+    ...withStep(state, data, {
       ...ended(stepOf(state, data), event.atMs),
       status: 'done',
     }),
+    ...(data.leftover && {
+      leftovers: [...(state.leftovers ?? []), data.leftover],
+    }),
+  }),
   'step-failed': (state, data, event) =>
     withStep(state, data, {
       ...ended(stepOf(state, data), event.atMs),
@@ -274,10 +278,12 @@ const CHANGES: {
   }),
   'restore-check-begun': () => ({ status: 'checking-restore' }),
   'restore-checked': (_, { proof }) => ({ proof }),
-  finished: (_, { outcome, leftovers }, event) => ({
+  finished: (state, { outcome, leftovers }, event) => ({
     status: 'finished',
     outcome,
-    ...(leftovers && { leftovers }),
+    ...(leftovers && {
+      leftovers: [...(state.leftovers ?? []), ...leftovers],
+    }),
     control: undefined,
     finishedAtMs: event.atMs,
   }),

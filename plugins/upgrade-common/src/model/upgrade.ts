@@ -78,12 +78,12 @@ export type ControlAction =
   | 'end';
 
 /**
- * Something that was borrowed and was not given back.
+ * Something that was borrowed and was not given back, or that a step back knows it could not restore.
  *
  * @public
  */
 export interface Leftover {
-  /** Of the cleanup plan. */
+  /** Of the plan back, or of the cleanup. */
   stepId: string;
   title: string;
   /** Why it was not; absent: it was never tried. */
@@ -142,7 +142,7 @@ export interface UpgradeState {
   paused?: { by: string; sinceMs: number; reason?: string };
   proof?: RestoreProof;
   outcome?: UpgradeOutcome;
-  /** What was borrowed and is still out, when somebody decided to end with it. */
+  /** What is not as it was: named by steps back, or still out when somebody decided to end with it. */
   leftovers?: Leftover[];
   startedAtMs?: number;
   finishedAtMs?: number;

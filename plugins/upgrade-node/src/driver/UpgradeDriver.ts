@@ -5,6 +5,7 @@ import {
   ReleaseOption,
   Strategy,
   TargetDescriptor,
+  ThresholdAction,
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterClient } from '../ports/ClusterClient';
@@ -99,6 +100,12 @@ export interface UpgradeDriver {
 
   /** What is used where the person chose nothing. */
   readonly defaultStrategy: Strategy;
+
+  /**
+   * What happens when an application fails too often and neither its owners nor the configuration say what.
+   * Absent: `rollback`. `pause` suits a platform that can't go back half-way.
+   */
+  readonly defaultThresholdAction?: ThresholdAction;
 
   /**
    * Which parts of a strategy its plans follow; nobody is asked for the others. Absent: all. A platform

@@ -83,12 +83,22 @@ export interface StepContext<I = JsonObject> {
 }
 
 /**
+ * What a step back knows that is not as it was, beyond what a comparison of saved fields shows.
+ *
+ * @public
+ */
+export interface StepLeftover {
+  cause: Message;
+  object?: ObjectRef;
+}
+
+/**
  * What one look came to.
  *
  * @public
  */
 export type StepOutcome = (
-  | { status: 'done'; result: Message }
+  | { status: 'done'; result: Message; leftover?: StepLeftover }
   | {
       status: 'waiting';
       wait: WaitRequest;

@@ -14,6 +14,7 @@ import {
   AccessRule,
   StepContext,
   StepHandler,
+  StepLeftover,
   StepOutcome,
 } from './StepHandler';
 import { TerminalStepError } from './TerminalStepError';
@@ -24,7 +25,7 @@ import { TerminalStepError } from './TerminalStepError';
  * @public
  */
 export type StepDecision<A> =
-  | { do: 'finish'; result: Message }
+  | { do: 'finish'; result: Message; leftover?: StepLeftover }
   | {
       do: 'wait';
       wait: WaitRequest;
@@ -133,7 +134,11 @@ async function carryOut<S extends z.ZodType, O, A>(
 ): Promise<StepOutcome> {
   switch (decision.do) {
     case 'finish':
-      return { status: 'done', result: decision.result };
+      return {
+        status: 'done',
+        result: decision.result,
+        ...(decision.leftover && { leftover: decision.leftover }),
+      };
     case 'fail':
       return { status: 'failed', failure: decision.failure };
     case 'wait':

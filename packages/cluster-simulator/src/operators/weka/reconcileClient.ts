@@ -15,7 +15,8 @@ const DEFAULT_POLICY = 'all-at-once';
 
 /**
  * Brings a client's containers to its image, by its policy: `rolling` takes one after the other, the
- * others tell all at once. When each is really replaced is the container's own affair.
+ * others tell all at once. When each is really replaced is the container's own affair, which is why it is told
+ * the policy too.
  *
  * @internal
  */
@@ -41,7 +42,11 @@ export function reconcileClient(
         },
       },
     }),
-    { writes: taken.map(container => setImage(container, image)) },
+    {
+      writes: taken.map(container =>
+        setImage(container, image, upgradePolicy?.type),
+      ),
+    },
   );
 }
 

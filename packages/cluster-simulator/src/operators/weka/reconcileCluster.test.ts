@@ -13,13 +13,44 @@ import {
   upgraded,
 } from './__testUtils__/wekaObjects';
 import { reconcileCluster } from './reconcileCluster';
-import { WekaCluster, WekaContainer } from './wekaObjects';
+import {
+  UPGRADE_PHASE_ANNOTATION,
+  WekaCluster,
+  WekaContainer,
+  wekaResources,
+} from './wekaObjects';
 
 const look = (containers: WekaContainer[], cluster = clusterWith()) =>
   reconcileCluster({ cluster, containers, timing, nowMs: NOW_MS });
 
+/** What it tells containers. */
 const moves = (containers: WekaContainer[], cluster?: WekaCluster) =>
-  wordedWrites(withoutStatus(look(containers, cluster).writes));
+  wordedWrites(
+    withoutStatus(look(containers, cluster).writes).filter(
+      write =>
+        write.verb === 'patch' &&
+        write.resource.plural === wekaResources.containers.plural,
+    ),
+  );
+
+/** The phase that Weka is told; undefined: nothing new. */
+function phaseTold(containers: WekaContainer[], cluster = clusterWith()) {
+  const told = look(containers, cluster).writes.find(
+    write =>
+      write.verb === 'patch' &&
+      write.resource.plural === wekaResources.clusters.plural &&
+      write.subresource === undefined,
+  );
+  return (told as any)?.body.metadata.annotations[UPGRADE_PHASE_ANNOTATION];
+}
+
+const inPhase = (phase: string, cluster = clusterWith()): WekaCluster => ({
+  ...cluster,
+  metadata: {
+    ...cluster.metadata,
+    annotations: { [UPGRADE_PHASE_ANNOTATION]: phase },
+  },
+});
 
 const compute = (name: string) => containerWith(name, { mode: 'compute' });
 
@@ -85,15 +116,31 @@ describe('reconcileCluster', () => {
       [],
     ],
     [
-      'leaves out one that was never scheduled, and one that goes away',
+      'leaves out one that was never scheduled',
+      [containerWith('d-0', { nodeAffinity: undefined }), containerWith('d-1')],
+      undefined,
+      ['patch object of d-1'],
+    ],
+    [
+      'leaves out one of ten that goes away',
       [
-        containerWith('d-0', { nodeAffinity: undefined }),
-        containerWith('d-1', { spec: { state: 'destroying' } }),
-        containerWith('d-2'),
-        containerWith('d-3'),
+        containerWith('d-0', { spec: { state: 'destroying' } }),
+        ...Array.from({ length: 9 }, (_, index) =>
+          containerWith(`d-${index + 1}`),
+        ),
       ],
-      clusterWith({ dynamicTemplate: { driveContainers: 4 } }),
-      ['patch object of d-2'],
+      undefined,
+      ['patch object of d-1'],
+    ],
+    [
+      'waits while more than a tenth goes away',
+      [
+        containerWith('d-0', { spec: { state: 'destroying' } }),
+        containerWith('d-1'),
+        containerWith('d-2'),
+      ],
+      undefined,
+      [],
     ],
     [
       'stands still while paused',
@@ -116,6 +163,43 @@ describe('reconcileCluster', () => {
   ];
   it.each(cases)('%s', (_, containers, cluster, expected) => {
     expect(moves(containers, cluster)).toEqual(expected);
+  });
+
+  it('opens the phase of the drives before it looks whether the first may be taken', () => {
+    const gated = [upgraded('d-0', 5), containerWith('d-1')];
+    expect(moves(gated)).toEqual([]);
+    expect(phaseTold(gated)).toBe('drive');
+    expect(phaseTold(gated, inPhase('drive'))).toBeUndefined();
+    expect(phaseTold([upgraded('d-0'), compute('c-0')], inPhase('drive'))).toBe(
+      'compute',
+    );
+  });
+
+  it('leaves the phase open when the wish is taken back, and closes it only at the end', () => {
+    const takenBack = inPhase('drive', clusterWith({ image: OLD }));
+    expect(phaseTold([containerWith('d-0')], takenBack)).toBeUndefined();
+    expect(phaseTold([upgraded('d-0')], inPhase('frontend'))).toBeNull();
+  });
+
+  it('makes one envoy beside each S3 frontend, and never tells one another image', () => {
+    const s3 = containerWith('prod-s3-0', { mode: 's3', image: NEW });
+    const made = look([upgraded('d-0'), s3]).writes.filter(
+      ({ verb }) => verb === 'create',
+    );
+    expect(made).toMatchObject([
+      {
+        object: {
+          metadata: {
+            name: 'prod-envoy-0',
+            labels: { 'weka.io/cluster-name': 'prod' },
+          },
+          spec: { mode: 'envoy', image: NEW, nodeAffinity: 'node-1' },
+        },
+      },
+    ]);
+    const envoy = containerWith('prod-envoy-0', { mode: 'envoy', image: OLD });
+    const { writes } = look([upgraded('d-0'), s3, envoy]);
+    expect(wordedWrites(withoutStatus(writes))).toEqual([]);
   });
 
   it('waits until the data is protected again, and says so', () => {

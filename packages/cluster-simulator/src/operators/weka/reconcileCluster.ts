@@ -1,12 +1,20 @@
 import { statusPatch } from '../../reconcile/statusPatch';
 import { parseTime } from '../../objects/timestamps';
-import { after, EventIntent, Reconciliation } from '../../reconcile/writes';
+import {
+  after,
+  EventIntent,
+  Reconciliation,
+  Write,
+} from '../../reconcile/writes';
+import { missingEnvoys } from './envoys';
 import { IMAGE_REPLACED } from './reconcileContainer';
 import { setImage } from './setImage';
 import {
+  isGoingAway,
   isLeftOut,
   isRunning,
   isUnderWay,
+  UPGRADE_PHASE_ANNOTATION,
   WekaCluster,
   WekaContainer,
   wekaResources,
@@ -14,9 +22,15 @@ import {
 } from './wekaObjects';
 
 /** The operator's order; s3 and nfs are one phase. Other modes are not touched. */
-const PHASES = [['drive'], ['compute'], ['s3', 'nfs']];
+const PHASES = [
+  { name: 'drive', modes: ['drive'] },
+  { name: 'compute', modes: ['compute'] },
+  { name: 'frontend', modes: ['s3', 'nfs'] },
+];
 /** Share of drive and compute containers that must be active (the chart's default). */
 const NEEDED_PERCENT = 90;
+/** Share of a phase's containers that may be going away (the chart's default). */
+const MAX_DEACTIVATING_PERCENT = 10;
 
 /** @internal */
 export interface ClusterSituation {
@@ -30,6 +44,8 @@ export interface ClusterSituation {
 /** What the operator does about the image: hold, take the next container, or report the end. */
 interface Move {
   next?: WekaContainer;
+  /** The phase that Weka is told to be in; absent: it is left as it is. */
+  phase?: string;
   /** Why nothing is taken now. */
   event?: EventIntent;
   isFinished?: boolean;
@@ -49,11 +65,15 @@ export function reconcileCluster(situation: ClusterSituation): Reconciliation {
   const status = {
     ...cluster.status,
     status: statusOf(situation),
-    lastAppliedImage: move.isFinished ? image : (applied ?? image),
+    lastAppliedImage: appliedImage(situation, move),
     stats: statsOf(situation),
   };
   return after(statusPatch(wekaResources.clusters, cluster, status), {
-    writes: move.next ? [setImage(move.next, image)] : [],
+    writes: [
+      ...enterPhase(cluster, move),
+      ...(move.next ? [setImage(move.next, image)] : []),
+      ...missingEnvoys(cluster, situation.containers),
+    ],
     events: [
       ...(move.event ? [move.event] : []),
       ...(move.isFinished && applied && applied !== image
@@ -64,33 +84,79 @@ export function reconcileCluster(situation: ClusterSituation): Reconciliation {
   });
 }
 
+/** Filled in with the first look at containers: without any, nothing is applied. */
+function appliedImage(
+  { cluster, containers }: ClusterSituation,
+  { isFinished }: Move,
+): string | undefined {
+  const { image } = cluster.spec;
+  return isFinished
+    ? image
+    : (cluster.status?.lastAppliedImage ??
+        (containers.length > 0 ? image : undefined));
+}
+
 function nextMove(situation: ClusterSituation): Move {
   const { cluster, containers } = situation;
   const { image, overrides } = cluster.spec;
-  if (cluster.status?.lastAppliedImage === image) {
+  if (containers.length === 0 || cluster.status?.lastAppliedImage === image) {
     // Also when an upgrade was taken back half way: what containers were told then stays.
     return {};
   }
   if (overrides?.upgradePaused) {
     return {};
   }
-  for (const modes of PHASES) {
-    const members = containers.filter(
-      container => modes.includes(container.spec.mode) && !isLeftOut(container),
-    );
+  for (const { name, modes } of PHASES) {
+    const all = containers.filter(({ spec }) => modes.includes(spec.mode));
+    const members = all.filter(container => !isLeftOut(container));
     const behind = members.filter(({ spec }) => spec.image !== image);
-    const isHeld = modes[0] === 'compute' && overrides?.upgradePausePreCompute;
-    if (
-      members.some(container => isUnderWay(container, image)) ||
-      (isHeld && behind.length > 0)
-    ) {
+    if (name !== 'drive' && overrides?.upgradePausePreCompute) {
       return {};
     }
+    if (
+      members.some(container => isUnderWay(container, image)) ||
+      areTooManyLeaving(all)
+    ) {
+      return { phase: name };
+    }
     if (behind.length > 0) {
-      return gate(situation) ?? { next: behind[0] };
+      // Weka is told of the phase before anything is looked at that may hold the first container back.
+      return { phase: name, ...(gate(situation) ?? { next: behind[0] }) };
     }
   }
   return { isFinished: true };
+}
+
+function areTooManyLeaving(containers: readonly WekaContainer[]): boolean {
+  const leaving = containers.filter(isGoingAway).length;
+  return (
+    leaving > Math.floor((containers.length * MAX_DEACTIVATING_PERCENT) / 100)
+  );
+}
+
+/** An upgrade that is taken back leaves the phase open: only the end of one closes it. */
+function enterPhase(
+  { metadata: { name, namespace, uid, annotations } }: WekaCluster,
+  { phase, isFinished }: Move,
+): Write[] {
+  const now = annotations?.[UPGRADE_PHASE_ANNOTATION];
+  const next = isFinished ? undefined : (phase ?? now);
+  return next === now
+    ? []
+    : [
+        {
+          verb: 'patch',
+          resource: wekaResources.clusters,
+          key: { name, namespace },
+          patchType: 'merge',
+          body: {
+            metadata: {
+              uid,
+              annotations: { [UPGRADE_PHASE_ANNOTATION]: next ?? null },
+            },
+          },
+        },
+      ];
 }
 
 /** What keeps the operator from taking the next container; undefined when nothing does. */

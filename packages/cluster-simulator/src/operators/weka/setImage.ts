@@ -6,13 +6,20 @@ import { WekaContainer, wekaResources } from './wekaObjects';
  *
  * @internal
  */
-export function setImage(container: WekaContainer, image: string): Write {
+export function setImage(
+  container: WekaContainer,
+  image: string,
+  upgradePolicyType?: string,
+): Write {
   const { name, namespace, uid } = container.metadata;
   return {
     verb: 'patch',
     resource: wekaResources.containers,
     key: { name, namespace },
     patchType: 'merge',
-    body: { metadata: { uid }, spec: { image } },
+    body: {
+      metadata: { uid },
+      spec: { image, ...(upgradePolicyType && { upgradePolicyType }) },
+    },
   };
 }

@@ -68,6 +68,12 @@ export const MOUNTS_ANNOTATION = 'simulator.cluster-upgrade.io/active-mounts';
 /** On a WekaContainer: `true` while those who mount through it don't let go. */
 export const MOUNTS_HELD_ANNOTATION =
   'simulator.cluster-upgrade.io/mounts-held';
+/**
+ * On a WekaCluster: the phase of the upgrade that Weka itself is in. A real one tells it in `weka status`
+ * (`upgrade_info.upgrade_phase`), which no object holds.
+ */
+export const UPGRADE_PHASE_ANNOTATION =
+  'simulator.cluster-upgrade.io/upgrade-phase';
 /** On nodes: the version of the container there that was replaced last. */
 export const NODE_VERSION_LABEL = 'simulator.cluster-upgrade.io/weka-version';
 
@@ -81,17 +87,21 @@ export interface WekaTiming {
   mountReleaseMs: number;
 }
 
+/** @internal */
+export function isGoingAway({ metadata, spec }: WekaContainer): boolean {
+  return (
+    metadata.deletionTimestamp !== undefined ||
+    ['destroying', 'deleting'].includes(spec.state ?? '')
+  );
+}
+
 /**
  * Going away or never scheduled: the operator leaves such containers out of an upgrade.
  *
  * @internal
  */
-export function isLeftOut({ metadata, spec, status }: WekaContainer): boolean {
-  return (
-    metadata.deletionTimestamp !== undefined ||
-    ['destroying', 'deleting'].includes(spec.state ?? '') ||
-    !status?.nodeAffinity
-  );
+export function isLeftOut(container: WekaContainer): boolean {
+  return isGoingAway(container) || !container.status?.nodeAffinity;
 }
 
 /** @internal */

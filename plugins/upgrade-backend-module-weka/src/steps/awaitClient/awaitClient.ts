@@ -11,6 +11,7 @@ import {
   wekaResources,
 } from '../../resources';
 import { containerReadRights } from '../containerReadRights';
+import { targetsOf } from '../containerTargets';
 import { AwaitClientInput, awaitClientInput } from './awaitClientInput';
 import { decideAwaitClient, SeenClient } from './decideAwaitClient';
 
@@ -32,6 +33,8 @@ export const awaitClient = defineStep({
   ],
   observe,
   decide: decideAwaitClient,
+  targets: ({ containers, pods }, { image }) =>
+    targetsOf(containers, pods, image),
 });
 
 async function observe({

@@ -14,6 +14,7 @@ import {
   wekaResources,
 } from '../../resources';
 import { containerReadRights } from '../containerReadRights';
+import { targetsOf } from '../containerTargets';
 import { sendToCluster } from '../sendToCluster';
 import {
   AwaitContainersInput,
@@ -40,6 +41,8 @@ export const awaitContainers = defineStep({
   writes: input => [clusterObject(input)],
   observe,
   decide: decideAwaitContainers,
+  targets: ({ containers, pods }, { image }) =>
+    targetsOf(containers, pods, image),
   act: sendToCluster,
 });
 

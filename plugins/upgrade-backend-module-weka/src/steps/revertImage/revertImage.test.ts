@@ -47,10 +47,17 @@ describe('weka-revert-image', () => {
     expect(decision).not.toHaveProperty('action.spec.overrides');
   });
 
-  it('is done when the old image is there', () => {
-    expect(decideRevert(seen({ wekaCluster: wekaCluster() }), facts).do).toBe(
-      'finish',
-    );
+  it('is done when the old image is there, and names the phase that Weka may still be in', () => {
+    expect(
+      decideRevert(seen({ wekaCluster: wekaCluster() }), facts),
+    ).toMatchObject({
+      do: 'finish',
+      result: { code: 'weka-image-reverted' },
+      leftover: {
+        object: { kind: 'WekaCluster', name: 'weka-prod' },
+        cause: { code: 'weka-phase-may-be-open' },
+      },
+    });
   });
 
   it.each([
@@ -63,7 +70,11 @@ describe('weka-revert-image', () => {
         seen({ containers: [wekaContainer('drive-0', options)] }),
         facts,
       ),
-    ).toMatchObject({ do: 'finish', result: { code: 'weka-forward-only' } });
+    ).toMatchObject({
+      do: 'finish',
+      result: { code: 'weka-forward-only' },
+      leftover: { cause: { code: 'weka-containers-upgraded' } },
+    });
   });
 
   it('does not count one that was told and is going away without having run it', () => {

@@ -4,6 +4,7 @@ import {
   listAll,
   StepContext,
   StepDecision,
+  StepLeftover,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   clusterObject,
@@ -14,6 +15,7 @@ import {
 import {
   isGoingAway,
   LABEL_CLUSTER,
+  tagOf,
   WekaCluster,
   WekaContainer,
   wekaResources,
@@ -108,7 +110,15 @@ export function decideRevert(
       result: {
         code: 'weka-forward-only',
         params: { containers: changed.length },
-        text: `${changed.length} containers run the new version or were told to, and Weka does not go back. Mend forward, then take spec.overrides.upgradePaused away.`,
+        text: `${changed.length} containers run the new version or were told to, and Weka does not go back. Finish the upgrade to ${tagOf(input.image)} when it is mended.`,
+      },
+      leftover: {
+        object: clusterObject(input),
+        cause: {
+          code: 'weka-containers-upgraded',
+          params: { containers: changed.length },
+          text: `${changed.length} containers run ${tagOf(input.image)} or were told to`,
+        },
       },
     };
   }
@@ -119,6 +129,7 @@ export function decideRevert(
         code: 'weka-stays-part-way',
         text: 'The upgrade had been begun before, and stays where it was found. Finish it forward.',
       },
+      leftover: phaseLeftover(input),
     };
   }
   if (previousImage === undefined) {
@@ -143,8 +154,24 @@ export function decideRevert(
           code: 'weka-image-reverted',
           text: `The WekaCluster asks for ${previousImage} again`,
         },
+        leftover: phaseLeftover(input),
       }
     : setBack(previousImage, holder, input);
+}
+
+/**
+ * The operator prepares Weka and opens its drive phase before it looks at gates or tells the first container,
+ * and leaves it open once the old image is asked for. No object says whether it did.
+ */
+function phaseLeftover(input: RevertImageInput): StepLeftover {
+  return {
+    object: clusterObject(input),
+    cause: {
+      code: 'weka-phase-may-be-open',
+      params: { version: tagOf(input.image) ?? '' },
+      text: `Weka may still be prepared for ${tagOf(input.image)}: see upgrade_info.upgrade_phase in 'weka status --json'. The next upgrade ends it`,
+    },
+  };
 }
 
 /** One that only was told counts too: it takes the image whenever its pod is replaced. */

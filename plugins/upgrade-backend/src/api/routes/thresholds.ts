@@ -4,6 +4,7 @@ import { readApplicationEntity } from '../../clusters/ApplicationEntity';
 import { ClusterEntity, ownerOf } from '../../clusters/ClusterEntity';
 import { mapBounded } from '../../clusters/mapBounded';
 import { applicationResourceRef } from '../../permissions/resources';
+import { defaultThresholdOf } from '../../thresholds/defaultThreshold';
 import { ThresholdPlace, viewThreshold } from '../../thresholds/viewThreshold';
 import { activeUpgradeOf } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
@@ -78,7 +79,10 @@ async function view(
     storedByRef: await services.thresholds.readThresholds([
       ...new Set([ref, ...components.map(component => component.ref)]),
     ]),
-    platformDefault: services.config.defaultThreshold,
+    platformDefault: defaultThresholdOf(
+      services.config.defaultThreshold,
+      undefined,
+    ),
     places,
     edit: permitted(EDIT),
     nowMs: services.clock.now(),
@@ -86,11 +90,15 @@ async function view(
 }
 
 async function placeOf(
-  { auth, catalog, inspector, upgrades, config }: ApiServices,
+  { auth, catalog, inspector, upgrades, config, drivers }: ApiServices,
   cluster: ClusterEntity,
 ): Promise<ThresholdPlace> {
   const active = await activeUpgradeOf(upgrades, cluster.ref);
   const place = {
+    platformDefault: defaultThresholdOf(
+      config.defaultThreshold,
+      drivers.find(cluster.platform),
+    ),
     // With the service's own rights, as in planning: a Component that the caller can't see counts too.
     components: await catalog.listApplications(
       cluster.ref,

@@ -17,7 +17,7 @@ export function outcomeOf(
     case 'upgrade':
       return wasOverridden(state) ? 'completed-with-overrides' : 'completed';
     case 'rollback':
-      return state.proof?.differences.length === 0
+      return state.proof?.differences.length === 0 && !state.leftovers?.length
         ? 'rolled-back'
         : 'rolled-back-with-leftovers';
     default:

@@ -33,7 +33,13 @@ export function settleStep(
   const key = { plan, stepId: step.id };
   switch (outcome.status) {
     case 'done':
-      return engineEvent('step-done', { ...key, result: outcome.result });
+      return engineEvent('step-done', {
+        ...key,
+        result: outcome.result,
+        ...(outcome.leftover && {
+          leftover: { stepId: step.id, title: step.title, ...outcome.leftover },
+        }),
+      });
     case 'failed':
       return engineEvent('step-failed', { ...key, failure: outcome.failure });
     default: {

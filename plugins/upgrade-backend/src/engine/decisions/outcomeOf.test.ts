@@ -1,0 +1,31 @@
+import { outcomeOf } from './outcomeOf';
+
+const plan = { steps: [] } as any;
+const proof = { comparedAtMs: 0, total: 1, restored: 1, differences: [] };
+const difference = {
+  object: {},
+  pointer: '/spec/image',
+  expected: 'a',
+  found: 'b',
+};
+
+describe('how a rollback ends', () => {
+  it.each([
+    ['all is as it was', { proof }, 'rolled-back'],
+    [
+      'a field is not',
+      { proof: { ...proof, restored: 0, differences: [difference] } },
+      'rolled-back-with-leftovers',
+    ],
+    [
+      'every field is, but a step back knows of something else',
+      { proof, leftovers: [{ stepId: 'back/image', title: 'Image back' }] },
+      'rolled-back-with-leftovers',
+    ],
+    ['nothing could be compared', {}, 'rolled-back-with-leftovers'],
+  ])('%s', (_, state, outcome) => {
+    expect(outcomeOf({ activePlan: 'rollback', ...state } as any, plan)).toBe(
+      outcome,
+    );
+  });
+});
