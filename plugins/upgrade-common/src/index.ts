@@ -258,9 +258,11 @@ export { semverPolicy } from './versions/semverPolicy';
 export type { SemverRules } from './versions/semverPolicy';
 export { lineGraphPolicy } from './versions/lineGraphPolicy';
 export type { LineEdge, LineGraphRules } from './versions/lineGraphPolicy';
+export { canTrigger } from './thresholds/canTrigger';
 export { isUpToDate } from './versions/isUpToDate';
 export { releaseOptions } from './versions/releaseOptions';
 export type { ReleaseQuestion } from './versions/releaseOptions';
+export { irreversibleSteps, nameToType } from './words/irreversible';
 export { ageText, durationText, momentText } from './words/time';
 export {
   findingStatusText,

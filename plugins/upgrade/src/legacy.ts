@@ -14,5 +14,6 @@ export {
 } from './legacy/legacyPlugin';
 export {
   UpgradeClusterPickerFieldExtension,
+  UpgradePlanPreviewFieldExtension,
   UpgradeVersionPickerFieldExtension,
 } from './legacy/legacyFields';

@@ -109,6 +109,14 @@ const versionPicker = FormFieldBlueprint.make({
   },
 });
 
+const planPreview = FormFieldBlueprint.make({
+  name: 'plan-preview',
+  params: {
+    field: () =>
+      import('./scaffolder/formFields').then(module => module.planPreviewField),
+  },
+});
+
 /**
  * Upgrades of platform clusters: the fleet page, a tab on clusters, a card on Components.
  *
@@ -135,5 +143,6 @@ export const upgradePlugin = createFrontendPlugin({
     thresholdCard,
     clusterPicker,
     versionPicker,
+    planPreview,
   ],
 });

@@ -28,7 +28,8 @@ describeWithBrowser()('requesting an upgrade by a template', () => {
     await visitor.page.goto(TEMPLATE);
     await choose(visitor, /Cluster/, /^OmniCloud production/);
     await choose(visitor, /Version/, /^v1\.5\.0/);
-    await visitor.sees(/^v2\.0\.0 can not be chosen: /);
+    await visitor.sees(/^v2\.0\.0: v2\.0\.0 is a major upgrade /);
+    await visitor.sees(/^From v1\.4\.0 to v1\.5\.0: \d+ steps, /);
   }
 
   /** Runs what was filled in; the task's page is shown then. */

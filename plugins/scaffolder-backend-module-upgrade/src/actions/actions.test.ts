@@ -38,6 +38,7 @@ const plan = {
   id: 'plan-1',
   hash: 'sha256:abc',
   plan: {
+    clusterRef: 'resource:default/prod',
     fromVersion: 'v1.4.0',
     toVersion: 'v1.4.1',
     steps: [{}, {}],
@@ -45,6 +46,7 @@ const plan = {
   },
   verification: { findings: [], checkedAtMs: 0, validUntilMs: 1 },
   blockers: [],
+  overrides: [],
 } as unknown as PlanView;
 
 function event(seq: number, type: string, data: object): UpgradeEvent {
@@ -120,7 +122,10 @@ describe('upgrade:start', () => {
     }));
     const ctx = contextOf({ planId: 'plan-1', planHash: 'sha256:abc' });
     await createStartAction(
-      accessTo({ startUpgrade } as unknown as Partial<UpgradeApi>),
+      accessTo({
+        startUpgrade,
+        getPlan: async () => plan,
+      } as unknown as Partial<UpgradeApi>),
     ).handler(ctx);
     expect(startUpgrade).toHaveBeenCalledWith(
       expect.objectContaining({ idempotencyKey: 'scaffolder:task-1:plan-1' }),
@@ -128,6 +133,35 @@ describe('upgrade:start', () => {
     );
     expect(ctx.output).toHaveBeenCalledWith('link', '/upgrades/runs/u1');
   });
+
+  it.each([[undefined], ['prod-eu']])(
+    'starts nothing that can not be taken back with the confirmation %p',
+    async confirmation => {
+      const startUpgrade = jest.fn();
+      const storage = {
+        ...plan,
+        plan: {
+          ...plan.plan,
+          steps: [{ title: 'Upgrade storage', reversibility: 'forward-only' }],
+        },
+      } as unknown as PlanView;
+      const start = createStartAction(
+        accessTo({ startUpgrade, getPlan: async () => storage }),
+      );
+      await expect(
+        start.handler(contextOf({ planId: 'p', planHash: 'h', confirmation })),
+      ).rejects.toThrow(
+        "These steps can't be taken back: Upgrade storage. To start it all the same, type 'prod'",
+      );
+      expect(startUpgrade).not.toHaveBeenCalled();
+
+      startUpgrade.mockResolvedValue({ state: { id: 'u1' } });
+      await start.handler(
+        contextOf({ planId: 'p', planHash: 'h', confirmation: 'prod' }),
+      );
+      expect(startUpgrade).toHaveBeenCalledTimes(1);
+    },
+  );
 
   it('fails with the reason for somebody who may not start it', async () => {
     const refuse = async () => {
@@ -144,9 +178,9 @@ describe('upgrade:start', () => {
       );
     };
     await expect(
-      createStartAction(accessTo({ startUpgrade: refuse })).handler(
-        contextOf({ planId: 'p', planHash: 'h' }),
-      ),
+      createStartAction(
+        accessTo({ startUpgrade: refuse, getPlan: async () => plan }),
+      ).handler(contextOf({ planId: 'p', planHash: 'h' })),
     ).rejects.toThrow('You need upgrade.start for prod');
   });
 });

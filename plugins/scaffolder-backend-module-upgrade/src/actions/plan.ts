@@ -1,5 +1,8 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { PlanView } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  irreversibleSteps,
+  PlanView,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { inOwnWords } from '../inOwnWords';
 import { UpgradeAccess } from '../UpgradeAccess';
 import { examples } from './plan.examples';
@@ -48,6 +51,10 @@ export function createPlanAction(access: UpgradeAccess) {
           z
             .array(z.string())
             .describe('What stands in the way of a start, one sentence each'),
+        irreversible: z =>
+          z
+            .array(z.string())
+            .describe("Titles of the steps that can't be taken back"),
         changes: z => z.number().describe('Objects that would change'),
       },
     },
@@ -63,12 +70,17 @@ export function createPlanAction(access: UpgradeAccess) {
       ctx.logger.info(
         `${clusterRef}: ${plan.plan.fromVersion} → ${plan.plan.toVersion}, ${plan.plan.steps.length} steps, ${changes} objects change`,
       );
+      const irreversible = irreversibleSteps(plan.plan);
+      irreversible.forEach(title =>
+        ctx.logger.warn(`Can't be taken back: ${title}`),
+      );
       blockers.forEach(blocker => ctx.logger.warn(blocker));
       ctx.output('planId', plan.id);
       ctx.output('planHash', plan.hash);
       ctx.output('canStart', blockers.length === 0);
       ctx.output('blockers', blockers);
       ctx.output('changes', changes);
+      ctx.output('irreversible', irreversible);
     },
   });
 }

@@ -1,4 +1,10 @@
+import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  irreversibleSteps,
+  nameToType,
+  PlanView,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { inOwnWords } from '../inOwnWords';
 import { UpgradeAccess } from '../UpgradeAccess';
 import { progressLink } from '../progressLink';
@@ -22,6 +28,13 @@ export function createStartAction(access: UpgradeAccess) {
             .describe(
               'From upgrade:plan; the start is refused when it is not the hash of the plan',
             ),
+        confirmation: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'The name of the cluster, typed by the person; needed where parts of the plan can not be taken back',
+            ),
       },
       output: {
         upgradeId: z => z.string().describe('Id of the upgrade'),
@@ -29,7 +42,15 @@ export function createStartAction(access: UpgradeAccess) {
       },
     },
     async handler(ctx) {
-      const { planId, planHash } = ctx.input;
+      const { planId, planHash, confirmation } = ctx.input;
+      const options = await access.onBehalfOf(
+        await ctx.getInitiatorCredentials(),
+        ctx.signal,
+      );
+      requireConfirmation(
+        await inOwnWords(access.api.getPlan(planId, options)),
+        confirmation,
+      );
       const upgrade = await inOwnWords(
         access.api.startUpgrade(
           {
@@ -38,10 +59,7 @@ export function createStartAction(access: UpgradeAccess) {
             // The scaffolder may run a step again after a crash: the same key finds the same upgrade.
             idempotencyKey: `scaffolder:${ctx.task.id}:${planId}`,
           },
-          await access.onBehalfOf(
-            await ctx.getInitiatorCredentials(),
-            ctx.signal,
-          ),
+          options,
         ),
       );
       const { id, fromVersion, toVersion, clusterRef } = upgrade.state;
@@ -54,4 +72,27 @@ export function createStartAction(access: UpgradeAccess) {
       ctx.output('link', progressLink(id));
     },
   });
+}
+
+/**
+ * The same question as before a start in the wizard.
+ *
+ * @throws InputError that says what can't be taken back, and what has to be typed where
+ */
+function requireConfirmation(
+  view: PlanView,
+  confirmation: string | undefined,
+): void {
+  const name = nameToType(view);
+  if (name === undefined || confirmation?.trim() === name) {
+    return;
+  }
+  const steps = irreversibleSteps(view.plan);
+  const why =
+    steps.length > 0
+      ? `These steps can't be taken back: ${steps.join('; ')}.`
+      : 'A risk was accepted for it.';
+  throw new InputError(
+    `The upgrade of ${name} to ${view.plan.toVersion} was not started. ${why} To start it all the same, type '${name}' where the template asks for it (input 'confirmation').`,
+  );
 }

@@ -1,4 +1,7 @@
-import { UpgradeEventType } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  UpgradeEvent,
+  UpgradeEventType,
+} from '@cluster-upgrade/plugin-upgrade-common';
 
 /** Events that somebody is told about outside the page. */
 const TOLD: ReadonlySet<UpgradeEventType> = new Set<UpgradeEventType>([
@@ -11,6 +14,15 @@ const TOLD: ReadonlySet<UpgradeEventType> = new Set<UpgradeEventType>([
   'finished',
 ]);
 
-export function isTold(type: UpgradeEventType): boolean {
-  return TOLD.has(type);
+export function isTold(event: UpgradeEvent): boolean {
+  return TOLD.has(event.type) || isBudgetBlock(event);
+}
+
+/** A drain that waits for the budget of an application, which only its owner can loosen. */
+function isBudgetBlock(event: UpgradeEvent): boolean {
+  return (
+    event.type === 'step-waiting' &&
+    event.data.wait.kind === 'budget' &&
+    event.data.wait.unblocks.kind === 'application-owner'
+  );
 }

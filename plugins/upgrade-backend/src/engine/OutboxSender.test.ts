@@ -9,6 +9,7 @@ import { openMemoryDatabase } from '../simulation/openMemoryDatabase';
 import { PendingWork } from '../simulation/PendingWork';
 import { samplePlan, sampleUpgrade } from '../simulation/samplePlan';
 import { OutboxSender } from './OutboxSender';
+import { TellLater } from './TellLater';
 
 describe('OutboxSender', () => {
   let clock: VirtualClock;
@@ -16,6 +17,7 @@ describe('OutboxSender', () => {
   let database: UpgradeDatabase;
   let sent: UpgradeEvent[];
   let refusals: number;
+  let isEarly: boolean;
   let sender: OutboxSender;
 
   beforeEach(async () => {
@@ -24,6 +26,7 @@ describe('OutboxSender', () => {
     database = await openMemoryDatabase(clock);
     sent = [];
     refusals = 0;
+    isEarly = false;
     sender = senderFor();
     await store().createUpgrade(sampleUpgrade(samplePlan([])));
   });
@@ -49,6 +52,9 @@ describe('OutboxSender', () => {
           refusals -= 1;
           throw new Error('mail server is down');
         }
+        if (isEarly) {
+          throw new TellLater(60_000);
+        }
         sent.push(event);
       },
     );
@@ -65,6 +71,19 @@ describe('OutboxSender', () => {
     sender.start();
     await work.advance(120_000);
     expect(refusals).toBe(0);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('waits, without complaint, until it is time to tell', async () => {
+    isEarly = true;
+    await sender.tick();
+    expect(sent).toEqual([]);
+    isEarly = false;
+    await clock.advance(59_000);
+    await sender.tick();
+    expect(sent).toEqual([]);
+    await clock.advance(1_000);
+    await sender.tick();
     expect(sent).toHaveLength(1);
   });
 

@@ -4,6 +4,7 @@ import { Clock, Random } from '@cluster-upgrade/plugin-upgrade-node';
 import { OutboxMessage, OutboxStore } from '../database/OutboxStore';
 import { UpgradeStore } from '../database/UpgradeStore';
 import { backoffMs, jittered } from './backoff';
+import { TellLater } from './TellLater';
 import { Wakeup } from './Wakeup';
 
 const PAUSE_MS = 5_000;
@@ -91,6 +92,10 @@ export class OutboxSender {
       }
       await outbox.completeMessage(message);
     } catch (error) {
+      if (error instanceof TellLater) {
+        await outbox.postponeMessage(message, error.afterMs, error.message);
+        return;
+      }
       if (message.attempts >= MAX_ATTEMPTS) {
         logger.error(`Given up to tell about ${name}: ${error}`);
         await outbox.completeMessage(message);

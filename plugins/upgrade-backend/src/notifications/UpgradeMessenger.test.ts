@@ -6,7 +6,10 @@ import {
   UpgradeEvent,
   UpgradeOutcome,
   UpgradeState,
+  WaitReason,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
+import { TellLater } from '../engine/TellLater';
 import {
   CLUSTER_OWNER,
   CLUSTER_REF,
@@ -18,6 +21,8 @@ import { ClusterCatalog } from '../clusters/ClusterCatalog';
 import { notificationOf } from './notificationOf';
 import { UpgradeMessenger } from './UpgradeMessenger';
 
+const NOW_MS = 300_000;
+
 const STATE = {
   id: 'u-1',
   clusterRef: CLUSTER_REF,
@@ -25,6 +30,8 @@ const STATE = {
   toVersion: 'v2',
   requestedBy: 'user:default/mia',
   health: {},
+  requestedAtMs: 0,
+  steps: { upgrade: {}, rollback: {}, cleanup: {} },
 } as unknown as UpgradeState;
 
 const HEALTH = {
@@ -55,6 +62,28 @@ const FAILED = event('needs-attention', {
   failure: { kind: 'error', cause: { code: 'c', text: 'c' }, remedy: 'r' },
 });
 
+function waitingFor(code: string, sinceMs: number) {
+  const wait: WaitReason = {
+    kind: 'budget',
+    condition: { code: 'budget-allows-eviction', text: 'x' },
+    why: { code, text: 'It needs 3 ready and has 3 of 3' },
+    sinceMs,
+    untilMs: NOW_MS * 2,
+    unblocks: { kind: 'application-owner', ref: 'shop/shop' },
+    atLimit: 'fail-step',
+  };
+  return {
+    event: event('step-waiting', { plan: 'upgrade', stepId: 's', wait }),
+    state: {
+      ...STATE,
+      steps: {
+        ...STATE.steps,
+        upgrade: { s: { status: 'waiting', wait } },
+      },
+    } as unknown as UpgradeState,
+  };
+}
+
 function messenger(state = STATE, ...others: Entity[]) {
   const send = jest.fn(async (_: any) => {});
   const publish = jest.fn(async (_: any) => {});
@@ -67,6 +96,7 @@ function messenger(state = STATE, ...others: Entity[]) {
     auth: mockServices.auth(),
     notifications: { send },
     signals: { publish },
+    clock: { now: () => NOW_MS } as Clock,
     logger,
   });
   return { told, send, publish, logger };
@@ -83,7 +113,7 @@ describe('UpgradeMessenger', () => {
         entityRef: ['user:default/mia', CLUSTER_OWNER],
       },
       payload: expect.objectContaining({
-        title: 'omni: upgrade needs a decision',
+        title: 'Omni omni: upgrade v1 → v2 needs a decision',
         scope: 'upgrade:u-1',
         severity: 'high',
         link: '/upgrades/runs/u-1',
@@ -119,6 +149,69 @@ describe('UpgradeMessenger', () => {
     expect(send.mock.calls[0][0].recipients.entityRef).toEqual(
       expect.arrayContaining([SHOP_OWNER, owner]),
     );
+  });
+
+  it('tells the owners of applications when an upgrade that touches theirs starts, and how it ended', async () => {
+    const { told, send } = messenger();
+    await told.tell(
+      event('created', {
+        clusterRef: CLUSTER_REF,
+        platform: 'omnicloud',
+        fromVersion: 'v1',
+        toVersion: 'v2',
+        planId: 'p',
+        planHash: 'h',
+        overriddenFindings: [],
+      }),
+    );
+    await told.tell({
+      ...event('finished', { outcome: 'completed' }),
+      atMs: 252_000,
+    });
+    const [started, ended] = send.mock.calls.map(([sent]) => sent);
+    expect(started.recipients.entityRef).toContain(SHOP_OWNER);
+    expect(started.payload.title).toBe('Omni omni: upgrade v1 → v2 begins');
+    expect(ended.recipients.entityRef).toContain(SHOP_OWNER);
+    expect(ended.payload).toMatchObject({
+      title: 'Omni omni: v1 → v2: Completed',
+      description: 'It took 4 min 12 s.',
+      link: '/upgrades/runs/u-1',
+    });
+  });
+
+  it('tells an owner whose budget blocks a drain, once it has lasted, and nobody else', async () => {
+    const blocked = waitingFor('budget-allows-none', NOW_MS - 60_000);
+    const { told, send } = messenger(blocked.state);
+    await told.tell(blocked.event);
+    expect(send.mock.calls[0][0]).toMatchObject({
+      recipients: { entityRef: [SHOP_OWNER] },
+      payload: {
+        title:
+          'The disruption budget of shop/shop blocks the upgrade of Omni omni',
+        severity: 'high',
+        scope: 'upgrade:u-1:budget:shop/shop',
+      },
+    });
+  });
+
+  it('leaves a budget time to let go by itself, unless it never will', async () => {
+    const fresh = waitingFor('budget-allows-none', NOW_MS - 20_000);
+    const early = messenger(fresh.state);
+    await expect(early.told.tell(fresh.event)).rejects.toEqual(
+      new TellLater(40_000),
+    );
+    expect(early.send).not.toHaveBeenCalled();
+
+    const forGood = waitingFor('budget-never-allows', NOW_MS);
+    const atOnce = messenger(forGood.state);
+    await atOnce.told.tell(forGood.event);
+    expect(atOnce.send).toHaveBeenCalledTimes(1);
+  });
+
+  it('says nothing of a block that is over', async () => {
+    const { told, send } = messenger();
+    await told.tell(waitingFor('budget-allows-none', 0).event);
+    expect(send).not.toHaveBeenCalled();
   });
 
   it('notifies no service', async () => {
@@ -168,12 +261,14 @@ describe('notificationOf', () => {
     ['rolled-back', 'high'],
     ['rollback-failed', 'critical'],
   ])('rates the outcome %s as %s', (outcome, severity) => {
-    expect(notificationOf(event('finished', { outcome }), STATE)).toMatchObject(
-      { severity, topic: 'upgrade-finished' },
-    );
+    expect(
+      notificationOf(event('finished', { outcome }), STATE, 'Omni'),
+    ).toMatchObject({ severity, topic: 'upgrade-finished' });
   });
 
   it('keeps quiet about what changes nothing for anybody', () => {
-    expect(notificationOf(event('note', { text: 'x' }), STATE)).toBeUndefined();
+    expect(
+      notificationOf(event('note', { text: 'x' }), STATE, 'Omni'),
+    ).toBeUndefined();
   });
 });

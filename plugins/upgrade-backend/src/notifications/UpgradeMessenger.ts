@@ -2,11 +2,15 @@ import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import {
+  entityText,
   UpgradeEvent,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
 import { ClusterCatalog } from '../clusters/ClusterCatalog';
 import { ownerOf } from '../clusters/ClusterEntity';
+import { TellLater } from '../engine/TellLater';
+import { budgetBlock, callInMs, isStillBlocked } from './budgetBlock';
 import { notificationOf } from './notificationOf';
 import { People, recipientsOf } from './recipientsOf';
 
@@ -21,6 +25,7 @@ export interface MessengerOptions {
   /** Absent: nobody is notified. */
   notifications?: NotificationService;
   signals: SignalsService;
+  clock: Clock;
   logger: LoggerService;
 }
 
@@ -59,11 +64,19 @@ export class UpgradeMessenger {
       return;
     }
     const state = await readState(event.upgradeId);
-    const payload = notificationOf(event, state);
+    if (!this.#isDue(event, state)) {
+      return;
+    }
+    const people = await this.#people(state);
+    const payload = notificationOf(
+      event,
+      state,
+      people.clusterTitle ?? entityText(state.clusterRef),
+    );
     if (!payload) {
       return;
     }
-    const entityRef = recipientsOf(event, state, await this.#people(state));
+    const entityRef = recipientsOf(event, state, people);
     if (entityRef.length === 0) {
       return;
     }
@@ -83,6 +96,26 @@ export class UpgradeMessenger {
     }
   }
 
+  /**
+   * False for a block that is over.
+   *
+   * @throws TellLater for one that may still end by itself
+   */
+  #isDue(event: UpgradeEvent, state: UpgradeState): boolean {
+    const block = budgetBlock(event);
+    if (!block) {
+      return true;
+    }
+    if (!isStillBlocked(event, state)) {
+      return false;
+    }
+    const afterMs = callInMs(block, this.#options.clock.now());
+    if (afterMs > 0) {
+      throw new TellLater(afterMs);
+    }
+    return true;
+  }
+
   async #people(state: UpgradeState): Promise<People> {
     const { auth, catalog } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
@@ -92,6 +125,8 @@ export class UpgradeMessenger {
     ]);
     return {
       clusterOwnerRef: cluster && ownerOf(cluster),
+      clusterTitle: cluster?.metadata.title,
+      applicationIds: applications.flatMap(({ workloads }) => workloads),
       ownersOf: id =>
         applications
           .filter(({ workloads }) => workloads.includes(id))

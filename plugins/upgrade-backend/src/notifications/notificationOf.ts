@@ -1,14 +1,24 @@
 import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import {
-  entityText,
+  durationText,
   eventText,
+  leftoversText,
   outcomeText,
+  proofText,
   UpgradeEvent,
   UpgradeOutcome,
   UpgradeState,
+  whoText,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { budgetBlock } from './budgetBlock';
 
 type Payload = NotificationSendOptions['payload'];
+type Headline = Pick<Payload, 'title' | 'severity' | 'topic'> & {
+  /** Absent: what the event says of itself. */
+  description?: string;
+  /** Set where it must not take the place of what is said about the upgrade as a whole. */
+  scope?: string;
+};
 
 /** Where the portal shows an upgrade. */
 const PAGE = '/upgrades/runs';
@@ -25,21 +35,25 @@ const BAD_OUTCOMES: Record<UpgradeOutcome, Payload['severity']> = {
 
 /**
  * What people are told about an event; undefined when it is none of their business. All notifications
- * of an upgrade have one scope, so that each one takes the place of the last.
+ * of an upgrade have one scope, so that each one takes the place of the last; what blocks it has one per
+ * application.
+ *
+ * @param cluster - its title
  */
 export function notificationOf(
   event: UpgradeEvent,
   state: UpgradeState,
+  cluster: string,
 ): Payload | undefined {
-  const headline = headlineOf(event, state);
+  const headline = headlineOf(event, state, cluster);
   return (
     headline && {
       title: headline.title,
-      description: eventText(event),
+      description: headline.description ?? eventText(event),
       link: `${PAGE}/${encodeURIComponent(state.id)}`,
       severity: headline.severity,
       topic: headline.topic,
-      scope: `upgrade:${state.id}`,
+      scope: headline.scope ?? `upgrade:${state.id}`,
       metadata: { upgradeId: state.id, seq: event.seq },
     }
   );
@@ -48,24 +62,27 @@ export function notificationOf(
 function headlineOf(
   event: UpgradeEvent,
   state: UpgradeState,
-): Pick<Payload, 'title' | 'severity' | 'topic'> | undefined {
-  const cluster = entityText(state.clusterRef);
+  cluster: string,
+): Headline | undefined {
+  const { fromVersion, toVersion } = state;
+  const versions = `${fromVersion} → ${toVersion}`;
   switch (event.type) {
     case 'created':
       return {
-        title: `${cluster}: upgrade to ${state.toVersion} begins`,
+        title: `${cluster}: upgrade ${versions} begins`,
+        description: `${whoText(state.requestedBy)} started it. Applications on the cluster are moved from node to node within their budgets.`,
         severity: 'normal',
         topic: 'upgrade-started',
       };
     case 'paused':
       return {
-        title: `${cluster}: upgrade is paused`,
+        title: `${cluster}: upgrade ${versions} is paused`,
         severity: 'normal',
         topic: 'upgrade-paused',
       };
     case 'needs-attention':
       return {
-        title: `${cluster}: upgrade needs a decision`,
+        title: `${cluster}: upgrade ${versions} needs a decision`,
         severity: 'high',
         topic: 'upgrade-needs-attention',
       };
@@ -77,17 +94,51 @@ function headlineOf(
       };
     case 'rollback-begun':
       return {
-        title: `${cluster}: going back to ${state.fromVersion}`,
+        title: `${cluster}: going back from ${toVersion} to ${fromVersion}`,
         severity: 'critical',
         topic: 'upgrade-rolling-back',
       };
+    case 'step-waiting':
+      return blockHeadline(event, cluster);
     case 'finished':
       return {
-        title: `${cluster}: ${outcomeText(event.data.outcome)}`,
+        title: `${cluster}: ${versions}: ${outcomeText(event.data.outcome)}`,
+        description: endText(event, state),
         severity: BAD_OUTCOMES[event.data.outcome],
         topic: 'upgrade-finished',
       };
     default:
       return undefined;
   }
+}
+
+function blockHeadline(
+  event: UpgradeEvent,
+  cluster: string,
+): Headline | undefined {
+  const block = budgetBlock(event);
+  return (
+    block && {
+      title: `The disruption budget of ${block.applicationId} blocks the upgrade of ${cluster}`,
+      description: `${block.wait.why.text}. Make room for one more instance, or loosen the budget for the time of the upgrade; it goes on by itself then.`,
+      severity: 'high',
+      topic: 'upgrade-blocked',
+      scope: `upgrade:${event.upgradeId}:budget:${block.applicationId}`,
+    }
+  );
+}
+
+/** How long it took, why it ended as it did, and what is proven. */
+function endText(
+  { atMs }: UpgradeEvent,
+  { requestedAtMs, failure, proof, leftovers }: UpgradeState,
+): string {
+  return [
+    `It took ${durationText(atMs - requestedAtMs)}.`,
+    failure?.cause.text,
+    proof && proofText(proof),
+    leftovers && `${leftoversText(leftovers)}.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

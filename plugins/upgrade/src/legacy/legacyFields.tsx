@@ -4,6 +4,7 @@ import {
   ClusterPicker,
   clusterPickerSchema,
 } from '../scaffolder/ClusterPicker';
+import { PlanPreview, planPreviewSchema } from '../scaffolder/PlanPreview';
 import {
   VersionPicker,
   versionPickerSchema,
@@ -35,5 +36,19 @@ export const UpgradeVersionPickerFieldExtension = upgradePlugin.provide(
     component: (props: typeof versionPickerSchema.TProps) =>
       compatWrapper(<VersionPicker {...props} />),
     schema: versionPickerSchema.schema,
+  }),
+);
+
+/**
+ * `ui:field: UpgradePlanPreview`
+ *
+ * @public
+ */
+export const UpgradePlanPreviewFieldExtension = upgradePlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'UpgradePlanPreview',
+    component: (props: typeof planPreviewSchema.TProps) =>
+      compatWrapper(<PlanPreview {...props} />),
+    schema: planPreviewSchema.schema,
   }),
 );

@@ -10,5 +10,12 @@ export const scaffolderMessages = {
   noVersions: 'There is no newer version that can be chosen.',
   clusterFirst: 'Choose a cluster first.',
   clusterOption: '{{title}} (now {{version}})',
-  blocked: '{{version}} can not be chosen: {{reason}}',
+  blocked: '{{version}}: {{reason}}',
+  versionFirst:
+    'Choose a cluster and a version; then it says here what would happen.',
+  planning: 'Making the plan and checking it; this changes nothing…',
+  effect:
+    'From {{from}} to {{to}}: {{steps}} steps, {{changes}} objects change.',
+  verified: 'Verification: {{findings}}.',
+  typeNameHelp: 'Without it the upgrade is not started.',
 } as const;

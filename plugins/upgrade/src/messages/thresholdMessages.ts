@@ -45,8 +45,15 @@ export const thresholdMessages = {
   instancesText: '{{ready}} of {{desired}} ready, {{failing}} failing',
   allowed: 'Failures allowed',
   used: '{{failing}} of {{allowed}}',
+  noneAllowed: 'No failures allowed; none now',
+  noneAllowedNow_one: 'No failures allowed; {{count}} now',
+  noneAllowedNow_other: 'No failures allowed; {{count}} now',
   unknownInstances: 'not known: {{reason}}',
   duringUpgrade: 'An upgrade touches it now',
+  neverTriggers_one:
+    'This can never trigger: {{application}} has {{count}} instance.',
+  neverTriggers_other:
+    'This can never trigger: {{application}} has {{count}} instances.',
   notDeployed: 'No known cluster runs it.',
   edit: 'Edit',
   remove: 'Use the inherited one',

@@ -11,6 +11,7 @@ export const wizardMessages = {
     thresholds: 'Failure thresholds',
     verify: 'Verification',
     plan: 'Plan and start',
+    blocks: ', blocks the start',
   },
   back: 'Back',
   next: 'Continue',
@@ -38,7 +39,7 @@ export const wizardMessages = {
     choose: 'Choose a version first.',
     recommended: 'recommended',
     path: 'Path: {{path}}',
-    blocked: 'Can not be chosen: {{reason}}',
+    blocked: '{{reason}}',
     risk: 'Known problem: {{risk}}',
   },
   strategy: {
@@ -62,9 +63,9 @@ export const wizardMessages = {
     byPlatform:
       "The platform's own operator decides what is replaced when, so there is no strategy to choose.",
     effect: 'What this means for this cluster',
-    used: 'Now {{used}} % of CPU and memory is asked for.',
+    used: 'Requests use {{used}} % of capacity.',
     usedDuring:
-      'While {{away}} of {{total}} nodes are away, {{used}} % of what is left is asked for.',
+      'While {{away}} of {{total}} nodes are away, requests use {{used}} % of what is left.',
     tight:
       'That does not fit: pods would stay without a node. Add temporary nodes or make applications smaller.',
     oneNode:
@@ -82,7 +83,7 @@ export const wizardMessages = {
   },
   thresholds: {
     intro:
-      'So many instances of an application may fail before the upgrade acts. What failed before the start does not count.',
+      'How many instances of an application may fail before the upgrade reacts. What failed before the start does not count.',
     none: 'No applications were found on this cluster.',
     application: 'Application',
     rule: 'Rule for this upgrade',
@@ -102,8 +103,9 @@ export const wizardMessages = {
     again: 'Run all checks again',
     againOne: 'Run again',
     againOf: 'Run again: {{title}}',
-    passed_one: '{{count}} check passed',
-    passed_other: '{{count}} checks passed',
+    passedOf_one: '{{group}}: {{count}} check passed',
+    passedOf_other: '{{group}}: {{count}} checks passed',
+    attention: 'What did not pass, worst first',
     groups: {
       resources: 'Resources',
       health: 'Health',
@@ -145,6 +147,7 @@ export const wizardMessages = {
     valuesWithheld:
       'Values that people configured are not shown. Who may start the upgrade can have them shown, which is recorded.',
     valuesFailed: 'The values could not be shown: {{reason}}',
+    toFinding: 'Go to the verification',
     start: 'Start upgrade…',
     dialogTitle: 'Start the upgrade',
     dialogVerb: 'Upgrade {{cluster}} to {{version}}',

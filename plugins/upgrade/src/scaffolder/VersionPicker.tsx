@@ -10,6 +10,7 @@ import { LoadFailure } from '../parts/frame/LoadFrame';
 import { StatusLabel } from '../parts/status/StatusLabel';
 import { useText } from '../parts/useText';
 import { FormCard } from './FormCard';
+import { textField } from './textField';
 
 /** What the field gives to the template: a version. */
 export const versionPickerSchema = makeFieldSchema({
@@ -28,18 +29,12 @@ export function VersionPicker(props: typeof versionPickerSchema.TProps) {
   const { formContext, uiSchema } = props;
   const t = useText();
   const field = uiSchema['ui:options']?.clusterField ?? 'cluster';
-  const clusterRef = clusterOf(formContext, field);
+  const clusterRef = textField(formContext, field);
   return clusterRef ? (
     <VersionsOf {...props} clusterRef={clusterRef} />
   ) : (
     <Text role="status">{t('scaffolder.clusterFirst')}</Text>
   );
-}
-
-function clusterOf(formContext: unknown, field: string): string | undefined {
-  const { formData } = formContext as { formData?: Record<string, unknown> };
-  const value = formData?.[field];
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function VersionsOf({

@@ -1,5 +1,6 @@
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { ClusterPicker, clusterPickerSchema } from './ClusterPicker';
+import { PlanPreview, planPreviewSchema } from './PlanPreview';
 import { VersionPicker, versionPickerSchema } from './VersionPicker';
 
 /** `ui:field: UpgradeClusterPicker` */
@@ -14,4 +15,11 @@ export const versionPickerField = createFormField({
   name: 'UpgradeVersionPicker',
   component: VersionPicker,
   schema: versionPickerSchema,
+});
+
+/** `ui:field: UpgradePlanPreview` */
+export const planPreviewField = createFormField({
+  name: 'UpgradePlanPreview',
+  component: PlanPreview,
+  schema: planPreviewSchema,
 });

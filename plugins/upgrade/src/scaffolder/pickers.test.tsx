@@ -1,15 +1,18 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { UpgradeApi } from '@cluster-upgrade/plugin-upgrade-common';
 import { ComponentProps } from 'react';
 import { clusterDetail, overview } from '../testFixtures/cluster';
 import { CLUSTER_REF } from '../testFixtures/plan';
+import { planView } from '../testFixtures/planView';
 import { renderScreen } from '../testFixtures/renderScreen';
 import { ClusterPicker } from './ClusterPicker';
+import { PlanPreview } from './PlanPreview';
 import { VersionPicker } from './VersionPicker';
 
 type Field = ComponentProps<typeof ClusterPicker> &
-  ComponentProps<typeof VersionPicker>;
+  ComponentProps<typeof VersionPicker> &
+  ComponentProps<typeof PlanPreview>;
 
 const props = (given: Partial<Field>) =>
   ({
@@ -68,7 +71,7 @@ describe('VersionPicker', () => {
       screen.getAllByRole('option').map(option => option.textContent),
     ).toEqual(['4.2.0 (recommended)', '4.3.0']);
     expect(
-      screen.getByText(/5\.0\.0 can not be chosen: Go to 4\.3\.0 first/),
+      screen.getByText(/^5\.0\.0: Go to 4\.3\.0 first/),
     ).toBeInTheDocument();
   });
 
@@ -80,5 +83,50 @@ describe('VersionPicker', () => {
     renderScreen(<VersionPicker {...field} />, answers);
     await screen.findByRole('button', { name: /Version/ });
     expect(field.onChange).toHaveBeenCalledWith(undefined);
+  });
+});
+
+describe('PlanPreview', () => {
+  const chosen = { formData: { cluster: CLUSTER_REF, version: '4.2.0' } };
+
+  it('shows what would happen, and asks for nothing where it can be taken back', async () => {
+    const createPlan = jest.fn(async () => planView());
+    renderScreen(<PlanPreview {...props({ formContext: chosen })} />, {
+      createPlan,
+    });
+    expect(
+      await screen.findByText(/^From 4\.1\.0 to 4\.2\.0: \d+ steps, /),
+    ).toBeVisible();
+    expect(screen.getByText('Verification: 1 passed.')).toBeVisible();
+    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(createPlan).toHaveBeenCalledWith(
+      CLUSTER_REF,
+      { toVersion: '4.2.0' },
+      expect.anything(),
+    );
+  });
+
+  it("names what can't be taken back, and has the cluster's name typed", async () => {
+    const view = planView();
+    const [step, ...rest] = view.plan.steps;
+    const field = props({ formContext: chosen });
+    renderScreen(<PlanPreview {...field} />, {
+      createPlan: async () => ({
+        ...view,
+        plan: {
+          ...view.plan,
+          steps: [{ ...step, reversibility: 'forward-only' }, ...rest],
+        },
+      }),
+    });
+    expect(
+      await screen.findByText('These steps can not be taken back:'),
+    ).toBeVisible();
+    expect(screen.getByText(step.title)).toBeVisible();
+    fireEvent.change(
+      screen.getByRole('textbox', { name: 'Type prod-eu to confirm' }),
+      { target: { value: 'prod-eu' } },
+    );
+    expect(field.onChange).toHaveBeenCalledWith('prod-eu');
   });
 });

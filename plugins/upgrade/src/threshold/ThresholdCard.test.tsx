@@ -99,6 +99,26 @@ describe('ThresholdCard', () => {
     expect(screen.getByText(/set in the portal, set by olga/)).toBeVisible();
   });
 
+  it('warns of a threshold that can never trigger', async () => {
+    const [workload] = view().workloads;
+    renderScreen(card, {
+      getThreshold: async () =>
+        view({
+          workloads: [
+            {
+              ...workload,
+              instances: { desired: 2, ready: 2, failing: 0 },
+            },
+          ],
+        }),
+    });
+    expect(
+      await screen.findByText(
+        'This can never trigger: shop/checkout has 2 instances.',
+      ),
+    ).toBeVisible();
+  });
+
   it('is read-only with the reason for everybody else', async () => {
     const reason = 'Only owners of checkout may change it.';
     renderScreen(card, {

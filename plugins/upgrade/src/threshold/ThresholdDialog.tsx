@@ -6,6 +6,7 @@ import {
 import { useState } from 'react';
 import { ConfirmDialog } from '../parts/dialog/ConfirmDialog';
 import { useText } from '../parts/useText';
+import { NeverTriggers } from './NeverTriggers';
 import { ThresholdFields } from './ThresholdFields';
 import { sourcesOf } from './thresholdInForce';
 import { thresholdText } from './thresholdText';
@@ -41,7 +42,17 @@ export function ThresholdDialog({
           })}
         </Text>
       ) : (
-        <ThresholdFields threshold={value} onChange={setValue} />
+        <>
+          <ThresholdFields threshold={value} onChange={setValue} />
+          {view.workloads.map(({ applicationId, clusterRef, instances }) => (
+            <NeverTriggers
+              key={`${clusterRef} ${applicationId}`}
+              threshold={value}
+              applicationId={applicationId}
+              desired={instances?.desired}
+            />
+          ))}
+        </>
       )}
     </ConfirmDialog>
   );

@@ -5,8 +5,9 @@ import { PersonLink } from '../parts/PersonLink';
 import { Facts } from '../parts/frame/Facts';
 import { StatusLabel } from '../parts/status/StatusLabel';
 import { Glyph } from '../parts/status/statusKinds';
-import { useText } from '../parts/useText';
+import { Text as Translate, useText } from '../parts/useText';
 import { runRouteRef } from '../routes';
+import { NeverTriggers } from './NeverTriggers';
 
 /** Where the application runs, and how many failures it has of those allowed. */
 export function WorkloadList({
@@ -62,14 +63,16 @@ function Workload({ workload }: { workload: ThresholdWorkload }) {
                 glyph={usedGlyph(instances.failing, effective.allowedInstances)}
                 isPlain
               >
-                {t('threshold.used', {
-                  failing: instances.failing,
-                  allowed: effective.allowedInstances,
-                })}
+                {usedText(instances.failing, effective.allowedInstances, t)}
               </StatusLabel>
             ),
           },
         ]}
+      />
+      <NeverTriggers
+        threshold={effective}
+        applicationId={workload.applicationId}
+        desired={instances?.desired}
       />
       {activeUpgradeId && (
         <Link href={runRoute?.({ upgradeId: activeUpgradeId })}>
@@ -77,6 +80,18 @@ function Workload({ workload }: { workload: ThresholdWorkload }) {
         </Link>
       )}
     </div>
+  );
+}
+
+function usedText(failing: number, allowed: number, t: Translate): string {
+  if (allowed > 0) {
+    return t('threshold.used', { failing, allowed });
+  }
+  return t(
+    failing === 0 ? 'threshold.noneAllowed' : 'threshold.noneAllowedNow',
+    {
+      count: failing,
+    },
   );
 }
 

@@ -205,6 +205,34 @@ describe('StartUpgradePage', () => {
     });
     expect(blockers).toHaveTextContent('w-1 has 4 GB');
     expect(blockers).toHaveTextContent('Remove old images.');
+    const step = screen.getByRole('button', { name: /^4\. Verification/ });
+    expect(step).toHaveAccessibleName('4. Verification , blocks the start');
+    await userEvent.click(
+      within(blockers).getByRole('button', { name: 'Go to the verification' }),
+    );
+    const open4 = await screen.findByRole('list', {
+      name: 'What did not pass, worst first',
+    });
+    const finding = within(open4).getByText('Free space on nodes');
+    expect(finding.closest('li')).toHaveFocus();
+  });
+
+  it('warns of a threshold that can never trigger', async () => {
+    open({}, { route: `${ROUTE}?to=4.2.0&step=thresholds` });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Change: shop/checkout' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    const field = within(dialog).getByRole('textbox', {
+      name: 'Failing instances allowed',
+    });
+    await userEvent.clear(field);
+    await userEvent.type(field, '8{Tab}');
+    const warning = 'This can never trigger: shop/checkout has 8 instances.';
+    expect(within(dialog).getByText(warning)).toBeVisible();
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(screen.getByText(warning)).toBeVisible();
   });
 
   it('shows what people configured only when it is asked for', async () => {

@@ -5,7 +5,7 @@ import {
   useRouteRefParams,
 } from '@backstage/frontend-plugin-api';
 import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { upgradeApiRef } from '../apis';
 import { useLoad } from '../live/useLoad';
@@ -51,6 +51,7 @@ function Wizard({
   const navigate = useNavigate();
   const runRoute = useRouteRef(runRouteRef);
   const [params, setParams] = useSearchParams();
+  const [isBlocking, setIsBlocking] = useState(false);
   useOpenVersion(detail, stored, params.get('to'));
   const step = reachableStep(params.get('step'), stored.draft);
   const goTo = (next: WizardStep) =>
@@ -61,11 +62,19 @@ function Wizard({
       return changed;
     });
   return (
-    <WizardFrame detail={detail} stored={stored} step={step} onStep={goTo}>
+    <WizardFrame
+      detail={detail}
+      stored={stored}
+      step={step}
+      blocked={isBlocking ? 'verify' : undefined}
+      onStep={goTo}
+    >
       <WizardSteps
         detail={detail}
         stored={stored}
         step={step}
+        onStep={goTo}
+        onVerified={setIsBlocking}
         onStarted={upgradeId => {
           stored.discard();
           const path = runRoute?.({ upgradeId });

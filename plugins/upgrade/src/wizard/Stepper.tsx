@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@backstage/ui';
 import { StatusGlyph } from '../parts/status/StatusGlyph';
 import { useText } from '../parts/useText';
 import { WIZARD_STEPS, WizardStep } from './draft';
@@ -6,15 +7,19 @@ import styles from './wizard.module.css';
 /** The five steps; each can be gone back to, and forward once a version is chosen. */
 export function Stepper({
   step,
+  blocked,
   hasVersion,
   onStep,
 }: {
   step: WizardStep;
+  /** A step with something that stands in the way of a start. */
+  blocked?: WizardStep;
   hasVersion: boolean;
   onStep(step: WizardStep): void;
 }) {
   const t = useText();
   const current = WIZARD_STEPS.indexOf(step);
+  const glyphAt = (index: number) => (index < current ? 'done' : 'waiting');
   return (
     <nav aria-label={t('wizard.steps.label')}>
       <p className={styles.position}>
@@ -35,8 +40,13 @@ export function Stepper({
                 aria-disabled={!isOpen}
                 onClick={() => isOpen && onStep(id)}
               >
-                <StatusGlyph glyph={index < current ? 'done' : 'waiting'} />
+                <StatusGlyph
+                  glyph={id === blocked ? 'needs-you' : glyphAt(index)}
+                />
                 {`${index + 1}. ${t(`wizard.steps.${id}`)}`}
+                {id === blocked && (
+                  <VisuallyHidden>{t('wizard.steps.blocks')}</VisuallyHidden>
+                )}
               </button>
             </li>
           );

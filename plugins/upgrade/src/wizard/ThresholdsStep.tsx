@@ -1,5 +1,6 @@
 import { Button, Flex, Text } from '@backstage/ui';
 import {
+  ApplicationInfo,
   EffectiveThreshold,
   Threshold,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -7,6 +8,7 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../parts/dialog/ConfirmDialog';
 import { DataTable } from '../parts/frame/DataTable';
 import { useText } from '../parts/useText';
+import { NeverTriggers } from '../threshold/NeverTriggers';
 import { ThresholdFields } from '../threshold/ThresholdFields';
 import { thresholdText } from '../threshold/thresholdText';
 import styles from './wizard.module.css';
@@ -14,10 +16,13 @@ import styles from './wizard.module.css';
 /** How many failures each application is allowed in this upgrade, and who said so. */
 export function ThresholdsStep({
   thresholds,
+  applications,
   changed,
   onChange,
 }: {
   thresholds: readonly EffectiveThreshold[];
+  /** For how many instances each has. */
+  applications: readonly ApplicationInfo[];
   changed: Readonly<Record<string, Threshold>>;
   onChange(changed: Record<string, Threshold>): void;
 }) {
@@ -26,6 +31,8 @@ export function ThresholdsStep({
   if (thresholds.length === 0) {
     return <Text as="p">{t('wizard.thresholds.none')}</Text>;
   }
+  const desiredOf = (id: string) =>
+    applications.find(application => application.id === id)?.desired;
   const reset = (id: string) => {
     const { [id]: _, ...rest } = changed;
     onChange(rest);
@@ -35,6 +42,7 @@ export function ThresholdsStep({
       <Text as="p">{t('wizard.thresholds.intro')}</Text>
       <ThresholdTable
         thresholds={thresholds}
+        desiredOf={desiredOf}
         changed={changed}
         onEdit={setEdited}
         onReset={reset}
@@ -42,6 +50,7 @@ export function ThresholdsStep({
       {edited && (
         <EditDialog
           threshold={{ ...edited, ...changed[edited.applicationId] }}
+          desired={desiredOf(edited.applicationId)}
           onSave={threshold =>
             onChange({ ...changed, [edited.applicationId]: threshold })
           }
@@ -54,11 +63,13 @@ export function ThresholdsStep({
 
 function ThresholdTable({
   thresholds,
+  desiredOf,
   changed,
   onEdit,
   onReset,
 }: {
   thresholds: readonly EffectiveThreshold[];
+  desiredOf(applicationId: string): number | undefined;
   changed: Readonly<Record<string, Threshold>>;
   onEdit(threshold: EffectiveThreshold): void;
   onReset(applicationId: string): void;
@@ -80,8 +91,13 @@ function ThresholdTable({
         {
           id: 'rule',
           title: t('wizard.thresholds.rule'),
-          cell: threshold =>
-            thresholdText(changed[threshold.applicationId] ?? threshold, t),
+          cell: threshold => (
+            <Rule
+              threshold={changed[threshold.applicationId] ?? threshold}
+              applicationId={threshold.applicationId}
+              desired={desiredOf(threshold.applicationId)}
+            />
+          ),
         },
         {
           id: 'source',
@@ -171,12 +187,36 @@ function RowButtons({
   );
 }
 
+function Rule({
+  threshold,
+  applicationId,
+  desired,
+}: {
+  threshold: Threshold;
+  applicationId: string;
+  desired: number | undefined;
+}) {
+  const t = useText();
+  return (
+    <>
+      {thresholdText(threshold, t)}
+      <NeverTriggers
+        threshold={threshold}
+        applicationId={applicationId}
+        desired={desired}
+      />
+    </>
+  );
+}
+
 function EditDialog({
   threshold,
+  desired,
   onSave,
   onClose,
 }: {
   threshold: EffectiveThreshold;
+  desired: number | undefined;
   onSave(threshold: Threshold): void;
   onClose(): void;
 }) {
@@ -198,6 +238,11 @@ function EditDialog({
       onClose={onClose}
     >
       <ThresholdFields threshold={value} onChange={setValue} />
+      <NeverTriggers
+        threshold={value}
+        applicationId={threshold.applicationId}
+        desired={desired}
+      />
     </ConfirmDialog>
   );
 }

@@ -17,12 +17,15 @@ export function WizardFrame({
   detail,
   stored,
   step,
+  blocked,
   onStep,
   children,
 }: {
   detail: ClusterDetail;
   stored: StoredDraft;
   step: WizardStep;
+  /** A step with something that stands in the way of a start. */
+  blocked?: WizardStep;
   onStep(step: WizardStep): void;
   children: ReactNode;
 }) {
@@ -41,7 +44,12 @@ export function WizardFrame({
           >
             {t('wizard.title', { cluster: detail.overview.title })}
           </Text>
-          <Stepper step={step} hasVersion={hasVersion} onStep={onStep} />
+          <Stepper
+            step={step}
+            blocked={blocked}
+            hasVersion={hasVersion}
+            onStep={onStep}
+          />
           <FoundDraft stored={stored} />
         </Flex>
       </div>
@@ -64,14 +72,22 @@ export function WizardFrame({
   );
 }
 
-/** After a change of step the reader goes on at its heading, not at the foot of the last one. */
+/**
+ * After a change of step the reader goes on at its heading, not at the foot of the last one; unless a link
+ * led to something in the step.
+ */
 function useFocusOnChange(step: WizardStep) {
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(step);
   useEffect(() => {
     if (shown.current !== step) {
       shown.current = step;
-      heading.current?.focus();
+      const isLed = heading.current?.parentElement?.contains(
+        document.activeElement,
+      );
+      if (!isLed) {
+        heading.current?.focus();
+      }
     }
   }, [step]);
   return heading;

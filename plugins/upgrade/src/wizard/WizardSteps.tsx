@@ -17,11 +17,15 @@ export function WizardSteps({
   stored,
   step,
   onStarted,
+  onStep,
+  onVerified,
 }: {
   detail: ClusterDetail;
   stored: StoredDraft;
   step: WizardStep;
   onStarted(upgradeId: string): void;
+  onStep(step: WizardStep): void;
+  onVerified(isBlocking: boolean): void;
 }) {
   const t = useText();
   const { draft, change } = stored;
@@ -49,6 +53,7 @@ export function WizardSteps({
       return (
         <ThresholdsStep
           thresholds={detail.thresholds}
+          applications={detail.inventory?.applications ?? []}
           changed={draft.thresholds}
           onChange={thresholds => change({ thresholds })}
         />
@@ -60,6 +65,8 @@ export function WizardSteps({
           stored={stored}
           step={step}
           onStarted={onStarted}
+          onStep={onStep}
+          onVerified={onVerified}
         />
       );
   }

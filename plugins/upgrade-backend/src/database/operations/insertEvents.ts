@@ -31,7 +31,7 @@ export async function insertEvents(
     })),
     CHUNK,
   );
-  const told = events.filter(event => isTold(event.type));
+  const told = events.filter(event => isTold(event));
   if (told.length > 0) {
     await trx.batchInsert(
       'upgrade_outbox',

@@ -1,6 +1,9 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Flex, Text } from '@backstage/ui';
-import { PlanView } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  irreversibleSteps,
+  PlanView,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { useState } from 'react';
 import { Facts } from '../../parts/frame/Facts';
 import { GuardedButton } from '../../parts/GuardedButton';
@@ -8,6 +11,7 @@ import { StatusLabel } from '../../parts/status/StatusLabel';
 import { TimeStamp } from '../../parts/time/TimeStamp';
 import { useText } from '../../parts/useText';
 import { runRouteRef } from '../../routes';
+import { Blockers } from './Blockers';
 import { PlanChanges } from './PlanChanges';
 import { StartDialog } from './StartDialog';
 import styles from '../wizard.module.css';
@@ -18,9 +22,12 @@ export function PlanStep({
   cluster,
   onStarted,
   onRebuild,
+  onFinding,
 }: {
   view: PlanView;
   cluster: string;
+  /** Leads to the verification, to one of its findings where it is named. */
+  onFinding(findingId: string | undefined): void;
   onStarted(upgradeId: string): void;
   onRebuild(): void;
 }) {
@@ -33,7 +40,7 @@ export function PlanStep({
       <PlanFacts view={view} />
       <ForwardOnly view={view} />
       <PlanChanges view={view} />
-      <Blockers view={view} />
+      <Blockers view={view} onFinding={onFinding} />
       <div className={styles.row}>
         <GuardedButton
           variant="primary"
@@ -114,9 +121,7 @@ function PlanFacts({ view }: { view: PlanView }) {
 
 function ForwardOnly({ view: { plan } }: { view: PlanView }) {
   const t = useText();
-  const titles = plan.steps
-    .filter(({ reversibility }) => reversibility === 'forward-only')
-    .map(({ title }) => title);
+  const titles = irreversibleSteps(plan);
   if (titles.length === 0) {
     return null;
   }
@@ -129,32 +134,5 @@ function ForwardOnly({ view: { plan } }: { view: PlanView }) {
         ))}
       </ul>
     </div>
-  );
-}
-
-function Blockers({ view: { blockers } }: { view: PlanView }) {
-  const t = useText();
-  if (blockers.length === 0) {
-    return null;
-  }
-  return (
-    <section aria-label={t('wizard.plan.blockers')}>
-      <Text as="h3" variant="body-large" weight="bold">
-        {t('wizard.plan.blockers')}
-      </Text>
-      <ul className={styles.findings}>
-        {blockers.map(({ kind, findingId, reason, remedy }) => (
-          <li key={`${kind} ${findingId}`} className={styles.finding}>
-            <StatusLabel
-              glyph={kind === 'hard-block' ? 'failed' : 'needs-you'}
-              isPlain
-            >
-              {reason.text}
-            </StatusLabel>
-            <span className={styles.small}>{remedy}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -4,13 +4,20 @@ import {
   PlanView,
   UpgradeApi,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { upgradeApiRef } from '../../apis';
 import { useLoad } from '../../live/useLoad';
 import { LoadFrame } from '../../parts/frame/LoadFrame';
 import { useText } from '../../parts/useText';
-import { Draft, fingerprint, plannedId, planRequest } from '../draft';
+import {
+  Draft,
+  fingerprint,
+  plannedId,
+  planRequest,
+  WizardStep,
+} from '../draft';
+import { isBlockedByVerification } from './Blockers';
 import { PlanStep } from './PlanStep';
 import { StoredDraft } from '../useDraft';
 import { VerifyStep } from '../verify/VerifyStep';
@@ -21,15 +28,21 @@ export function PlannedSteps({
   stored: { draft, change },
   step,
   onStarted,
+  onStep,
+  onVerified,
 }: {
   detail: ClusterDetail;
   stored: StoredDraft;
   step: 'verify' | 'plan';
   onStarted(upgradeId: string): void;
+  onStep(step: WizardStep): void;
+  /** Told whether the verification stands in the way of a start. */
+  onVerified(isBlocking: boolean): void;
 }) {
   const t = useText();
   const api = useApi(upgradeApiRef);
   const [round, setRound] = useState(0);
+  const [finding, setFinding] = useState<string>();
   const { clusterRef } = detail.overview;
   const loaded = useLoad(
     `${clusterRef} ${fingerprint(draft)} ${round}`,
@@ -41,16 +54,26 @@ export function PlannedSteps({
       return view;
     },
   );
+  const isBlocking = loaded.value && isBlockedByVerification(loaded.value);
+  useEffect(() => {
+    if (isBlocking !== undefined) {
+      onVerified(isBlocking);
+    }
+  }, [isBlocking, onVerified]);
   return (
     <LoadFrame loaded={loaded} what={t('wizard.planWhat')}>
       {view =>
         step === 'verify' ? (
-          <VerifyStep view={view} onView={loaded.replace} />
+          <VerifyStep view={view} shown={finding} onView={loaded.replace} />
         ) : (
           <PlanStep
             view={view}
             cluster={parseEntityRef(clusterRef).name}
             onStarted={onStarted}
+            onFinding={findingId => {
+              setFinding(findingId);
+              onStep('verify');
+            }}
             onRebuild={() => {
               change({ planId: undefined, plannedFor: undefined });
               setRound(n => n + 1);

@@ -1,6 +1,10 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { PlanView } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  irreversibleSteps,
+  nameToType,
+  PlanView,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { upgradeApiRef } from '../../apis';
 import { ConfirmDialog } from '../../parts/dialog/ConfirmDialog';
 import { useText } from '../../parts/useText';
@@ -21,17 +25,14 @@ export function StartDialog({
   const t = useText();
   const api = useApi(upgradeApiRef);
   const { id, hash, plan, overrides } = view;
-  const hasNoReturn = plan.steps.some(
-    ({ reversibility }) => reversibility === 'forward-only',
-  );
-  const needsName = hasNoReturn || overrides.length > 0;
+  const hasNoReturn = irreversibleSteps(plan).length > 0;
   return (
     <ConfirmDialog
       title={t('wizard.plan.dialogTitle')}
       verb={t('wizard.plan.dialogVerb', { cluster, version: plan.toVersion })}
       friction={{
         reason: 'none',
-        typedName: needsName ? cluster : undefined,
+        typedName: nameToType(view),
       }}
       onConfirm={async () => {
         const started = await api.startUpgrade({

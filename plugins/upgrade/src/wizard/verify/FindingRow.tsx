@@ -39,7 +39,7 @@ export function FindingRow({
     ? undefined
     : view.overrides.find(({ findingId }) => findingId === id);
   return (
-    <li className={styles.finding}>
+    <li className={styles.finding} id={findingAnchor(id)} tabIndex={-1}>
       <div className={styles.row}>
         <StatusLabel glyph={override ? 'skipped' : glyphOfFinding(status)}>
           {t(override ? 'parts.finding.overridden' : `parts.finding.${status}`)}
@@ -60,6 +60,9 @@ export function FindingRow({
     </li>
   );
 }
+
+/** Where a finding stands on the page, for links from the plan. */
+export const findingAnchor = (findingId: string) => `finding-${findingId}`;
 
 function FindingButtons({
   finding: { title, status },

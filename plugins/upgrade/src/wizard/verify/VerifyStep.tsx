@@ -5,23 +5,28 @@ import {
   findingsText,
   PlanView,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { upgradeApiRef } from '../../apis';
 import { serverMessage } from '../../parts/frame/LoadFrame';
 import { useServerNow } from '../../parts/time/clock';
 import { momentText } from '../../parts/time/formats';
 import { useLocale } from '../../parts/time/useLocale';
 import { useText } from '../../parts/useText';
-import { FindingGroup } from './FindingGroup';
+import styles from '../wizard.module.css';
+import { FindingRow, findingAnchor } from './FindingRow';
 import { OverrideDialog } from './OverrideDialog';
-import { groupFindings } from './groupFindings';
+import { openFindings, passedByGroup } from './groupFindings';
+import { PassedGroup } from './PassedGroup';
 
 /** What the checks saw; what can be accepted is accepted here, one by one and with a reason. */
 export function VerifyStep({
   view,
+  shown,
   onView,
 }: {
   view: PlanView;
+  /** The finding that a link led to. */
+  shown?: string;
   onView(view: PlanView): void;
 }) {
   const t = useText();
@@ -29,6 +34,12 @@ export function VerifyStep({
   const [accepting, setAccepting] = useState<Finding>();
   const run = useRun(onView);
   const findings = view.verification?.findings ?? [];
+  const open = openFindings(findings);
+  useEffect(() => {
+    if (shown) {
+      document.getElementById(findingAnchor(shown))?.focus();
+    }
+  }, [shown]);
   return (
     <Flex direction="column" gap="4">
       <Flex direction="column" gap="1">
@@ -54,22 +65,34 @@ export function VerifyStep({
           </Button>
         </div>
       </Flex>
-      {groupFindings(findings).map(group => (
-        <FindingGroup
-          key={group.id}
-          group={group}
-          view={view}
-          onAgain={finding =>
-            run.start(() =>
-              api.runChecks(view.id, { checkIds: [finding.checkId] }),
-            )
-          }
-          onAccept={setAccepting}
-          onWithdraw={finding =>
-            run.start(() => api.deleteOverride(view.id, finding.id))
-          }
-        />
-      ))}
+      {open.length > 0 && (
+        <ul
+          className={styles.findings}
+          aria-label={t('wizard.verify.attention')}
+        >
+          {open.map(finding => (
+            <FindingRow
+              key={finding.id}
+              finding={finding}
+              view={view}
+              onAgain={() =>
+                run.start(() =>
+                  api.runChecks(view.id, { checkIds: [finding.checkId] }),
+                )
+              }
+              onAccept={() => setAccepting(finding)}
+              onWithdraw={() =>
+                run.start(() => api.deleteOverride(view.id, finding.id))
+              }
+            />
+          ))}
+        </ul>
+      )}
+      <div>
+        {passedByGroup(findings).map(group => (
+          <PassedGroup key={group.id} group={group} />
+        ))}
+      </div>
       {accepting && (
         <OverrideDialog
           planId={view.id}

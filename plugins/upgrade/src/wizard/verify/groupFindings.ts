@@ -1,9 +1,12 @@
-import { CheckGroup, Finding } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  CheckGroup,
+  Finding,
+  FindingStatus,
+} from '@cluster-upgrade/plugin-upgrade-common';
 
 /** Findings of one kind; what passed is only counted at first. */
 export interface FindingsOfGroup {
   id: CheckGroup;
-  open: Finding[];
   passed: Finding[];
 }
 
@@ -16,14 +19,26 @@ const ORDER: readonly CheckGroup[] = [
   'policy',
 ];
 
-/** In a fixed order, so that nothing jumps when a check is run again. */
-export function groupFindings(findings: readonly Finding[]): FindingsOfGroup[] {
-  return ORDER.map(id => {
-    const members = findings.filter(({ group }) => group === id);
-    return {
-      id,
-      open: members.filter(({ status }) => status !== 'pass'),
-      passed: members.filter(({ status }) => status === 'pass'),
-    };
-  }).filter(({ open, passed }) => open.length + passed.length > 0);
+const WORST_FIRST: readonly FindingStatus[] = [
+  'hard-block',
+  'soft-block',
+  'not-checked',
+  'warning',
+];
+
+/** What did not pass, worst first: a block must not be looked for below what is well. */
+export function openFindings(findings: readonly Finding[]): Finding[] {
+  return WORST_FIRST.flatMap(status =>
+    findings.filter(finding => finding.status === status),
+  );
+}
+
+/** What passed, by kind, in a fixed order. */
+export function passedByGroup(findings: readonly Finding[]): FindingsOfGroup[] {
+  return ORDER.map(id => ({
+    id,
+    passed: findings.filter(
+      ({ group, status }) => group === id && status === 'pass',
+    ),
+  })).filter(({ passed }) => passed.length > 0);
 }

@@ -1,0 +1,12 @@
+/**
+ * Thrown by whoever tells about an event when it is too early to: it is told again later, which is no
+ * failure.
+ *
+ * @internal
+ */
+export class TellLater extends Error {
+  constructor(readonly afterMs: number) {
+    super('It is too early to tell');
+    this.name = 'TellLater';
+  }
+}
