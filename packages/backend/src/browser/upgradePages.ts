@@ -41,7 +41,7 @@ export async function planFromTab(
 ): Promise<void> {
   const { page } = visitor;
   await page.goto(clusterTab(cluster));
-  await page.getByRole('link', { name: /^Plan upgrade/ }).click();
+  await page.getByRole('link', { name: /^(Plan upgrade|Finish) to / }).click();
   for (const step of WIZARD_STEPS) {
     await shownIn(visitor, step).first().waitFor();
     if (step === 'version' && toVersion) {

@@ -7,14 +7,17 @@ const UNITS = [
   { name: 's', ms: SECOND_MS },
 ] as const;
 
+/** From here on it is whole minutes, to the nearest: seconds would say nothing. */
+const WHOLE_MINUTES_FROM_MS = 10 * 60 * SECOND_MS;
+
 /**
- * A duration in its two largest units: `4 s`, `3 min 20 s`, `2 h 5 min`, `3 d`. Parts of a second are
- * dropped; below one second it is `0 s`.
+ * A duration in its two largest units: `4 s`, `3 min 20 s`, `15 min`, `2 h 5 min`, `3 d`. Parts of a second
+ * are dropped, below one second it is `0 s`; from ten minutes on it is rounded to minutes.
  *
  * @public
  */
 export function durationText(durationMs: number): string {
-  const wholeMs = Math.max(0, durationMs);
+  const wholeMs = rounded(Math.max(0, durationMs));
   const first = UNITS.findIndex(unit => wholeMs >= unit.ms);
   if (first === -1) {
     return '0 s';
@@ -24,6 +27,13 @@ export function durationText(durationMs: number): string {
   const next = UNITS.at(first + 1);
   const rest = next && Math.floor((wholeMs % ms) / next.ms);
   return rest ? `${text} ${rest} ${next.name}` : text;
+}
+
+function rounded(durationMs: number): number {
+  const minuteMs = 60 * SECOND_MS;
+  return durationMs < WHOLE_MINUTES_FROM_MS
+    ? durationMs
+    : Math.round(durationMs / minuteMs) * minuteMs;
 }
 
 /**

@@ -68,7 +68,7 @@ export const partsMessages = {
     denied: "You can't see {{what}}",
     deniedRemedy:
       'Ask the owner for access. The permission is named in the answer of the server:',
-    notFound: 'There is no {{what}} here, or you may not see it',
+    notFound: "This doesn't exist, or you can't see it",
     retry: 'Try again',
     keptOld: 'Showing what was read at {{time}}; reading it again failed.',
   },
@@ -95,8 +95,12 @@ export const partsMessages = {
   diff: {
     caption: 'What the plan changes',
     empty: 'Nothing would change.',
-    summary:
-      '{{create}} created, {{update}} updated, {{delete}} deleted, {{unchanged}} unchanged',
+    summary_one: '{{count}} object changes',
+    summary_other: '{{count}} objects change',
+    summaryOf: '{{summary}}: {{parts}}',
+    created: '{{number}} created',
+    updated: '{{number}} updated',
+    deleted: '{{number}} deleted',
     create: 'Create',
     update: 'Update',
     delete: 'Delete',

@@ -150,6 +150,7 @@ export const wizardMessages = {
     toFinding: 'Go to the verification',
     start: 'Start upgrade…',
     dialogTitle: 'Start the upgrade',
+    dialogKeep: "Don't start",
     dialogVerb: 'Upgrade {{cluster}} to {{version}}',
     dialogEffect:
       '{{cluster}} goes from {{from}} to {{to}}: {{steps}} steps, {{changes}} objects change.',

@@ -198,14 +198,14 @@ function Rule({
 }) {
   const t = useText();
   return (
-    <>
+    <div>
       {thresholdText(threshold, t)}
       <NeverTriggers
         threshold={threshold}
         applicationId={applicationId}
         desired={desired}
       />
-    </>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Flex, SearchField, Text } from '@backstage/ui';
 import { PlanChange, objectKey } from '@cluster-upgrade/plugin-upgrade-common';
 import { useMemo, useState } from 'react';
-import { useText } from '../useText';
+import { Text as Translate, useText } from '../useText';
 import narrow from '../frame/narrowTable.module.css';
 import { tableRoles } from '../frame/tableRoles';
 import { ChangeRow } from './ChangeRow';
@@ -30,7 +30,7 @@ export function PlanDiffTable({ changes }: { changes: readonly PlanChange[] }) {
   return (
     <Flex direction="column" gap="3">
       <Text as="p" weight="bold">
-        {t('parts.diff.summary', counts)}
+        {summaryText(counts, t)}
       </Text>
       {changes.length >= FILTER_FROM && (
         <Filters filter={filter} onChange={setFilter} />
@@ -56,6 +56,30 @@ export function PlanDiffTable({ changes }: { changes: readonly PlanChange[] }) {
       )}
     </Flex>
   );
+}
+
+/** How many objects change, and how where they do so in several ways. */
+function summaryText(
+  counts: Record<PlanChange['action'], number>,
+  t: Translate,
+): string {
+  const parts = [
+    ['created', counts.create],
+    ['updated', counts.update],
+    ['deleted', counts.delete],
+  ] as const;
+  const present = parts.filter(([, number]) => number > 0);
+  const summary = t('parts.diff.summary', {
+    count: counts.create + counts.update + counts.delete,
+  });
+  return present.length < 2
+    ? summary
+    : t('parts.diff.summaryOf', {
+        summary,
+        parts: present
+          .map(([word, number]) => t(`parts.diff.${word}`, { number }))
+          .join(', '),
+      });
 }
 
 function Rows({ rows }: { rows: readonly PlanChange[] }) {

@@ -74,7 +74,7 @@ export function LoadFailure({
   const status = (error as { statusCode?: number }).statusCode;
   const title = {
     403: t('parts.load.denied', { what }),
-    404: t('parts.load.notFound', { what }),
+    404: t('parts.load.notFound'),
   }[status ?? 0];
   return (
     <Alert

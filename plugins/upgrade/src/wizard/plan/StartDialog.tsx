@@ -30,6 +30,7 @@ export function StartDialog({
     <ConfirmDialog
       title={t('wizard.plan.dialogTitle')}
       verb={t('wizard.plan.dialogVerb', { cluster, version: plan.toVersion })}
+      leave={t('wizard.plan.dialogKeep')}
       friction={{
         reason: 'none',
         typedName: nameToType(view),
