@@ -34,6 +34,8 @@ export type {
   Disruption,
   FieldChange,
   Lane,
+  LaneAdmission,
+  OutOfServiceSign,
   PlanAssumption,
   PlanChange,
   PlanKind,

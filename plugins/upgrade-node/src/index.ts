@@ -104,6 +104,7 @@ export {
 } from './cluster/apiServerIdentity';
 export { connectionFromKubeconfig } from './cluster/kubeconfig';
 export type { KubeconfigSource } from './cluster/kubeconfig';
+export { nodeAdmission } from './plan/nodeAdmission';
 export { keyOf, resourceTypeOf } from './cluster/resourceTypeOf';
 export { readObject, readObjects } from './cluster/readObject';
 export type { ReadContext } from './cluster/readObject';

@@ -1,5 +1,6 @@
 import { PlanStep, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
-import { PlanInput } from '@cluster-upgrade/plugin-upgrade-node';
+import { nodeAdmission, PlanInput } from '@cluster-upgrade/plugin-upgrade-node';
+import { LABEL_SPARE } from '../resources';
 import { PlanFacts } from '../planFacts';
 import { agentSteps } from './agentSteps';
 import { capacitySteps } from './capacitySteps';
@@ -39,6 +40,11 @@ export function compilePlan(input: PlanInput): UpgradePlan {
     steps,
     targets: nodeTargets(steps, inventory.nodes),
     laneLimits: { [NODES_GROUP]: strategy.maxUnavailableNodes },
+    admission: {
+      [NODES_GROUP]: nodeAdmission(strategy.maxUnavailableNodes, {
+        withoutLabels: { [LABEL_SPARE]: 'true' },
+      }),
+    },
     snapshot: snapshotItems(input, facts),
     rollbackPhases: [...ROLLBACK_PHASES],
     assumptions: planAssumptions(input, facts, scaled),

@@ -11,7 +11,7 @@ import {
   PlanInput,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { PlanFacts } from '../planFacts';
-import { AGENT, LABEL_SPARE, OMNI_NAMESPACE } from '../resources';
+import { AGENT, OMNI_NAMESPACE } from '../resources';
 import { workloadsOf } from './applicationInputs';
 import { componentChange } from './componentSteps';
 import { LIMITS_MS, soakLimitMs } from './limits';
@@ -103,7 +103,11 @@ function avoidStep(
 }
 
 function laneOf(node: NodeInfo, loop: NodeLoop): PlanStep[] {
-  const lane = { id: `node/${node.name}`, group: NODES_GROUP };
+  const lane = {
+    id: `node/${node.name}`,
+    group: NODES_GROUP,
+    target: node.name,
+  };
   return [
     ...takeOut(node, lane, loop),
     ...bringBack(node, loop),
@@ -117,11 +121,7 @@ function takeOut(node: NodeInfo, lane: Lane, loop: NodeLoop): PlanStep[] {
   return [
     nodeStep(name, 'cordon', {
       title: `Cordon ${name}`,
-      ...libraryStep('cordon-node', {
-        node: name,
-        maxUnavailable: loop.input.strategy.maxUnavailableNodes,
-        groupSelector: `${LABEL_SPARE}!=true`,
-      }),
+      ...libraryStep('cordon-node', { node: name }),
       reversibility: 'revert',
       limitMs: LIMITS_MS.cordon,
       undo: [undoCordon(name, lane)],

@@ -1,6 +1,11 @@
-import { UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  NewEvent,
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { Claim } from '../database/UpgradeStore';
 import { backoffMs } from './backoff';
+import { admissionWaiting } from './decisions/admissionWait';
 import { decideNext, Decision } from './decisions/decideNext';
 import { parkingEvents } from './decisions/parking';
 import { engineEvent } from './decisions/transition';
@@ -191,7 +196,7 @@ export class UpgradeRun {
     this.#watch ??= UpgradeWatch.open(
       this.ports,
       state,
-      this.#journal.plans.upgrade.thresholds,
+      this.#journal.plans.upgrade,
       knownBeforeStart,
       change => {
         this.#tasks.wake(change);
@@ -217,6 +222,7 @@ export class UpgradeRun {
     return decideNext(state, this.#journal.plans, clock.now(), {
       ...options,
       isHealthStale: this.#watch?.isHealthStale,
+      outOfService: this.#watch?.outOfService(state.id),
     });
   }
 
@@ -239,13 +245,16 @@ export class UpgradeRun {
       const latest = this.#decide(state);
       return latest.do === 'run' && latest.plan.kind === plan.kind
         ? {
-            events: latest.begin.slice(0, MAX_BEGUN_AT_ONCE).map(({ id }) =>
-              engineEvent('step-started', {
-                plan: plan.kind,
-                stepId: id,
-                attempt: (state.steps[plan.kind][id]?.attempt ?? 0) + 1,
-              }),
-            ),
+            events: [
+              ...latest.begin.slice(0, MAX_BEGUN_AT_ONCE).map(({ id }) =>
+                engineEvent('step-started', {
+                  plan: plan.kind,
+                  stepId: id,
+                  attempt: (state.steps[plan.kind][id]?.attempt ?? 0) + 1,
+                }),
+              ),
+              ...this.#heldSteps(latest, state),
+            ],
           }
         : undefined;
     });
@@ -260,6 +269,18 @@ export class UpgradeRun {
       // Whatever came in between is looked at without delay.
       this.#wakeup.ring();
     }
+  }
+
+  /** Why lanes don't begin, where people don't know yet. */
+  #heldSteps(
+    { plan, held }: Extract<Decision, { do: 'run' }>,
+    { steps }: UpgradeState,
+  ): NewEvent[] {
+    const nowMs = this.ports.clock.now();
+    return held.flatMap(one => {
+      const before = steps[plan.kind][one.step.id];
+      return admissionWaiting(plan.kind, one, before, nowMs) ?? [];
+    });
   }
 
   async #catchUp(): Promise<void> {

@@ -1,16 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   ApplicationHealth,
-  EffectiveThreshold,
+  LaneAdmission,
+  UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   ClusterChange,
   ResourceType,
+  resourceTypeOf,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { ApplicationMonitor } from '../health/ApplicationMonitor';
 import { KnownBeforeStart } from '../health/KnownBeforeStart';
 import { ClusterSight } from './ClusterSight';
+import { OutOfServiceByGroup } from './decisions/laneAdmission';
 import { EnginePorts } from './EnginePorts';
+import { outOfServiceAmong } from './outOfService';
 
 /**
  * What an upgrade sees of its cluster while it runs: changes that wake its steps, and the health of
@@ -19,23 +24,27 @@ import { EnginePorts } from './EnginePorts';
  * @internal
  */
 export class UpgradeWatch {
+  #outOfService: OutOfServiceByGroup = {};
+
   private constructor(
     private readonly ports: EnginePorts,
     private readonly sight: ClusterSight,
     private readonly monitor: ApplicationMonitor,
+    private readonly admission: Readonly<Record<string, LaneAdmission>>,
   ) {}
 
   /** @param onChange - called for every change, and so often */
   static open(
     ports: EnginePorts,
     { clusterRef, platform }: UpgradeState,
-    thresholds: readonly EffectiveThreshold[],
+    { thresholds, admission = {} }: UpgradePlan,
     known: KnownBeforeStart,
     onChange: (change: ClusterChange) => void,
   ): UpgradeWatch {
     const resources = distinct([
       ...(thresholds.length > 0 ? ApplicationMonitor.resources(known) : []),
       ...(ports.platformOf(platform)?.watchedResources ?? []),
+      ...Object.values(admission).map(({ objects }) => targetsType(objects)),
     ]);
     const sight = new ClusterSight(ports, clusterRef, resources);
     const monitor = new ApplicationMonitor(thresholds, known, sight);
@@ -43,12 +52,33 @@ export class UpgradeWatch {
       monitor.changed(ports.clock.now());
       onChange(change);
     });
-    return new UpgradeWatch(ports, sight, monitor);
+    return new UpgradeWatch(ports, sight, monitor, admission);
   }
 
   /** Whether nothing was heard of some of what is watched for too long. */
   get isBlind(): boolean {
     return this.sight.resources.some(resource => this.sight.isBlind(resource));
+  }
+
+  /**
+   * Targets that are out of service now, by group of lanes: the same object until something changes.
+   */
+  outOfService(upgradeId: string): OutOfServiceByGroup {
+    const groups = Object.entries(this.admission).map(([group, admission]) => {
+      const resource = targetsType(admission.objects);
+      const objects = this.sight.isBlind(resource)
+        ? undefined
+        : this.sight.objects(resource);
+      return [
+        group,
+        objects && outOfServiceAmong(objects, admission, upgradeId),
+      ] as const;
+    });
+    const latest = Object.fromEntries(groups);
+    if (!isDeepStrictEqual(latest, this.#outOfService)) {
+      this.#outOfService = latest;
+    }
+    return this.#outOfService;
   }
 
   /** When applications are judged next, in epoch ms. */
@@ -70,6 +100,10 @@ export class UpgradeWatch {
   close(): Promise<void> {
     return this.sight.close();
   }
+}
+
+function targetsType(objects: LaneAdmission['objects']): ResourceType {
+  return resourceTypeOf({ ...objects, name: '' });
 }
 
 function distinct(resources: readonly ResourceType[]): ResourceType[] {

@@ -204,7 +204,7 @@ function pointersText({ pointers }: { pointers: string[] }): string {
 }
 
 function limitDrift(planned: UpgradePlan, now: UpgradePlan): Message[] {
-  return (['strategy', 'laneLimits'] as const).flatMap(part => {
+  return (['strategy', 'laneLimits', 'admission'] as const).flatMap(part => {
     const [text, textNow] = [
       canonicalJson(planned[part]),
       canonicalJson(now[part]),

@@ -165,7 +165,8 @@ const CHANGES: {
   'step-waiting': (state, data) =>
     withStep(state, data, {
       ...stepOf(state, data),
-      status: 'waiting',
+      // One that has not begun waits for its turn.
+      ...(stepOf(state, data).status !== 'pending' && { status: 'waiting' }),
       wait: data.wait,
     }),
   'step-done': (state, data, event) => ({

@@ -33,6 +33,11 @@ export interface UpgradePlan {
   targets?: PlanTarget[];
   /** How many lanes of a group may be under way at once. */
   laneLimits: Record<string, number>;
+  /**
+   * When a lane of a group may begin, besides its limit, by group. Absent, or a group left out: whenever
+   * the limit allows.
+   */
+  admission?: Record<string, LaneAdmission>;
   /** What is saved before the first write, and compared after a rollback. */
   snapshot: SnapshotItem[];
   /** Phases of the way back, in order; steps' `undo` name them. */
@@ -114,7 +119,46 @@ export interface Lane {
   id: string;
   /** Key of `laneLimits`. */
   group: string;
+  /** Name of the object that the lane takes out of service; needed where its group has an admission. */
+  target?: string;
 }
+
+/**
+ * How many targets of a group may be out of service at once, whoever took them out. The engine decides by
+ * it which lane begins; a target that is out of service already may always begin, as the limit allows.
+ *
+ * @public
+ */
+export interface LaneAdmission {
+  /** At least 1; lanes under way count. */
+  maxUnavailable: number;
+  /** For people, what is counted: `node`. */
+  noun: string;
+  /** The objects that are counted, in the lanes or not. */
+  objects: {
+    apiVersion: string;
+    kind: string;
+    /** As in the URL; needed for custom resources only. */
+    plural?: string;
+    /** Those with one of these labels are left out. */
+    withoutLabels?: Record<string, string>;
+  };
+  /** Each of them alone means that an object is out of service. */
+  outOfService: OutOfServiceSign[];
+}
+
+/** @public */
+export type OutOfServiceSign =
+  /** `text`: for people, `cordoned`. */
+  | {
+      kind: 'field';
+      /** JSON pointer. */
+      pointer: string;
+      equals: string | number | boolean;
+      text: string;
+    }
+  /** A condition in the object's status that is not `True`, or is not there. */
+  | { kind: 'condition'; type: string; text: string };
 
 /** @public */
 export type Reversibility =

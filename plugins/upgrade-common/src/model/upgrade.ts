@@ -63,6 +63,7 @@ export interface StepState {
    * paused; not counted against the limit.
    */
   idleMs?: number;
+  /** Of a step that is `pending`: why its turn has not come though its order would allow it. */
   wait?: WaitReason;
   failure?: Failure;
 }

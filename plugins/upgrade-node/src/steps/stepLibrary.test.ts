@@ -203,7 +203,7 @@ const scenarios: StepContractScenario[] = [
   scenario(
     'cordon-node',
     'within a limit',
-    { node: 'w-1', maxUnavailable: 1 },
+    { node: 'w-1' },
     {
       effect: {
         read: readCordon,

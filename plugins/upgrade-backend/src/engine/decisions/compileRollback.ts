@@ -74,6 +74,7 @@ function compileUndo(
     steps: linked(chains),
     ...(plan.targets && { targets: plan.targets }),
     laneLimits: plan.laneLimits,
+    ...(plan.admission && { admission: plan.admission }),
     snapshot: plan.snapshot,
     rollbackPhases: [],
     changes: [],

@@ -7,6 +7,7 @@ import {
 import { answerRequest, beginPause, Move, Plans } from './controlRequests';
 import { knownFrontierOf } from './knownFrontiers';
 import { outcomeOf } from './outcomeOf';
+import { HeldStep, OutOfServiceByGroup } from './laneAdmission';
 import { Frontier } from './readySteps';
 import { actOnThresholds, blindSinceMs } from './thresholdActions';
 import { engineEvent } from './transition';
@@ -22,7 +23,14 @@ import { engineEvent } from './transition';
 export type Decision =
   | ({ do: 'append'; stopsSteps: boolean } & Move)
   | { do: 'take-snapshot' }
-  | { do: 'run'; begin: PlanStep[]; carryOn: PlanStep[]; plan: UpgradePlan }
+  | {
+      do: 'run';
+      begin: PlanStep[];
+      carryOn: PlanStep[];
+      /** People are told why these don't begin. */
+      held: HeldStep[];
+      plan: UpgradePlan;
+    }
   | { do: 'check-restore' }
   | { do: 'rest' }
   | { do: 'let-go' };
@@ -35,6 +43,8 @@ export interface DecisionLimits {
    * before a long pause, is no reason to act.
    */
   isHealthStale?: boolean;
+  /** What is out of service now; the same object as long as it is the same. */
+  outOfService?: OutOfServiceByGroup;
 }
 
 /** Pure: the same facts give the same decision. */
@@ -71,7 +81,7 @@ function decideByStatus(
     case 'pausing':
     case 'cancelling':
     case 'rolling-back':
-      return decideSteps(state, plans);
+      return decideSteps(state, plans, limits);
     default:
       return { do: 'rest' };
   }
@@ -84,7 +94,7 @@ function decideRunning(
   nowMs: number,
   limits: DecisionLimits,
 ): Decision {
-  const decision = decideSteps(state, plans);
+  const decision = decideSteps(state, plans, limits);
   const sinceMs = blindSinceMs(state);
   if (decision.do !== 'run' || sinceMs === undefined) {
     return decision;
@@ -94,15 +104,22 @@ function decideRunning(
       'The health of applications could not be seen for too long; look at the connection to the cluster.';
     return append({ events: [beginPause(state, plans, reason)] });
   }
-  return { ...decision, begin: [] };
+  return { ...decision, begin: [], held: [] };
 }
 
-function decideSteps(state: UpgradeState, plans: Plans): Decision {
+const NOTHING_SEEN: OutOfServiceByGroup = {};
+
+function decideSteps(
+  state: UpgradeState,
+  plans: Plans,
+  { outOfService = NOTHING_SEEN }: DecisionLimits,
+): Decision {
   const plan = planOf(state, plans);
   const frontier = knownFrontierOf(
     plan,
     state.steps[plan.kind],
     state.status === 'pausing' ? 'begun' : 'all',
+    outOfService,
   );
   const [failed] = frontier.failed;
   if (failed) {
@@ -115,11 +132,13 @@ function decideSteps(state: UpgradeState, plans: Plans): Decision {
   if (state.status === 'pausing' && isAtRest(state, frontier)) {
     return append({ events: [engineEvent('paused', {})] });
   }
-  if (frontier.underWay.length + frontier.ready.length > 0) {
+  const { underWay, ready, held } = frontier;
+  if (underWay.length + ready.length + held.length > 0) {
     return {
       do: 'run',
-      begin: frontier.ready,
-      carryOn: frontier.underWay,
+      begin: ready,
+      carryOn: underWay,
+      held,
       plan,
     };
   }

@@ -1,9 +1,11 @@
 import { StepState, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
+import { OutOfServiceByGroup } from './laneAdmission';
 import { Frontier, frontierOf } from './readySteps';
 
 type Steps = Readonly<Record<string, StepState>>;
 
 interface Known {
+  outOfService: OutOfServiceByGroup;
   plan: UpgradePlan;
   frontier: Frontier;
 }
@@ -22,12 +24,13 @@ export function knownFrontierOf(
   plan: UpgradePlan,
   steps: Steps,
   only: 'all' | 'begun',
+  outOfService: OutOfServiceByGroup,
 ): Frontier {
   const known = knownBySteps[only].get(steps);
-  if (known?.plan === plan) {
+  if (known?.plan === plan && known.outOfService === outOfService) {
     return known.frontier;
   }
-  const frontier = frontierOf(plan, steps, only);
-  knownBySteps[only].set(steps, { plan, frontier });
+  const frontier = frontierOf(plan, steps, only, outOfService);
+  knownBySteps[only].set(steps, { plan, outOfService, frontier });
   return frontier;
 }

@@ -1,66 +1,9 @@
+import { HeldStep, LaneCount, OutOfServiceByGroup } from './laneAdmission';
 import {
   PlanStep,
   StepState,
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
-
-/** How many lanes of a group may be under way when the plan doesn't say. */
-const DEFAULT_LANE_LIMIT = 1;
-
-/**
- * Lanes that are under way, by group. A lane is under way from its first step's start until its last
- * step is done: a node that failed half way stays counted, because it is still out of service.
- */
-class LaneCount {
-  readonly #underWayByGroup = new Map<string, Set<string>>();
-
-  constructor(
-    private readonly plan: UpgradePlan,
-    steps: Readonly<Record<string, StepState>>,
-  ) {
-    const begun = new Set<string>();
-    const unfinished = new Map<string, string>();
-    for (const { id, lane } of plan.steps) {
-      if (lane) {
-        if ((steps[id]?.attempt ?? 0) > 0) {
-          begun.add(lane.id);
-        }
-        if (steps[id]?.status !== 'done') {
-          unfinished.set(lane.id, lane.group);
-        }
-      }
-    }
-    for (const [laneId, group] of unfinished) {
-      if (begun.has(laneId)) {
-        this.#lanesOf(group).add(laneId);
-      }
-    }
-  }
-
-  isUnderWay({ lane }: PlanStep): boolean {
-    return lane !== undefined && this.#lanesOf(lane.group).has(lane.id);
-  }
-
-  /** Counts the step's lane as under way, unless its group is full. */
-  admit({ lane }: PlanStep): boolean {
-    if (!lane) {
-      return true;
-    }
-    const lanes = this.#lanesOf(lane.group);
-    const limit = this.plan.laneLimits[lane.group] ?? DEFAULT_LANE_LIMIT;
-    if (!lanes.has(lane.id) && lanes.size >= limit) {
-      return false;
-    }
-    lanes.add(lane.id);
-    return true;
-  }
-
-  #lanesOf(group: string): Set<string> {
-    const lanes = this.#underWayByGroup.get(group) ?? new Set();
-    this.#underWayByGroup.set(group, lanes);
-    return lanes;
-  }
-}
 
 /** Where a plan is: what is under way, and what could begin. */
 export interface Frontier {
@@ -69,10 +12,13 @@ export interface Frontier {
   /** May begin now under order and lane limits, in plan order. */
   ready: PlanStep[];
   failed: PlanStep[];
+  /** Their order and lane limit would allow them, and too much is out of service; one of each group. */
+  held: HeldStep[];
   isComplete: boolean;
 }
 
 /**
+ * @param outOfService - by group of lanes; asked where the plan has an admission
  * @param only - `begun`: what was begun is finished, and followed where others do the work; nothing else
  *   starts
  */
@@ -80,13 +26,15 @@ export function frontierOf(
   plan: UpgradePlan,
   steps: Readonly<Record<string, StepState>>,
   only: 'all' | 'begun' = 'all',
+  outOfService: OutOfServiceByGroup = {},
 ): Frontier {
   const statusOf = (id: string) => steps[id]?.status ?? 'pending';
-  const lanes = new LaneCount(plan, steps);
+  const lanes = new LaneCount(plan, steps, outOfService);
   const frontier: Frontier = {
     underWay: [],
     ready: [],
     failed: [],
+    held: [],
     isComplete: true,
   };
   for (const step of plan.steps) {
@@ -101,11 +49,23 @@ export function frontierOf(
     } else if (
       status === 'pending' &&
       step.dependsOn.every(id => statusOf(id) === 'done') &&
-      (only === 'all' || step.pausing || lanes.isUnderWay(step)) &&
-      lanes.admit(step)
+      (only === 'all' || step.pausing || lanes.isUnderWay(step))
     ) {
-      frontier.ready.push(step);
+      const answer = lanes.admit(step);
+      if (answer === 'admitted') {
+        frontier.ready.push(step);
+      } else if (answer !== 'full') {
+        holdFirst(frontier, answer);
+      }
     }
   }
   return frontier;
+}
+
+/** People are told of the first of each group: its turn comes first. */
+function holdFirst({ held }: Frontier, answer: HeldStep): void {
+  const group = answer.step.lane?.group;
+  if (!held.some(({ step }) => step.lane?.group === group)) {
+    held.push(answer);
+  }
 }

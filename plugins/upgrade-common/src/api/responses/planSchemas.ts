@@ -28,7 +28,41 @@ const reversibility = z.enum([
   'forward-only',
 ]);
 
-const lane = z.strictObject({ id: z.string(), group: z.string() });
+const lane = z.strictObject({
+  id: z.string(),
+  group: z.string(),
+  target: z.string().optional(),
+});
+
+const laneAdmission = described(
+  'LaneAdmission',
+  'How many targets of a group may be out of service at once, whoever took them out',
+  z.strictObject({
+    maxUnavailable: count,
+    noun: z.string(),
+    objects: z.strictObject({
+      apiVersion: z.string(),
+      kind: z.string(),
+      plural: z.string().optional(),
+      withoutLabels: z.record(z.string(), z.string()).optional(),
+    }),
+    outOfService: z.array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('field'),
+          pointer: z.string(),
+          equals: z.union([z.string(), z.number(), z.boolean()]),
+          text: z.string(),
+        }),
+        z.strictObject({
+          kind: z.literal('condition'),
+          type: z.string(),
+          text: z.string(),
+        }),
+      ]),
+    ),
+  }),
+);
 
 const phase = z.strictObject({ id: z.string(), title: z.string() });
 
@@ -121,6 +155,7 @@ export const upgradePlan: z.ZodType<UpgradePlan> = described(
     steps: z.array(planStep),
     targets: z.array(planTarget).optional(),
     laneLimits: z.record(z.string(), count),
+    admission: z.record(z.string(), laneAdmission).optional(),
     snapshot: z.array(
       z.strictObject({ object: objectRef, pointers: z.array(z.string()) }),
     ),

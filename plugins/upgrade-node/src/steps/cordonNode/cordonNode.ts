@@ -1,5 +1,5 @@
 import { ANNOTATION_CORDONED_BY } from '../../cluster/changeAnnotations';
-import { readObject, readObjects } from '../../cluster/readObject';
+import { readObject } from '../../cluster/readObject';
 import { resourceTypes } from '../../cluster/resourceTypes';
 import { isApiError } from '../../ports/ClusterApiError';
 import { defineStep } from '../../step/defineStep';
@@ -13,33 +13,17 @@ import { decideCordon } from './decideCordon';
  * `cordon-node`: a node takes no new pods, and an annotation says which upgrade wanted it so. A node that
  * someone else cordoned stays theirs.
  *
- * Waits while `maxUnavailable` other nodes of the group are out of service, whoever caused it.
+ * Whether the node's turn has come is decided before: see `LaneAdmission`.
  *
  * @public
  */
 export const cordonNode = defineStep({
   kind: 'cordon-node',
   input: cordonNodeInput,
-  rights: ({ maxUnavailable }) => [
-    right(
-      resourceTypes.nodes,
-      maxUnavailable === undefined
-        ? ['get', 'patch']
-        : ['get', 'list', 'patch'],
-    ),
-  ],
+  rights: () => [right(resourceTypes.nodes, ['get', 'patch'])],
   writes: ({ node }) => [nodeRef(node)],
-  async observe(context) {
-    const { node: name, maxUnavailable, groupSelector } = context.input;
-    const node = await readObject(context, resourceTypes.nodes, { name });
-    const group =
-      maxUnavailable === undefined
-        ? []
-        : await readObjects(context, resourceTypes.nodes, {
-            labelSelector: groupSelector,
-          });
-    return { node, group };
-  },
+  observe: context =>
+    readObject(context, resourceTypes.nodes, { name: context.input.node }),
   decide: decideCordon,
   act: ({ resourceVersion }, context) =>
     markCordoned(context.input.node, resourceVersion, context),

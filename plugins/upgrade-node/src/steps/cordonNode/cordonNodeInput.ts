@@ -8,12 +8,8 @@ import { nameInput } from '../objectInput';
  */
 export const cordonNodeInput = z.strictObject({
   node: nameInput,
-  /**
-   * Nodes of the group that may be out of service at once, those that were not ready or cordoned
-   * before included. A node that is already out of service never waits for its turn: it is the one to
-   * mend first.
-   */
+  /** In plans of older releases, and not heeded: a plan's `admission` says when a node's turn comes. */
   maxUnavailable: z.int().min(1).optional(),
-  /** Label selector of the nodes that are counted; absent: all nodes. */
+  /** As `maxUnavailable`. */
   groupSelector: z.string().min(1).optional(),
 });
