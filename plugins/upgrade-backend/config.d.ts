@@ -4,6 +4,13 @@ export interface Config {
   /** Cluster upgrades. Addresses and credentials of clusters come from `kubernetes`. */
   upgrade?: {
     /** Who does the work. */
+    rollback?: {
+      /**
+       * Nodes that a rollback goes round by itself when they fail. One more, and it waits for a person to
+       * decide before the next. Default: 3
+       */
+      maxSkipped?: number;
+    };
     worker?: {
       /**
        * Whether this backend runs upgrades. Set it to false where only the API is to be served.

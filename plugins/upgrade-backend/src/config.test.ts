@@ -10,6 +10,7 @@ describe('readUpgradeConfig', () => {
         leaseMs: 30_000,
         pollMs: 5_000,
       },
+      maxSkippedOnRollback: 3,
       defaultThreshold: {
         maxFailures: 1,
         unit: 'count',

@@ -16,6 +16,8 @@ export interface UpgradeConfig {
     leaseMs: number;
     pollMs: number;
   };
+  /** Lanes, such as nodes, that a rollback goes round by itself before it asks a person. */
+  maxSkippedOnRollback: number;
   /** Without an action the platform's own holds. */
   defaultThreshold: ConfiguredThreshold;
   strategyByPlatform: Record<string, Partial<Strategy>>;
@@ -43,6 +45,7 @@ export function readUpgradeConfig(root: Config): UpgradeConfig {
       leaseMs: durationOf(config, 'worker.leaseDuration', { seconds: 30 }),
       pollMs: durationOf(config, 'worker.pollInterval', { seconds: 5 }),
     },
+    maxSkippedOnRollback: countOf(config, 'rollback.maxSkipped', 3, 0),
     defaultThreshold: {
       maxFailures: countOf(config, 'thresholds.default.maxFailures', 1, 0),
       unit: choiceOf(

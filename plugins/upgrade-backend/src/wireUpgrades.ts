@@ -189,6 +189,7 @@ function wireRunning(ground: Ground) {
       leaseMs: config.worker.leaseMs,
       pollMs: config.worker.pollMs,
       maxUpgrades: config.worker.concurrency,
+      maxSkippedOnRollback: config.maxSkippedOnRollback,
     },
   });
   const messenger = new UpgradeMessenger({

@@ -37,14 +37,31 @@ describe('availableActions', () => {
   it.each<[UpgradeStatus, Partial<UpgradeState>, string[]]>([
     ['queued', waitingForStart, ['pause', 'cancel', 'disregard', 'note']],
     ['snapshotting', waitingForStart, ['cancel', 'disregard', 'note']],
-    ['running', {}, ['pause', 'cancel', 'rollback', 'disregard', 'note']],
-    ['pausing', {}, ['resume', 'cancel', 'rollback', 'disregard', 'note']],
-    ['paused', {}, ['resume', 'cancel', 'rollback', 'disregard', 'note']],
+    [
+      'running',
+      {},
+      ['pause', 'cancel', 'rollback', 'skip', 'disregard', 'note'],
+    ],
+    [
+      'pausing',
+      {},
+      ['resume', 'cancel', 'rollback', 'skip', 'disregard', 'note'],
+    ],
+    [
+      'paused',
+      {},
+      ['resume', 'cancel', 'rollback', 'skip', 'disregard', 'note'],
+    ],
+    [
+      'paused',
+      { activePlan: 'rollback' },
+      ['resume', 'cancel', 'skip', 'note'],
+    ],
     ['paused', waitingForStart, ['resume', 'cancel', 'disregard', 'note']],
     [
       'needs-attention',
       {},
-      ['cancel', 'rollback', 'retry', 'disregard', 'note'],
+      ['cancel', 'rollback', 'retry', 'skip', 'disregard', 'note'],
     ],
     [
       'needs-attention',
@@ -54,15 +71,15 @@ describe('availableActions', () => {
     [
       'needs-attention',
       { activePlan: 'rollback' },
-      ['cancel', 'retry', 'note'],
+      ['cancel', 'retry', 'skip', 'note'],
     ],
     [
       'needs-attention',
       { activePlan: 'cleanup' },
-      ['rollback', 'retry', 'end', 'note'],
+      ['rollback', 'retry', 'skip', 'end', 'note'],
     ],
-    ['cancelling', { activePlan: 'cleanup' }, ['note']],
-    ['rolling-back', { activePlan: 'rollback' }, ['note']],
+    ['cancelling', { activePlan: 'cleanup' }, ['pause', 'skip', 'note']],
+    ['rolling-back', { activePlan: 'rollback' }, ['pause', 'skip', 'note']],
     ['checking-restore', { activePlan: 'rollback' }, ['note']],
     ['finished', {}, ['note']],
   ])('offers in %s %j exactly %j', (status, change, expected) => {

@@ -20,6 +20,7 @@ export const UPGRADE_ACTIONS: readonly UpgradeAction[] = [
   'cancel',
   'rollback',
   'retry',
+  'skip',
   'end',
   'disregard',
   'note',
@@ -101,7 +102,8 @@ const REFUSED: Record<
   Partial<Record<UpgradeStatus, Refusal>>
 > = {
   pause: {
-    ...OVER,
+    'checking-restore': CHECKING,
+    finished: FINISHED,
     snapshotting: [
       'snapshot-being-taken',
       'The snapshot is being saved; pausing is possible as soon as the first step runs.',
@@ -133,6 +135,12 @@ const REFUSED: Record<
     running: NOTHING_FAILED,
     pausing: NOTHING_FAILED,
     paused: NOTHING_FAILED,
+  },
+  skip: {
+    queued: NOTHING_CHANGED,
+    snapshotting: NOTHING_CHANGED,
+    'checking-restore': CHECKING,
+    finished: FINISHED,
   },
   end: {
     ...OVER,
@@ -170,6 +178,9 @@ function refusalByPlan(
   if (action === 'rollback' && state.startedAtMs === undefined) {
     return NOTHING_CHANGED;
   }
+  if (action === 'skip' && state.startedAtMs === undefined) {
+    return NOTHING_CHANGED;
+  }
   if (action === 'rollback' && state.activePlan === 'rollback') {
     return [
       'rollback-failed-retry',
@@ -197,6 +208,7 @@ const WORDS: Record<ControlAction, string> = {
   cancel: 'cancel',
   rollback: 'roll back',
   retry: 'retry',
+  skip: 'skip a part',
   end: 'end it with leftovers',
 };
 
@@ -205,6 +217,7 @@ const STRENGTH: Record<ControlAction, number> = {
   pause: 0,
   resume: 0,
   retry: 0,
+  skip: 0,
   cancel: 1,
   end: 1,
   rollback: 2,

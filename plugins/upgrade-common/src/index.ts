@@ -89,6 +89,7 @@ export type {
   ControlRequest,
   Leftover,
   StepState,
+  SkippedLane,
   StepStatus,
   UpgradeOutcome,
   UpgradeState,
@@ -202,6 +203,7 @@ export {
 export type {
   ControlUpgradeRequest,
   EndUpgradeRequest,
+  SkipLaneRequest,
   CreatePlanRequest,
   DisregardRequest,
   OverrideRequest,

@@ -126,6 +126,7 @@ export class PlanTrial {
       identity: { upgradeId: 'u-1', epoch: 1, clusterRef: CLUSTER_REF },
       startedAtMs: clock.now(),
       idleMs: 0,
+      skippedTargets: [],
       watchedSinceMs: clock.now(),
       isPausing: false,
       snapshotOf: (object: Parameters<typeof objectKey>[0]) =>

@@ -70,7 +70,10 @@ export const verifyVersion = defineStep({
         name: PLATFORM.name,
       }),
     ]);
-    return seenParts(nodes, pods, record);
+    const asked = nodes.filter(
+      ({ metadata }) => !context.skippedTargets.includes(metadata.name),
+    );
+    return seenParts(asked, pods, record);
   },
   decide: decideVersion,
   act: async () => {},

@@ -13,6 +13,7 @@ import {
 import { Clock, Random } from '@cluster-upgrade/plugin-upgrade-node';
 import { ConcurrentEventError } from '../database/storeErrors';
 import { CreatedUpgrade, UpgradeStore } from '../database/UpgradeStore';
+import { isOver } from './decisions/readySteps';
 import { makeTransition } from './decisions/transition';
 import { ENGINE_VERSION } from './EngineOptions';
 
@@ -126,6 +127,43 @@ export class UpgradeRequests {
   }
 
   /**
+   * Has the upgrade go round one lane of the plan that it runs.
+   *
+   * @throws ConflictError with the reason when that is not available, or nothing of the lane is left
+   * @throws InputError when the plan has no such lane
+   */
+  async skip(
+    upgradeId: string,
+    {
+      laneId,
+      stepId,
+      reason,
+    }: { laneId?: string; stepId?: string; reason: string },
+    asked: Asked,
+  ): Promise<UpgradeState> {
+    const state = await this.ports.store.readState(upgradeId);
+    const plan = await this.ports.store.readPlan(upgradeId, state.activePlan);
+    const ofLane = (plan?.steps ?? []).filter(
+      ({ lane }) => lane?.id === laneId,
+    );
+    const found =
+      laneId === undefined
+        ? plan?.steps.find(({ id }) => id === stepId)?.lane?.id
+        : ofLane.at(0)?.lane?.id;
+    if (found === undefined) {
+      throw new InputError(
+        `The ${state.activePlan} plan of upgrade ${upgradeId} has no lane '${laneId ?? stepId}'; what can be skipped is a lane, such as a node, by its id or a step of it`,
+      );
+    }
+    requireUnfinished(state, found, plan!);
+    return this.#append(upgradeId, 'skip', asked, {
+      actor: asked.actor,
+      type: 'control-requested',
+      data: { action: 'skip', reason, laneId: found },
+    });
+  }
+
+  /**
    * Keeps the threshold of one application from acting in this upgrade, for a while.
    *
    * @throws ConflictError with the reason when thresholds don't act any more
@@ -210,6 +248,22 @@ export class UpgradeRequests {
         )}: ${eventText(last)} Look again and decide.`,
       );
     }
+  }
+}
+
+function requireUnfinished(
+  { id, activePlan, steps }: UpgradeState,
+  laneId: string,
+  plan: UpgradePlan,
+): void {
+  const isLeft = plan.steps.some(
+    step =>
+      step.lane?.id === laneId && !isOver(steps[activePlan][step.id]?.status),
+  );
+  if (!isLeft) {
+    throw new ConflictError(
+      `Nothing of ${laneId} is left to skip: upgrade ${id} is through with it`,
+    );
   }
 }
 

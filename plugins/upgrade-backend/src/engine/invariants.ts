@@ -86,7 +86,9 @@ const INVARIANTS: Record<string, Invariant> = {
     starts(log).flatMap(({ event, plan, before }) => {
       const step = plan.steps.find(({ id }) => id === event.data.stepId);
       const steps = before.steps[event.data.plan];
-      const open = step?.dependsOn.filter(id => steps[id]?.status !== 'done');
+      const open = step?.dependsOn.filter(
+        id => !['done', 'abandoned'].includes(steps[id]?.status ?? ''),
+      );
       return open?.length === 0
         ? []
         : [`'${event.data.stepId}' began before ${open?.join(', ')}`];

@@ -8,6 +8,7 @@ import { UpgradeReport } from './reportView';
 import {
   ControlUpgradeRequest,
   EndUpgradeRequest,
+  SkipLaneRequest,
   CreatePlanRequest,
   DisregardRequest,
   OverrideRequest,
@@ -151,6 +152,12 @@ export interface UpgradeApi {
   retryUpgrade(
     upgradeId: string,
     request?: ControlUpgradeRequest,
+    options?: UpgradeRequestOptions,
+  ): Promise<ControlAccepted>;
+  /** Goes round one lane, such as a dead node, in any direction. */
+  skipLane(
+    upgradeId: string,
+    request: SkipLaneRequest,
     options?: UpgradeRequestOptions,
   ): Promise<ControlAccepted>;
   /** Ends a cancelled upgrade with leftovers, when giving them back failed. */

@@ -10,6 +10,7 @@ import { UpgradeReport } from './reportView';
 import {
   ControlUpgradeRequest,
   EndUpgradeRequest,
+  SkipLaneRequest,
   CreatePlanRequest,
   DisregardRequest,
   OverrideRequest,
@@ -260,6 +261,14 @@ export class UpgradeClient implements UpgradeApi {
     options?: UpgradeRequestOptions,
   ) {
     return this.#control('retryUpgrade', upgradeId, request, options);
+  }
+
+  skipLane(
+    upgradeId: string,
+    request: SkipLaneRequest,
+    options?: UpgradeRequestOptions,
+  ) {
+    return this.#control('skipLane', upgradeId, request, options);
   }
 
   endUpgrade(

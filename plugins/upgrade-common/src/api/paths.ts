@@ -36,6 +36,7 @@ export const apiPaths = {
   listEvents: { method: 'GET', path: '/v1/upgrades/:upgradeId/events' },
   getReport: { method: 'GET', path: '/v1/upgrades/:upgradeId/report' },
   pauseUpgrade: { method: 'POST', path: '/v1/upgrades/:upgradeId/pause' },
+  skipLane: { method: 'POST', path: '/v1/upgrades/:upgradeId/skip' },
   resumeUpgrade: { method: 'POST', path: '/v1/upgrades/:upgradeId/resume' },
   cancelUpgrade: { method: 'POST', path: '/v1/upgrades/:upgradeId/cancel' },
   rollBackUpgrade: { method: 'POST', path: '/v1/upgrades/:upgradeId/rollback' },

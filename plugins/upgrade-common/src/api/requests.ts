@@ -215,6 +215,15 @@ export const controlBody = z.strictObject({
 export const endBody = controlBody.extend({ reason: compulsoryReason });
 
 /** @public */
+export const skipBody = z.strictObject({
+  /** The lane, for example `node/w-1`; or else a step of it, by `stepId`. */
+  laneId: id.optional(),
+  stepId: id.optional(),
+  reason: compulsoryReason,
+  expectedSeq: z.int().min(1).optional(),
+});
+
+/** @public */
 export const disregardBody = z.strictObject({
   applicationId: id,
   reason: compulsoryReason,
@@ -241,6 +250,8 @@ export type RunChecksRequest = z.input<typeof runChecksBody>;
 export type OverrideRequest = z.input<typeof overrideBody>;
 /** @public */
 export type StartUpgradeRequest = z.input<typeof startUpgradeBody>;
+/** @public */
+export type SkipLaneRequest = z.input<typeof skipBody>;
 /** @public */
 export type ControlUpgradeRequest = z.input<typeof controlBody>;
 /** @public */

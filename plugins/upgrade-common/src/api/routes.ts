@@ -183,6 +183,13 @@ const ROUTE_FACTS = {
     'upgrade.rollback',
   ),
   retryUpgrade: controlRoute('Try the failed steps again', 'upgrade.retry'),
+  skipLane: {
+    summary: 'Go round one lane, such as a dead node, in any direction',
+    authorization: on('upgrade', 'upgrade.retry'),
+    params: requests.upgradePath,
+    body: requests.skipBody,
+    responses: { 202: 'ControlAccepted' },
+  },
   endUpgrade: {
     summary:
       'End with what is left over, when giving back what was borrowed failed',

@@ -67,7 +67,19 @@ export interface UpgradeEventData {
   /** Written once per breach, whether or not anything follows from it. */
   'threshold-exceeded': { health: ApplicationHealth };
   disregarded: { applicationId: string; reason: string; untilMs: number };
-  'control-requested': { action: ControlAction; reason?: string };
+  /** `laneId`: of `skip`. */
+  'control-requested': {
+    action: ControlAction;
+    reason?: string;
+    laneId?: string;
+  };
+  /** The upgrade goes round a lane; `by`: who wanted it so. */
+  'lane-skipped': {
+    plan: PlanKind;
+    laneId: string;
+    reason: string;
+    by: string;
+  };
   /** The worker looked at the request and it can't be carried out any more. */
   'control-refused': { action: ControlAction; reason: Message };
   /** `waitsFor`: what can't be held, and why. */

@@ -56,6 +56,12 @@ const DATA: {
   },
   disregarded: { applicationId: 'shop/checkout', reason: 'r', untilMs: 1 },
   'control-requested': { action: 'pause' },
+  'lane-skipped': {
+    plan: 'upgrade',
+    laneId: 'node/w-1',
+    reason: 'It is dead',
+    by: 'user:default/jane',
+  },
   'control-refused': { action: 'pause', reason: { code: 'r', text: 'r' } },
   'pause-begun': {},
   paused: {},
@@ -144,6 +150,7 @@ const ALWAYS_UNTIL_FINISHED = [
   'disregarded',
   'control-requested',
   'control-refused',
+  'lane-skipped',
   'finished',
 ] as const;
 const LEGAL: Record<UpgradeStatus, readonly (keyof typeof DATA)[]> = {
@@ -163,6 +170,7 @@ const LEGAL: Record<UpgradeStatus, readonly (keyof typeof DATA)[]> = {
   ],
   pausing: [
     ...STEP_EVENTS,
+    'restore-check-begun',
     'paused',
     'resumed',
     'needs-attention',
@@ -171,8 +179,13 @@ const LEGAL: Record<UpgradeStatus, readonly (keyof typeof DATA)[]> = {
   ],
   paused: ['resumed', 'cancel-begun', 'rollback-begun'],
   'needs-attention': ['retried', 'cancel-begun', 'rollback-begun'],
-  cancelling: [...STEP_EVENTS, 'needs-attention'],
-  'rolling-back': [...STEP_EVENTS, 'needs-attention', 'restore-check-begun'],
+  cancelling: [...STEP_EVENTS, 'pause-begun', 'needs-attention'],
+  'rolling-back': [
+    ...STEP_EVENTS,
+    'pause-begun',
+    'needs-attention',
+    'restore-check-begun',
+  ],
   'checking-restore': ['needs-attention', 'restore-checked'],
   finished: [],
 };

@@ -26,7 +26,7 @@ const ALLOWED_IN: Partial<Record<UpgradeEventType, UpgradeStatus[]>> = {
   'step-waiting': ['running', 'pausing', 'cancelling', 'rolling-back'],
   'step-done': ['running', 'pausing', 'cancelling', 'rolling-back'],
   'step-failed': ['running', 'pausing', 'cancelling', 'rolling-back'],
-  'pause-begun': ['running'],
+  'pause-begun': ['running', 'cancelling', 'rolling-back'],
   paused: ['pausing', 'queued'],
   resumed: ['paused', 'pausing'],
   'needs-attention': [
@@ -48,7 +48,7 @@ const ALLOWED_IN: Partial<Record<UpgradeEventType, UpgradeStatus[]>> = {
     'needs-attention',
   ],
   'rollback-begun': ['running', 'pausing', 'paused', 'needs-attention'],
-  'restore-check-begun': ['rolling-back'],
+  'restore-check-begun': ['rolling-back', 'pausing'],
   'restore-checked': ['checking-restore'],
 };
 
@@ -210,8 +210,21 @@ const CHANGES: {
       [applicationId]: { by: event.actor, reason, untilMs },
     },
   }),
-  'control-requested': (_, { action, reason }, event) => ({
-    control: { action, reason, by: event.actor, atMs: event.atMs },
+  'control-requested': (_, { action, reason, laneId }, event) => ({
+    control: {
+      action,
+      reason,
+      by: event.actor,
+      atMs: event.atMs,
+      ...(laneId !== undefined && { laneId }),
+    },
+  }),
+  'lane-skipped': (state, { laneId, plan, reason, by }, event) => ({
+    control: undefined,
+    skipped: {
+      ...state.skipped,
+      [laneId]: { by, atMs: event.atMs, reason, plan },
+    },
   }),
   'control-refused': () => ({ control: undefined }),
   'pause-begun': (state, { reason }, event) => ({

@@ -75,6 +75,8 @@ export type ControlAction =
   | 'cancel'
   | 'rollback'
   | 'retry'
+  /** Go round one lane, such as a node that is dead: what it borrowed is given back where it can be. */
+  | 'skip'
   /** Give up giving back what was borrowed, and end with leftovers. */
   | 'end';
 
@@ -84,7 +86,7 @@ export type ControlAction =
  * @public
  */
 export interface Leftover {
-  /** Of the plan back, or of the cleanup. */
+  /** Of the plan back, or of the cleanup; or the id of a lane that was skipped. */
   stepId: string;
   title: string;
   /** Why it was not; absent: it was never tried. */
@@ -102,6 +104,22 @@ export interface ControlRequest {
   by: string;
   atMs: number;
   reason?: string;
+  /** Of `skip`: the lane. */
+  laneId?: string;
+}
+
+/**
+ * A lane that the upgrade goes round: nothing of it counts as upgraded, or as taken back.
+ *
+ * @public
+ */
+export interface SkippedLane {
+  /** Entity ref of a person, or `engine`. */
+  by: string;
+  atMs: number;
+  reason: string;
+  /** The plan that was being run. */
+  plan: PlanKind;
 }
 
 /**
@@ -134,6 +152,8 @@ export interface UpgradeState {
   /** Applications whose threshold doesn't act in this upgrade, with who said so. */
   disregarded: Record<string, { by: string; reason: string; untilMs: number }>;
   control?: ControlRequest;
+  /** Lanes that were skipped, by id. */
+  skipped?: Record<string, SkippedLane>;
   /** Why it needs attention, or why it was rolled back. */
   failure?: Failure;
   /** Set from the moment a rollback is decided. */

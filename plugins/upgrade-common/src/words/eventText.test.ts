@@ -113,6 +113,15 @@ const EXAMPLES: {
     { action: 'rollback', reason: 'errors rise' },
     'jane asked to roll back: errors rise.',
   ],
+  'lane-skipped': [
+    {
+      plan: 'rollback',
+      laneId: 'node/w-1',
+      reason: 'It is dead.',
+      by: 'user:default/jane',
+    },
+    'The way back goes round node/w-1, as jane decided: It is dead.',
+  ],
   'control-refused': [
     { action: 'pause', reason: { code: 'r', text: 'It has finished.' } },
     'The request to pause was refused: It has finished.',

@@ -44,6 +44,7 @@ const ASKED: Record<ControlAction, string> = {
   cancel: 'to cancel',
   rollback: 'to roll back',
   retry: 'to retry',
+  skip: 'to skip a part',
   end: 'to end it with what is left over',
 };
 
@@ -88,8 +89,12 @@ const WRITERS: {
     `${health.applicationId} exceeds its failure threshold: ${clause(health.rule.text)}`,
   disregarded: ({ applicationId, reason, untilMs }, { who, atMs }) =>
     `${who} lets the upgrade go on whatever ${applicationId} does, for ${durationText(untilMs - atMs)}: ${reason}`,
-  'control-requested': ({ action, reason }, { who }) =>
-    `${who} asked ${ASKED[action]}${because(reason)}`,
+  'control-requested': ({ action, reason, laneId }, { who }) =>
+    `${who} asked ${ASKED[action]}${laneId ? ` (${laneId})` : ''}${because(reason)}`,
+  'lane-skipped': ({ plan, laneId, reason, by }) =>
+    `${plan === 'upgrade' ? 'The upgrade goes' : 'The way back goes'} round ${laneId}, as ${whoText(
+      by,
+    )} decided: ${clause(reason)}`,
   'control-refused': ({ action, reason }) =>
     `The request ${ASKED[action]} was refused: ${clause(reason.text)}`,
   'pause-begun': ({ waitsFor }) =>

@@ -61,6 +61,8 @@ export interface StepContext<I = JsonObject> {
    * before.
    */
   watchedSinceMs: number;
+  /** Targets, such as names of nodes, that the upgrade goes round: nothing is asked of them. */
+  skippedTargets: readonly string[];
   /**
    * A pause was asked for. A handler that follows work which somebody else does (`PlanStep.pausing`) has
    * that work held now, by the platform's own means and marked as its own, and answers with `isHeld`

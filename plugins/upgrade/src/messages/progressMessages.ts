@@ -166,6 +166,7 @@ export const progressMessages = {
     pause: 'Pause',
     resume: 'Resume',
     retry: 'Retry',
+    skip: 'Skip',
     cancel: 'Cancel',
     rollback: 'Roll back',
     end: 'End with leftovers',

@@ -16,7 +16,10 @@ type ControlOperation =
 /** What people ask of a running upgrade. */
 export function controlRoutes(
   services: Pick<ApiServices, 'requests' | 'clock'>,
-): Pick<RouteHandlers, ControlOperation | 'disregardThreshold' | 'addNote'> {
+): Pick<
+  RouteHandlers,
+  ControlOperation | 'skipLane' | 'disregardThreshold' | 'addNote'
+> {
   const { requests, clock } = services;
 
   const control =
@@ -36,6 +39,14 @@ export function controlRoutes(
     rollBackUpgrade: control('rollback'),
     retryUpgrade: control('retry'),
     endUpgrade: control('end'),
+
+    async skipLane({ subject, body, caller }) {
+      const state = await requests.skip(subject.upgrade.id, body, {
+        actor: caller.actor,
+        expectedSeq: body.expectedSeq,
+      });
+      return accepted(202, state);
+    },
 
     async disregardThreshold({ subject, body, caller }) {
       const { id } = subject.upgrade;

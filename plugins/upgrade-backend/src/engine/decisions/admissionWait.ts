@@ -45,7 +45,7 @@ function waitOf(
         maxUnavailable === 1 ? ' is' : 's are'
       } out of service`,
     },
-    why: whyOf(held(out), maxUnavailable, noun),
+    why: whyOf(namesOf(out), maxUnavailable, noun),
     sinceMs,
     untilMs: sinceMs + step.limitMs,
     unblocks: { kind: out === undefined ? 'platform-team' : 'operator' },
@@ -53,7 +53,7 @@ function waitOf(
   };
 }
 
-function held(out: HeldStep['out']): string[] | undefined {
+function namesOf(out: HeldStep['out']): string[] | undefined {
   return out?.map(({ name, why }) => `${name} (${why})`).sort();
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { compileCleanup, compileRollback } from './compileRollback';
 import { frontierOf } from './readySteps';
+import { skipLane } from './skipLane';
 import { engineEvent } from './transition';
 
 /** Plans of an upgrade that exist so far. */
@@ -58,7 +59,7 @@ export function answerRequest(
 }
 
 function carryOut(
-  { action }: ControlRequest,
+  { action, by, laneId = '', reason = '' }: ControlRequest,
   state: UpgradeState,
   plans: Plans,
 ): Move {
@@ -75,6 +76,8 @@ function carryOut(
       return { events: [engineEvent('resumed', {})] };
     case 'retry':
       return { events: retry(state) };
+    case 'skip':
+      return skipLane(state, plans, { laneId, reason, by });
     case 'cancel':
       return cancel(state, plans);
     case 'end':
@@ -90,7 +93,7 @@ export function beginPause(
   plans: Plans,
   reason?: string,
 ): NewEvent {
-  const waitsFor = pauseWaits(state, plans.upgrade);
+  const waitsFor = pauseWaits(state, plans[state.activePlan] ?? plans.upgrade);
   return engineEvent('pause-begun', {
     ...(reason && { reason }),
     ...(waitsFor.length > 0 && { waitsFor }),
@@ -117,8 +120,8 @@ function cancel(state: UpgradeState, plans: Plans): Move {
   return {
     events: [
       ...abandonUnderWay(state, plans),
-      engineEvent('cancel-begun', { steps: plan.steps.length }),
       ...beginAgain(state, 'cleanup'),
+      engineEvent('cancel-begun', { steps: plan.steps.length }),
     ],
     plan,
   };
@@ -157,8 +160,8 @@ export function rollBack(
   return {
     events: [
       ...abandonUnderWay(state, plans),
-      engineEvent('rollback-begun', { ...why, steps: plan.steps.length }),
       ...beginAgain(state, 'rollback'),
+      engineEvent('rollback-begun', { ...why, steps: plan.steps.length }),
     ],
     plan,
   };

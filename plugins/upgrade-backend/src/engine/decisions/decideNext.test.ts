@@ -157,7 +157,7 @@ describe('decideNext', () => {
     [
       'pause',
       { status: 'rolling-back', activePlan: 'rollback' },
-      ['control-refused'],
+      ['pause-begun'],
     ],
   ])('answers a request to %s', (action, state, events) => {
     expect(types(decide({ ...state, ...asked(action) }))).toEqual(events);
@@ -182,7 +182,7 @@ describe('decideNext', () => {
       },
       ...asked('rollback'),
     });
-    expect(types(decision)).toEqual(['rollback-begun', 'step-retried']);
+    expect(types(decision)).toEqual(['step-retried', 'rollback-begun']);
   });
 
   it('begins nothing while applications can’t be seen, and pauses when that lasts', () => {

@@ -1,4 +1,5 @@
 import {
+  ENGINE_ACTOR,
   Failure,
   PlanStep,
   UpgradePlan,
@@ -10,6 +11,7 @@ import { outcomeOf } from './outcomeOf';
 import { HeldStep, OutOfServiceByGroup } from './laneAdmission';
 import { Frontier } from './readySteps';
 import { actOnThresholds, blindSinceMs } from './thresholdActions';
+import { skipLane, skippedLeftovers } from './skipLane';
 import { engineEvent } from './transition';
 
 /**
@@ -43,6 +45,8 @@ export interface DecisionLimits {
    * before a long pause, is no reason to act.
    */
   isHealthStale?: boolean;
+  /** Lanes that a rollback goes round by itself when they fail, before a person is asked; 0 unless told. */
+  maxSkippedOnRollback?: number;
   /** What is out of service now; the same object as long as it is the same. */
   outOfService?: OutOfServiceByGroup;
 }
@@ -112,8 +116,9 @@ const NOTHING_SEEN: OutOfServiceByGroup = {};
 function decideSteps(
   state: UpgradeState,
   plans: Plans,
-  { outOfService = NOTHING_SEEN }: DecisionLimits,
+  limits: DecisionLimits,
 ): Decision {
+  const { outOfService = NOTHING_SEEN } = limits;
   const plan = planOf(state, plans);
   const frontier = knownFrontierOf(
     plan,
@@ -124,6 +129,13 @@ function decideSteps(
   const [failed] = frontier.failed;
   if (failed) {
     const failure = state.steps[plan.kind][failed.id].failure!;
+    if (goesRound(state, failed, limits)) {
+      const laneId = failed.lane!.id;
+      const reason = failure.cause.text;
+      return append(
+        skipLane(state, plans, { laneId, reason, by: ENGINE_ACTOR }),
+      );
+    }
     return append({ events: [engineEvent('needs-attention', { failure })] });
   }
   if (frontier.isComplete) {
@@ -147,6 +159,22 @@ function decideSteps(
   });
 }
 
+/** One dead node must not keep the others from being taken back; several are for a person to look at. */
+function goesRound(
+  { activePlan, skipped = {} }: UpgradeState,
+  { lane }: PlanStep,
+  { maxSkippedOnRollback = 0 }: DecisionLimits,
+): boolean {
+  const already = Object.values(skipped).filter(
+    ({ by, plan }) => by === ENGINE_ACTOR && plan === 'rollback',
+  );
+  return (
+    activePlan === 'rollback' &&
+    lane !== undefined &&
+    already.length < maxSkippedOnRollback
+  );
+}
+
 /** Nothing is left to finish, and what goes on without the engine is held. */
 function isAtRest(
   { activePlan, steps }: UpgradeState,
@@ -161,7 +189,10 @@ function isAtRest(
 function complete(state: UpgradeState, plans: Plans) {
   return state.activePlan === 'rollback'
     ? engineEvent('restore-check-begun', {})
-    : engineEvent('finished', { outcome: outcomeOf(state, plans.upgrade) });
+    : engineEvent('finished', {
+        outcome: outcomeOf(state, plans.upgrade),
+        leftovers: skippedLeftovers(state),
+      });
 }
 
 /** A plan that can't go on and has not failed: its order has a cycle or names a step it lacks. */
@@ -190,6 +221,7 @@ function planOf(state: UpgradeState, plans: Plans): UpgradePlan {
 /** Events after which steps in flight must not go on. */
 const ENDS_STEPS: ReadonlySet<string> = new Set([
   'needs-attention',
+  'lane-skipped',
   'cancel-begun',
   'rollback-begun',
   'finished',

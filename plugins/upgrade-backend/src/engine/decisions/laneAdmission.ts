@@ -57,7 +57,9 @@ export class LaneCount {
         if ((steps[step.id]?.attempt ?? 0) > 0) {
           begun.add(step.lane.id);
         }
-        if (steps[step.id]?.status !== 'done') {
+        const { status } = steps[step.id] ?? {};
+        // What was given up was skipped: see `isOver`.
+        if (status !== 'done' && status !== 'abandoned') {
           unfinished.set(step.lane.id, step);
         }
       }

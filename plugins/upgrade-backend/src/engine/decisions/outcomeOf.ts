@@ -15,9 +15,14 @@ export function outcomeOf(
 ): UpgradeOutcome {
   switch (state.activePlan) {
     case 'upgrade':
+      if (hasSkipped(state)) {
+        return 'stopped-mixed';
+      }
       return wasOverridden(state) ? 'completed-with-overrides' : 'completed';
     case 'rollback':
-      return state.proof?.differences.length === 0 && !state.leftovers?.length
+      return state.proof?.differences.length === 0 &&
+        !state.leftovers?.length &&
+        !hasSkipped(state)
         ? 'rolled-back'
         : 'rolled-back-with-leftovers';
     default:
@@ -25,8 +30,15 @@ export function outcomeOf(
         // The way back was given up half way.
         return 'rollback-failed';
       }
-      return hasChanged(state, plan) ? 'stopped-mixed' : 'cancelled-unchanged';
+      return hasChanged(state, plan) || hasSkipped(state)
+        ? 'stopped-mixed'
+        : 'cancelled-unchanged';
   }
+}
+
+/** What was skipped on the way there may well have been taken back since. */
+function hasSkipped({ skipped = {}, activePlan }: UpgradeState): boolean {
+  return Object.values(skipped).some(({ plan }) => plan === activePlan);
 }
 
 function wasOverridden(state: UpgradeState): boolean {

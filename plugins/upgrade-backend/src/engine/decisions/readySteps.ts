@@ -5,6 +5,11 @@ import {
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
 
+/** Of a step of the plan that is run: one that was given up belongs to a lane that was skipped. */
+export function isOver(status: StepState['status'] | undefined): boolean {
+  return status === 'done' || status === 'abandoned';
+}
+
 /** Where a plan is: what is under way, and what could begin. */
 export interface Frontier {
   /** Begun and not ended, in plan order. */
@@ -39,7 +44,7 @@ export function frontierOf(
   };
   for (const step of plan.steps) {
     const status = statusOf(step.id);
-    if (status !== 'done') {
+    if (!isOver(status)) {
       frontier.isComplete = false;
     }
     if (status === 'running' || status === 'waiting') {
@@ -48,7 +53,7 @@ export function frontierOf(
       frontier.failed.push(step);
     } else if (
       status === 'pending' &&
-      step.dependsOn.every(id => statusOf(id) === 'done') &&
+      step.dependsOn.every(id => isOver(statusOf(id))) &&
       (only === 'all' || step.pausing || lanes.isUnderWay(step))
     ) {
       const answer = lanes.admit(step);

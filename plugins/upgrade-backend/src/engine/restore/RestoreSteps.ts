@@ -4,6 +4,7 @@ import { freezeKnown } from '../../health/freezeKnown';
 import { judgeAll } from '../../health/judgeAll';
 import { backoffMs } from '../backoff';
 import { outcomeOf } from '../decisions/outcomeOf';
+import { skippedLeftovers } from '../decisions/skipLane';
 import { engineEvent } from '../decisions/transition';
 import { EnginePorts } from '../EnginePorts';
 import { LeaseKeeper } from '../lease/LeaseKeeper';
@@ -80,7 +81,10 @@ export class RestoreSteps {
       return {
         events: [
           engineEvent('restore-checked', { proof }),
-          engineEvent('finished', { outcome }),
+          engineEvent('finished', {
+            outcome,
+            leftovers: skippedLeftovers(state),
+          }),
         ],
       };
     });

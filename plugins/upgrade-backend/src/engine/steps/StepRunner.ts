@@ -42,6 +42,8 @@ export interface StepRun {
   snapshot: Snapshot | undefined;
   identity: StepIdentity;
   isPausing: boolean;
+  /** See `StepContext.skippedTargets`. */
+  skippedTargets: readonly string[];
   /** Since when looks at it have followed one another without a gap. */
   watchedSinceMs: number;
   /** How long the look may take. */
@@ -117,6 +119,7 @@ export class StepRunner {
       identity,
       startedAtMs: run.state.startedAtMs ?? this.ports.clock.now(),
       idleMs: run.state.idleMs ?? 0,
+      skippedTargets: run.skippedTargets,
       watchedSinceMs: Math.max(run.watchedSinceMs, run.state.startedAtMs ?? 0),
       isPausing: run.isPausing,
       memo: run.memo,

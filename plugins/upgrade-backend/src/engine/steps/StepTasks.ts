@@ -170,6 +170,7 @@ export class StepTasks {
       snapshot: journal.snapshot,
       identity: { upgradeId: id, epoch, clusterRef },
       isPausing,
+      skippedTargets: skippedTargets(journal),
       watchedSinceMs: this.#schedule.watchedSinceMs(
         step.id,
         this.ports.clock.now(),
@@ -320,6 +321,19 @@ function canSee(
         (rule.namespace === undefined || rule.namespace === namespace),
     )
   );
+}
+
+function skippedTargets({ state, plans }: UpgradeJournal): string[] {
+  const { skipped } = state;
+  return skipped
+    ? [
+        ...new Set(
+          plans.upgrade.steps.flatMap(({ lane }) =>
+            lane?.target && skipped[lane.id] ? [lane.target] : [],
+          ),
+        ),
+      ]
+    : [];
 }
 
 function withoutHold(outcome: StepOutcome): StepOutcome {

@@ -207,6 +207,7 @@ export const upgradeView: z.ZodType<UpgradeView> = described(
       cancel: availability,
       rollback: availability,
       retry: availability,
+      skip: availability,
       end: availability,
       disregard: availability,
       note: availability,

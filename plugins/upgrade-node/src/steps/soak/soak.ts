@@ -33,10 +33,12 @@ export const soak = defineStep({
     const [pods, nodes] = await Promise.all([
       readPodsOf(workloads, context),
       Promise.all(
-        context.input.nodes.map(async name => ({
-          name,
-          current: await readObject(context, resourceTypes.nodes, { name }),
-        })),
+        context.input.nodes
+          .filter(name => !context.skippedTargets.includes(name))
+          .map(async name => ({
+            name,
+            current: await readObject(context, resourceTypes.nodes, { name }),
+          })),
       ),
     ]);
     return { workloads, pods, nodes };

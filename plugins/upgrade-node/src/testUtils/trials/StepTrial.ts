@@ -81,6 +81,7 @@ export class StepTrial {
       identity: TRIAL_IDENTITY,
       startedAtMs: this.#startedAtMs,
       idleMs: this.#idleMs,
+      skippedTargets: [],
       watchedSinceMs: this.#watchedSinceMs,
       isPausing: this.#isPausing,
       memo: this.#memo,

@@ -1,0 +1,207 @@
+import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  libraryStep,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { EngineBench } from '../simulation/EngineBench';
+import {
+  samplePlan,
+  sampleStep,
+  sampleUndo,
+  SAMPLE_REQUESTER,
+} from '../simulation/samplePlan';
+import {
+  FAILED,
+  scripted,
+  ScriptedSteps,
+  waitingFor,
+} from '../simulation/ScriptedSteps';
+
+const NODES = ['n-1', 'n-2', 'n-3'];
+const { nodes } = resourceTypes;
+const asked = { actor: SAMPLE_REQUESTER };
+
+jest.setTimeout(60_000);
+
+describe('a lane that is skipped', () => {
+  let bench: EngineBench;
+  let steps: ScriptedSteps;
+
+  beforeEach(async () => {
+    bench = await EngineBench.open();
+    steps = new ScriptedSteps();
+    for (const name of NODES) {
+      await bench.client().create(nodes, {
+        apiVersion: 'v1',
+        kind: 'Node',
+        metadata: { name },
+        spec: {},
+      });
+    }
+  });
+
+  afterEach(() => bench.dispose());
+
+  async function cordoned(): Promise<string[]> {
+    const { items } = await bench.client().list(nodes);
+    return items
+      .filter(({ spec }) => spec.unschedulable)
+      .map(({ metadata }) => metadata.name);
+  }
+
+  const plan = samplePlan(
+    NODES.flatMap(name => {
+      const lane = { id: `node/${name}`, group: 'nodes', target: name };
+      const giveBack = sampleUndo({
+        id: `undo/${name}/uncordon`,
+        lane,
+        when: 'always',
+        ...libraryStep('restore-cordon', { node: name }),
+      });
+      return [
+        sampleStep({
+          id: `${name}/cordon`,
+          lane,
+          ...libraryStep('cordon-node', { node: name }),
+          undo: [giveBack],
+        }),
+        sampleStep({
+          id: `${name}/work`,
+          lane,
+          dependsOn: [`${name}/cordon`],
+          input: scripted(`work/${name}`),
+          undo: [
+            sampleUndo({
+              id: `undo/${name}/work`,
+              lane,
+              input: scripted(`undo/${name}`),
+            }),
+            giveBack,
+          ],
+        }),
+        sampleStep({
+          id: `${name}/uncordon`,
+          lane,
+          dependsOn: [`${name}/work`],
+          ...libraryStep('restore-cordon', { node: name }),
+        }),
+      ];
+    }),
+    {
+      snapshot: NODES.map(name => ({
+        object: { apiVersion: 'v1', kind: 'Node', name },
+        pointers: ['/spec/unschedulable'],
+      })),
+    },
+  );
+
+  async function start(options = {}): Promise<string> {
+    const id = await bench.accept(plan);
+    bench.startWorker('w-1', bench.portsFor([steps.handler], options));
+    return id;
+  }
+
+  const needsAttention = ({ status }: UpgradeState) =>
+    status === 'needs-attention';
+
+  it('is given back, named at the end, and keeps no other from being upgraded', async () => {
+    steps.on('work/n-1', () => FAILED);
+    const id = await start();
+    await bench.until(id, needsAttention);
+    expect(await cordoned()).toEqual(['n-1']);
+    await bench.requests.skip(
+      id,
+      { stepId: 'n-1/work', reason: 'Its disk is broken' },
+      asked,
+    );
+    const state = await bench.untilFinished(id);
+    expect(state.outcome).toBe('stopped-mixed');
+    expect(state.leftovers).toMatchObject([
+      { stepId: 'node/n-1', cause: { text: 'Its disk is broken' } },
+    ]);
+    expect(state.skipped).toMatchObject({
+      'node/n-1': { by: SAMPLE_REQUESTER, plan: 'upgrade' },
+    });
+    expect(state.steps.upgrade['n-1/work'].status).toBe('abandoned');
+    expect(state.steps.upgrade['n-3/work'].status).toBe('done');
+    expect(await cordoned()).toEqual([]);
+  });
+
+  it('stops at once when it is worked on', async () => {
+    steps.on('work/n-1', () => waitingFor('never'));
+    const id = await start();
+    await bench.until(
+      id,
+      s => s.steps.upgrade['n-1/work']?.status === 'waiting',
+    );
+    await bench.requests.skip(
+      id,
+      { laneId: 'node/n-1', reason: 'It is dead' },
+      asked,
+    );
+    const state = await bench.untilFinished(id);
+    expect(state.steps.upgrade['n-1/work'].status).toBe('abandoned');
+    expect(await cordoned()).toEqual([]);
+  });
+
+  it('is one of the plan, with something left to skip', async () => {
+    steps.on('work/n-2', () => FAILED);
+    const id = await start();
+    await bench.until(id, needsAttention);
+    const reason = 'It is dead';
+    await expect(
+      bench.requests.skip(id, { laneId: 'node/x', reason }, asked),
+    ).rejects.toThrow(/has no lane 'node\/x'/);
+    await expect(
+      bench.requests.skip(id, { laneId: 'node/n-1', reason }, asked),
+    ).rejects.toThrow(/Nothing of node\/n-1 is left to skip/);
+  });
+
+  async function rollBack(options = {}): Promise<string> {
+    steps.on('work/n-3', () => FAILED);
+    const id = await start(options);
+    await bench.until(id, needsAttention);
+    await bench.ask(id, 'rollback');
+    return id;
+  }
+
+  it('is gone round on the way back by itself, and named as left over', async () => {
+    steps.on('undo/n-2', () => FAILED);
+    const id = await rollBack();
+    const state = await bench.untilFinished(id);
+    expect(state.outcome).toBe('rolled-back-with-leftovers');
+    expect(state.leftovers).toMatchObject([{ stepId: 'node/n-2' }]);
+    expect(state.steps.rollback['undo/n-1/work'].status).toBe('done');
+    expect(await cordoned()).toEqual([]);
+  });
+
+  it('waits for a person on the way back when too many fail, who may skip it too', async () => {
+    steps.on('undo/n-2', () => FAILED).on('undo/n-1', () => FAILED);
+    const id = await rollBack({ maxSkippedOnRollback: 1 });
+    const state = await bench.until(id, needsAttention);
+    expect(Object.keys(state.skipped ?? {})).toEqual(['node/n-2']);
+    await bench.requests.skip(
+      id,
+      { laneId: 'node/n-1', reason: 'It is dead too' },
+      asked,
+    );
+    const { outcome, leftovers } = await bench.untilFinished(id);
+    expect(outcome).toBe('rolled-back-with-leftovers');
+    expect(leftovers).toHaveLength(2);
+  });
+
+  it('is not needed to pause the way back, which goes on when resumed', async () => {
+    steps.on('undo/n-2', (_, look) =>
+      look < 3
+        ? waitingFor('slow')
+        : { status: 'done', result: { code: 'ok', text: 'It is done' } },
+    );
+    const id = await rollBack();
+    await bench.until(id, s => s.steps.rollback['undo/n-2/work'] !== undefined);
+    await bench.ask(id, 'pause');
+    const paused = await bench.until(id, ({ status }) => status === 'paused');
+    expect(paused.steps.rollback['undo/n-1/work']).toBeUndefined();
+    await bench.ask(id, 'resume');
+    expect((await bench.untilFinished(id)).outcome).toBe('rolled-back');
+  });
+});
