@@ -256,6 +256,7 @@ describe('buildReport', () => {
       workedMs: 2_000 + 8_000 + 30_000 + 10_000,
       waitedMs: 100_000,
       pausedMs: 300_000,
+      decidingMs: 0,
     });
     expect(timeline).toMatchObject([
       {
@@ -404,6 +405,17 @@ describe('buildReport', () => {
       reason: 'The node is gone',
     });
     expect(reportMarkdown(report)).toContain('Left over: Do one');
+  });
+
+  it('counts the time until somebody decided as such, and not as a pause', () => {
+    const { durations, timeline } = reportOf([
+      [20, on('step-failed', { ...step('a'), failure: BAD })],
+      [20, on('needs-attention', { failure: BAD })],
+      [65, on('retried', { steps: ['a'] })],
+      [70, on('finished', { outcome: 'completed' })],
+    ]);
+    expect(durations).toMatchObject({ decidingMs: 45_000, pausedMs: 0 });
+    expect(timeline[0].durationMs).toBeLessThan(45_000);
   });
 
   it('counts no pause in which a step was held as its wait', () => {

@@ -33,6 +33,7 @@ class TimeCount {
     workedMs: 0,
     waitedMs: 0,
     pausedMs: 0,
+    decidingMs: 0,
   };
   readonly heldMsByPhase = new Map<string, number>();
   readonly pauses: Stretch[] = [];
@@ -57,8 +58,11 @@ class TimeCount {
       case 'queued':
         this.durations.queuedMs += durationMs;
         break;
-      case 'paused':
       case 'needs-attention':
+        this.durations.decidingMs += durationMs;
+        this.#pause({ fromMs: this.#fromMs, toMs: atMs });
+        break;
+      case 'paused':
         this.durations.pausedMs += durationMs;
         this.#pause({ fromMs: this.#fromMs, toMs: atMs });
         break;

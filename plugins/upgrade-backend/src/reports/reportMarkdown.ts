@@ -40,7 +40,7 @@ function facts(report: UpgradeReport): string {
     report.finishedAtMs === undefined
       ? `Not finished; as of ${momentText(report.asOfMs)}`
       : `Finished at ${momentText(report.finishedAtMs)}`,
-    `Took ${durationText(durations.totalMs)}: worked ${durationText(durations.workedMs)}, waited ${durationText(durations.waitedMs)}, paused ${durationText(durations.pausedMs)}, queued ${durationText(durations.queuedMs)}`,
+    `Took ${durationText(durations.totalMs)}: worked ${durationText(durations.workedMs)}, waited ${durationText(durations.waitedMs)}, paused ${durationText(durations.pausedMs)}, waited for decisions ${durationText(durations.decidingMs)}, queued ${durationText(durations.queuedMs)}`,
   ]);
 }
 

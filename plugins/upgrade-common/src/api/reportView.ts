@@ -59,8 +59,10 @@ export interface ReportDurations {
   workedMs: number;
   /** Every step under way was held up: by a budget, a gate, a soak, missing capacity, a silent API. */
   waitedMs: number;
-  /** Paused by a person, or a person's decision was awaited. */
+  /** Paused by a person or by a threshold. */
   pausedMs: number;
+  /** Something had failed, and a person's decision was awaited. */
+  decidingMs: number;
 }
 
 /** @public */

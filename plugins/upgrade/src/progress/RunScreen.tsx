@@ -30,7 +30,7 @@ import { TurnBanner } from './panels/TurnBanner';
 import { WayBackPanel } from './panels/WayBackPanel';
 import styles from './progress.module.css';
 import { useNews } from './useNews';
-import { useTabTitle } from './useTabTitle';
+import { useTabTitle } from '../parts/useTabTitle';
 
 const NONE: readonly TargetView[] = [];
 const NO_APPLICATIONS: readonly ApplicationInfo[] = [];

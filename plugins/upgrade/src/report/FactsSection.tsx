@@ -39,6 +39,10 @@ export function FactsSection({ report }: { report: UpgradeReport }) {
           { name: t('report.worked'), value: durationText(durations.workedMs) },
           { name: t('report.waited'), value: durationText(durations.waitedMs) },
           { name: t('report.paused'), value: durationText(durations.pausedMs) },
+          {
+            name: t('report.deciding'),
+            value: durationText(durations.decidingMs),
+          },
           { name: t('report.queued'), value: durationText(durations.queuedMs) },
           {
             name: t('report.planned'),

@@ -1,6 +1,9 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Alert, Container, Flex, Link, Text } from '@backstage/ui';
-import { UpgradeReport } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  entityText,
+  UpgradeReport,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { useParams } from 'react-router-dom';
 import { upgradeApiRef } from '../apis';
 import { useLoad } from '../live/useLoad';
@@ -10,6 +13,7 @@ import { glyphOfUpgrade } from '../parts/status/statusKinds';
 import { momentText } from '../parts/time/formats';
 import { useLocale } from '../parts/time/useLocale';
 import { useText } from '../parts/useText';
+import { useTabTitle } from '../parts/useTabTitle';
 import { runRouteRef } from '../routes';
 import { CauseSection } from './CauseSection';
 import { DecisionsSection } from './DecisionsSection';
@@ -47,6 +51,12 @@ export function ReportContent({ report }: { report: UpgradeReport }) {
   const t = useText();
   const locale = useLocale();
   const runRoute = useRouteRef(runRouteRef);
+  const title = t('report.title', {
+    cluster: entityText(report.clusterRef),
+    from: report.fromVersion,
+    to: report.toVersion,
+  });
+  useTabTitle(title);
   return (
     <Flex direction="column" gap="4">
       <Text
@@ -54,7 +64,7 @@ export function ReportContent({ report }: { report: UpgradeReport }) {
         variant={{ initial: 'title-small', md: 'title-medium' }}
         weight="bold"
       >
-        {t('report.title')}
+        {title}
       </Text>
       <Flex gap="3" align="center" style={{ flexWrap: 'wrap' }}>
         <StatusLabel

@@ -68,12 +68,12 @@ function carryOut(
       return {
         events: [
           state.status === 'queued'
-            ? engineEvent('paused', {})
+            ? { ...engineEvent('paused', {}), actor: by }
             : beginPause(state, plans),
         ],
       };
     case 'resume':
-      return { events: [engineEvent('resumed', {})] };
+      return { events: [{ ...engineEvent('resumed', {}), actor: by }] };
     case 'retry':
       return { events: retry(state) };
     case 'skip':

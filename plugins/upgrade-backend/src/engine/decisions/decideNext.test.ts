@@ -163,6 +163,20 @@ describe('decideNext', () => {
     expect(types(decide({ ...state, ...asked(action) }))).toEqual(events);
   });
 
+  it.each<[string, Partial<UpgradeState>]>([
+    ['resumed', { status: 'paused', ...asked('resume') }],
+    ['paused', { status: 'queued', ...asked('pause') }],
+    [
+      'paused',
+      { status: 'pausing', paused: { by: 'user:default/ada', sinceMs: 0 } },
+    ],
+  ])('says whose doing it is that an upgrade is %s', (type, state) => {
+    const decision = decide(state);
+    expect(decision.do === 'append' && decision.events).toMatchObject([
+      { type, actor: 'user:default/ada' },
+    ]);
+  });
+
   it('pauses before the first step when asked while the snapshot is saved', () => {
     const state = asked('pause');
     expect(decide({ status: 'snapshotting', ...state }).do).toBe(

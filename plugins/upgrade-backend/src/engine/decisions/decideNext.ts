@@ -142,7 +142,10 @@ function decideSteps(
     return append({ events: [complete(state, plans)] });
   }
   if (state.status === 'pausing' && isAtRest(state, frontier)) {
-    return append({ events: [engineEvent('paused', {})] });
+    const event = engineEvent('paused', {});
+    return append({
+      events: [{ ...event, actor: state.paused?.by ?? event.actor }],
+    });
   }
   const { underWay, ready, held } = frontier;
   if (underWay.length + ready.length + held.length > 0) {

@@ -89,6 +89,7 @@ export const upgradeReport: z.ZodType<UpgradeReport> = described(
       workedMs: durationMs,
       waitedMs: durationMs,
       pausedMs: durationMs,
+      decidingMs: durationMs,
     }),
     timeline: z.array(phase),
     planVersusActual: z.strictObject({

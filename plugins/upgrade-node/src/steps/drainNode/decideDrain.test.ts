@@ -272,7 +272,7 @@ describe('drain-node', () => {
         object: { kind: 'PodDisruptionBudget', name: 'checkout' },
         why: {
           params: { needed: 3, ready: 2, expected: 4 },
-          text: 'The budget allows no disruption now: it needs 3 ready and has 2 of 4',
+          text: "shop/checkout's budget blocks evicting pod a: it needs 3 ready and has 2 of 4",
         },
         unblocks: { kind: 'application-owner', ref: 'shop/checkout' },
         atLimit: 'fail-step',

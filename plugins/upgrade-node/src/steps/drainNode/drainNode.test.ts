@@ -64,7 +64,7 @@ describe('drain-node on a cluster', () => {
     expect(log).toEqual([
       'Evicts shop/checkout-…, shop/ledger-0, shop/reports-… from node w-1',
       // Five pods count: the one that is ending, and its successor that is starting.
-      'waits: The budget allows no disruption now: it needs 3 ready and has 3 of 5',
+      "waits: shop/checkout's budget blocks evicting pod checkout-…: it needs 3 ready and has 3 of 5",
       'Evicts shop/checkout-… from node w-1',
       'waits: Pod shop/checkout-… is ending, shop/checkout-… until … UTC at the latest',
     ]);

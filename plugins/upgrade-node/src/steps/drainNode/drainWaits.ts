@@ -31,6 +31,7 @@ export function awaitingBudget(blocked: readonly BlockedPod[]): WaitRequest {
   const { needed, ready, expected } = budget;
   const isForGood = canNeverAllow(budget);
   const figures = `it needs ${needed} ready and has ${ready} of ${expected}`;
+  const blocks = `${name}'s budget blocks evicting pod ${pod.metadata.name}`;
   return awaiting({
     kind: 'budget',
     object: {
@@ -48,8 +49,8 @@ export function awaitingBudget(blocked: readonly BlockedPod[]): WaitRequest {
       code: isForGood ? 'budget-never-allows' : 'budget-allows-none',
       params: { needed, ready, expected, pods: blocked.length },
       text: isForGood
-        ? `The budget can't allow it: ${figures}, so one less is always too few`
-        : `The budget allows no disruption now: ${figures}`,
+        ? `${blocks}: ${figures}, so one less is always too few`
+        : `${blocks}: ${figures}`,
     },
     unblocks: { kind: 'application-owner', ref: workloadIdOf(pod) },
   });
