@@ -120,12 +120,13 @@ describeWithBrowser()('upgrading OmniCloud from its tab', () => {
   });
 
   it('lets the operator upgrade, follow and read the report, while a viewer follows', async () => {
+    // Signed in before, so that he comes while it runs.
+    const victor = await portal.visit('Victor');
     const mia = await portal.visit('Mia');
     const { page } = mia;
     await planFromTab(mia);
     const path = await confirmStart(mia);
     await mia.takePicture('progress-running');
-    const victor = await portal.visit('Victor');
     await victor.page.goto(path);
     await freshness(victor.page, 'live', 'ended');
     expect(

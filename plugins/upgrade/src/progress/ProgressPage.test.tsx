@@ -435,6 +435,7 @@ describe('ProgressPage', () => {
     expect(
       within(grid).getByRole('gridcell', { name: /^w-1, done/ }),
     ).toBeInTheDocument();
+    expect(screen.getByText('6 of 17 steps')).toBeVisible();
   });
 
   it('keeps a dialog open with the reason when the server refuses', async () => {

@@ -12,19 +12,24 @@ export function HeadProgress({ context }: { context: ActionContext }) {
   const t = useText();
   const back = plan && plan.kind !== 'upgrade' ? plan : undefined;
   const view = plan && runView(plan, state, calledMs);
+  // Giving back is short: how far the upgrade came is what people look for.
+  const shown = plan?.kind === 'cleanup' ? plans.upgrade : plan;
+  const figures = shown && runView(shown, state, calledMs);
   return (
     <>
       <div className={styles.figures}>
         <div className={styles.percent}>
-          {view
-            ? t('progress.percent', { percent: Math.floor(view.donePercent) })
+          {figures
+            ? t('progress.percent', {
+                percent: Math.floor(figures.donePercent),
+              })
             : ''}
         </div>
         <div className={styles.dim}>
-          {view &&
+          {figures &&
             t('progress.stepsDone', {
-              done: view.done,
-              total: plan.steps.length,
+              done: figures.done,
+              total: shown.steps.length,
             })}
         </div>
         <Remaining context={context} />
