@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Browser } from 'playwright-core';
 import { launchBrowser } from '../../packages/backend/src/browser/chromium';
+import { signIn } from '../../packages/backend/src/browser/signIn';
 import { Visitor } from '../../packages/backend/src/browser/Visitor';
 import { BackendProcess } from '../../packages/backend/src/host/BackendProcess';
 import { freePort } from '../../packages/backend/src/host/freePort';
@@ -105,9 +106,12 @@ async function watchPage(
   backend: BackendProcess,
   run: UpgradeRun,
 ): Promise<Figures> {
-  const operator = await Visitor.enter(browser, backend.url, 'Mia', {
-    widthPx: WIDTH_PX,
-  });
+  const operator = await Visitor.enter(
+    browser,
+    backend.url,
+    page => signIn(page, 'Mia'),
+    { widthPx: WIDTH_PX },
+  );
   const openings: PageFigures[] = [];
   const open = async (durationMs: number) => {
     const count = openings.length + 1;

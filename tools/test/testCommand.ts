@@ -3,6 +3,7 @@ import { jestStage } from './jestStage';
 import { PostgresServer, startPostgres } from './postgres';
 import { oneCheck, runStages, Stage } from './stage';
 import { runProcess } from '../processes/runProcess';
+import { packagingStage } from '../packaging/packagingStage';
 import { tidyStage } from '../tidy/tidyStage';
 import { buildControlPlaneForTests } from './controlPlane';
 
@@ -12,8 +13,8 @@ Runs the repository's rules, the type check, lint, and every test: unit, integra
 PostgreSQL that it starts itself, contract tests on the embedded cluster and on upstream's control plane,
 and browser tests. Prints one summary and ends with the line "N passed, N failed".
 
-  --only rules|types|lint|tests   one stage alone
-  anything else                   goes to Jest, for example a path
+  --only rules|types|lint|tests|packaging   one stage alone; packaging, in a new portal, only so
+  anything else                             goes to Jest, for example a path
 `;
 
 /** What a test needs beyond Node; what is not there is said, and its tests are skipped. */
@@ -64,9 +65,11 @@ async function chooseStages(
       ]),
     tests: ({ env, missing }) =>
       jestStage({ name: 'Tests', args: jestArgs, env, reasons: missing }),
+    packaging: () => packagingStage(),
   };
   if (!only) {
-    return Object.values(stages);
+    const { packaging: _, ...usual } = stages;
+    return Object.values(usual);
   }
   if (!stages[only]) {
     throw new Error(

@@ -9,7 +9,7 @@ import { BackendProcess } from '../host/BackendProcess';
 import { freePort } from '../host/freePort';
 import { buildScreens } from './buildScreens';
 import { launchBrowser } from './chromium';
-import { Persona } from './signIn';
+import { Persona, signIn } from './signIn';
 import { Look, Visitor } from './Visitor';
 
 /** Pods start and stop so many times faster than in life: journeys are about screens. */
@@ -64,7 +64,7 @@ export class Portal {
     const visitor = await Visitor.enter(
       this.#browser,
       this.#backend.url,
-      persona,
+      page => signIn(page, persona),
       look,
     );
     this.#visitors.push(visitor);

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { Persona, signIn } from './signIn';
 
 const SHOTS = resolve(__dirname, '../../../../screenshots');
 const WIDTH_PX = 1280;
@@ -25,10 +24,11 @@ export class Visitor {
     page.on('pageerror', error => this.pageErrors.push(String(error)));
   }
 
+  /** @param comeIn - what is done to come in: portals differ in that */
   static async enter(
     browser: Browser,
     baseURL: string,
-    persona: Persona,
+    comeIn: (page: Page) => Promise<void>,
     { colorScheme = 'light', widthPx = WIDTH_PX }: Look,
   ): Promise<Visitor> {
     const context = await browser.newContext({
@@ -37,7 +37,7 @@ export class Visitor {
       viewport: { width: widthPx, height: HEIGHT_PX },
     });
     const visitor = new Visitor(context, await context.newPage());
-    await signIn(visitor.page, persona);
+    await comeIn(visitor.page);
     return visitor;
   }
 

@@ -1,8 +1,8 @@
 import { Locator, Page } from 'playwright-core';
 import { Visitor } from './Visitor';
 
-/** Clusters of the demo catalog, by the names of their entities. */
-export type ClusterName = 'omni-prod' | 'weka-prod';
+/** Clusters of the demo catalog and of the READMEs, by the names of their entities. */
+export type ClusterName = 'omni-prod' | 'weka-prod' | 'prod-eu';
 
 export function clusterTab(cluster: ClusterName): string {
   return `/catalog/default/resource/${cluster}/upgrades`;

@@ -18,9 +18,12 @@ export interface NamedCluster {
 
 /** What a backend of its own is started with. */
 export interface BackendSettings {
+  /** The portal, a folder with `packages/backend`. Absent: the one of this repository. */
+  root?: string;
   port: number;
   /** Holds its configuration, its log and, with SQLite, its database. */
   folder: string;
+  /** Empty: those of the portal's own configuration. */
   clusters: NamedCluster[];
   /** Absent: SQLite files in `folder`, which survive a restart. */
   postgres?: {
@@ -66,7 +69,7 @@ export class BackendProcess {
    * @throws Error with the end of its log when it ended or did not become ready
    */
   async start(): Promise<void> {
-    const { extent, env } = this.#settings;
+    const { extent, env, root = REPOSITORY } = this.#settings;
     // The backend runs in a folder of its own.
     const folder = resolve(this.#settings.folder);
     mkdirSync(folder, { recursive: true });
@@ -79,10 +82,10 @@ export class BackendProcess {
       [
         ...['--require', require.resolve('./exitWithParent.cjs')],
         ...['--require', '@backstage/cli/config/nodeTransform.cjs'],
-        ...entryOf(this.#settings.extent, configFile),
+        ...entryOf(root, extent, configFile),
       ],
       {
-        cwd: join(REPOSITORY, 'packages/backend'),
+        cwd: join(root, 'packages/backend'),
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         env: {
           ...process.env,
@@ -175,15 +178,16 @@ export class BackendProcess {
 }
 
 function entryOf(
+  root: string,
   extent: BackendSettings['extent'],
   configFile: string,
 ): string[] {
-  const sources = join(REPOSITORY, 'packages/backend/src');
+  const sources = join(root, 'packages/backend/src');
   return extent === 'engine'
     ? [join(sources, 'crash/crashBackend.ts'), configFile]
     : [
         join(sources, 'index.ts'),
-        ...['--config', join(REPOSITORY, 'app-config.yaml')],
+        ...['--config', join(root, 'app-config.yaml')],
         ...['--config', configFile],
       ];
 }
@@ -234,22 +238,24 @@ function runtimeConfig(settings: BackendSettings): Record<string, unknown> {
         local: { publishDirectory: join(resolve(settings.folder), 'techdocs') },
       },
     },
-    kubernetes: {
-      serviceLocatorMethod: { type: 'multiTenant' },
-      clusterLocatorMethods: [
-        {
-          type: 'config',
-          clusters: settings.clusters.map(cluster => ({
-            name: cluster.name,
-            url: cluster.url,
-            authProvider: 'serviceAccount',
-            serviceAccountToken: cluster.token,
-            ...(cluster.caPem
-              ? { caData: Buffer.from(cluster.caPem).toString('base64') }
-              : { skipTLSVerify: true }),
-          })),
-        },
-      ],
-    },
+    ...(settings.clusters.length > 0 && {
+      kubernetes: {
+        serviceLocatorMethod: { type: 'multiTenant' },
+        clusterLocatorMethods: [
+          {
+            type: 'config',
+            clusters: settings.clusters.map(cluster => ({
+              name: cluster.name,
+              url: cluster.url,
+              authProvider: 'serviceAccount',
+              serviceAccountToken: cluster.token,
+              ...(cluster.caPem
+                ? { caData: Buffer.from(cluster.caPem).toString('base64') }
+                : { skipTLSVerify: true }),
+            })),
+          },
+        ],
+      },
+    }),
   };
 }

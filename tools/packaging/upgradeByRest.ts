@@ -1,0 +1,100 @@
+import {
+  evolve,
+  followEvents,
+  UpgradeApi,
+  UpgradeClient,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+
+const CLUSTER = 'resource:default/prod-eu';
+/** A new portal reads its catalog in the background. */
+const CATALOG_LIMIT_MS = 60_000;
+const POLL_MS = 500;
+
+/**
+ * One upgrade through the REST API to the next version, as the guest of a new portal.
+ *
+ * @throws Error with what went otherwise than it should
+ */
+export async function upgradeByRest(url: string): Promise<void> {
+  await requireRefusal(url);
+  const api = upgradeApi(url, await guestToken(url));
+  const { releases } = await untilKnown(api);
+  // The next one: the browser has versions to go to after that.
+  const next = releases.find(({ blockedBy }) => !blockedBy.length);
+  const toVersion = next?.version ?? 'none';
+  const made = await api.createPlan(CLUSTER, { toVersion });
+  const plan = made.verification ? made : await api.runChecks(made.id);
+  if (plan.blockers.length) {
+    const reasons = plan.blockers.map(blocker => blocker.reason.text);
+    throw new Error(`The upgrade can't start. ${reasons.join(' ')}`);
+  }
+  const { state } = await api.startUpgrade({
+    planId: plan.id,
+    planHash: plan.hash,
+  });
+  const final = await finalState(api, state.id);
+  const report = await api.getReportMarkdown(state.id);
+  if (final?.outcome !== 'completed' || !report.includes(toVersion)) {
+    throw new Error(`It ended as ${final?.outcome ?? 'nothing'}:\n${report}`);
+  }
+}
+
+/** Nobody comes in without a token. */
+async function requireRefusal(url: string): Promise<void> {
+  const answer = await fetch(`${url}/api/upgrade/v1/clusters`);
+  if (answer.status !== 401) {
+    throw new Error(`Without a token the answer is ${answer.status}, not 401`);
+  }
+}
+
+async function guestToken(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/auth/guest/refresh`, {
+    headers: { 'x-requested-with': 'XMLHttpRequest' },
+  });
+  if (!answer.ok) {
+    throw new Error(`The guest was refused: ${await answer.text()}`);
+  }
+  return (await answer.json()).backstageIdentity.token;
+}
+
+function upgradeApi(url: string, token: string): UpgradeApi {
+  return new UpgradeClient({
+    discoveryApi: { getBaseUrl: async id => `${url}/api/${id}` },
+    fetchApi: {
+      fetch: (input, init) =>
+        fetch(input, {
+          ...init,
+          headers: {
+            ...Object.fromEntries(new Headers(init?.headers)),
+            authorization: `Bearer ${token}`,
+          },
+        }),
+    },
+  });
+}
+
+async function untilKnown(api: UpgradeApi) {
+  const untilMs = Date.now() + CATALOG_LIMIT_MS;
+  for (;;) {
+    try {
+      return await api.getCluster(CLUSTER);
+    } catch (error) {
+      if (Date.now() > untilMs) {
+        throw error;
+      }
+      await new Promise(next => setTimeout(next, POLL_MS));
+    }
+  }
+}
+
+async function finalState(
+  api: UpgradeApi,
+  id: string,
+): Promise<UpgradeState | undefined> {
+  let state: UpgradeState | undefined;
+  for await (const event of followEvents(api, id)) {
+    state = evolve(state, event);
+  }
+  return state;
+}
