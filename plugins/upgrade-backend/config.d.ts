@@ -75,6 +75,13 @@ export interface Config {
     inspection?: {
       /** How long to wait for a cluster. Default: 20 seconds */
       timeout?: HumanDuration | string;
+      /**
+       * How long the list of all clusters waits for one of them; it shows what was seen last of those that
+       * take longer. Default: 3 seconds
+       */
+      listTimeout?: HumanDuration | string;
+      /** How long a cluster that gave no answer is not asked again. Default: 5 seconds */
+      failureMaxAge?: HumanDuration | string;
       /** How old what is shown may be. Default: 15 seconds */
       maxAge?: HumanDuration | string;
       /** Clusters inspected at once for the list of all. Default: 8 */
@@ -89,6 +96,18 @@ export interface Config {
        * one of them are refused all the same. Default: none
        */
       sharedByOwners?: string[];
+    };
+
+    /** What one person, or one service, gets; more is answered with 429. */
+    limits?: {
+      /** Requests for events that wait, at once and in each backend. Default: 30 */
+      openPollsPerUser?: number;
+      /** Plans that are kept for `retention.plans`. Default: 200 */
+      plansPerUser?: number;
+      /** Notes of one person in one upgrade. Default: 50 */
+      notesPerUser?: number;
+      /** Notes of all in one upgrade, after its end included. Default: 500 */
+      notesPerUpgrade?: number;
     };
 
     /** How long things are kept. */

@@ -22,12 +22,24 @@ describe('readUpgradeConfig', () => {
         checkTimeoutMs: 30_000,
         concurrency: 4,
       },
-      inspection: { timeoutMs: 20_000, maxAgeMs: 15_000, concurrency: 8 },
+      inspection: {
+        timeoutMs: 20_000,
+        listTimeoutMs: 3_000,
+        maxAgeMs: 15_000,
+        failureMaxAgeMs: 5_000,
+        concurrency: 8,
+      },
+      limits: {
+        openPollsPerUser: 30,
+        plansPerUser: 200,
+        notesPerUser: 50,
+        notesPerUpgrade: 500,
+      },
+      sharedConnections: [],
       retention: {
         plansMs: 7 * 24 * 3_600_000,
         upgradesMs: 365 * 24 * 3_600_000,
       },
-      sharedConnections: [],
       areNotificationsEnabled: true,
     });
   });

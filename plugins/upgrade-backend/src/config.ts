@@ -26,7 +26,19 @@ export interface UpgradeConfig {
     checkTimeoutMs: number;
     concurrency: number;
   };
-  inspection: { timeoutMs: number; maxAgeMs: number; concurrency: number };
+  inspection: {
+    timeoutMs: number;
+    listTimeoutMs: number;
+    maxAgeMs: number;
+    failureMaxAgeMs: number;
+    concurrency: number;
+  };
+  limits: {
+    openPollsPerUser: number;
+    plansPerUser: number;
+    notesPerUser: number;
+    notesPerUpgrade: number;
+  };
   retention: { plansMs: number; upgradesMs: number };
   /** Names of connections that cluster entities of different owners may use. */
   sharedConnections: string[];
@@ -76,8 +88,23 @@ export function readUpgradeConfig(root: Config): UpgradeConfig {
     },
     inspection: {
       timeoutMs: durationOf(config, 'inspection.timeout', { seconds: 20 }),
+      listTimeoutMs: durationOf(config, 'inspection.listTimeout', {
+        seconds: 3,
+      }),
       maxAgeMs: durationOf(config, 'inspection.maxAge', { seconds: 15 }, 0),
+      failureMaxAgeMs: durationOf(
+        config,
+        'inspection.failureMaxAge',
+        { seconds: 5 },
+        0,
+      ),
       concurrency: countOf(config, 'inspection.concurrency', 8),
+    },
+    limits: {
+      openPollsPerUser: countOf(config, 'limits.openPollsPerUser', 30),
+      plansPerUser: countOf(config, 'limits.plansPerUser', 200),
+      notesPerUser: countOf(config, 'limits.notesPerUser', 50),
+      notesPerUpgrade: countOf(config, 'limits.notesPerUpgrade', 500),
     },
     retention: {
       plansMs: durationOf(config, 'retention.plans', { days: 7 }),

@@ -169,7 +169,7 @@ function prepareGround(options: WiringOptions): Ground {
     inspector: new ClusterInspector({
       ...options,
       connector,
-      timeoutMs: options.config.inspection.timeoutMs,
+      ...options.config.inspection,
     }),
     readState: id => upgrades.readState(id),
   };
@@ -206,6 +206,7 @@ function wireRunning(ground: Ground) {
   const requests = new UpgradeRequests({
     ...ground,
     store,
+    noteLimits: config.limits,
     wake: upgradeId => {
       hub.publish(upgradeId);
       engine.wake(upgradeId);

@@ -160,6 +160,7 @@ function problemStatuses(route: ApiRoute): string[] {
     ...(route.path.includes(':') || route.body ? ['404'] : []),
     ...(route.method === 'GET' ? [] : ['409']),
     ...(route.body ? ['413', '415'] : []),
+    ...(route.isLimitedPerUser ? ['429'] : []),
     ...(route.isClusterAsked ? ['502', '504'] : []),
   ];
 }

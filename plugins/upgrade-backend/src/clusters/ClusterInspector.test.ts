@@ -37,6 +37,7 @@ function setUp(inspect: () => Promise<Inventory>) {
     } as unknown as ClusterConnector,
     clock,
     timeoutMs: 20_000,
+    failureMaxAgeMs: 5_000,
   });
   return { clock, drivers, driver, inspector };
 }
@@ -66,18 +67,26 @@ describe('ClusterInspector', () => {
     expect(driver.inspect).toHaveBeenCalledTimes(2);
   });
 
-  it('keeps no failure', async () => {
-    let isUp = false;
-    const { inspector } = setUp(async () => {
+  it('keeps a failure for a short while, and what was seen before', async () => {
+    let isUp = true;
+    const { clock, driver, inspector } = setUp(async () => {
       if (!isUp) {
         throw new Error('refused');
       }
       return {} as Inventory;
     });
     const cluster = await inspector.reach(ENTITY);
-    await expect(inspector.look(cluster, 15_000)).rejects.toThrow('refused');
+    const seen = await inspector.look(cluster, 0);
+    await clock.advance(1);
+    isUp = false;
+    for (let asked = 0; asked < 5; asked++) {
+      await expect(inspector.look(cluster, 0)).rejects.toThrow('refused');
+    }
+    expect(driver.inspect).toHaveBeenCalledTimes(2);
+    expect(inspector.lastKnown(ENTITY.ref)).toBe(seen);
     isUp = true;
-    await expect(inspector.look(cluster, 15_000)).resolves.toBeDefined();
+    await clock.advance(5_000);
+    await expect(inspector.look(cluster, 0)).resolves.toBeDefined();
   });
 
   it('gives up a cluster that does not answer, and says which', async () => {

@@ -33,6 +33,7 @@ export interface ClusterLook {
 interface KeptLook {
   begunAtMs: number;
   look: Promise<ClusterLook>;
+  failedAtMs?: number;
 }
 
 /** Looks at clusters, within a time limit. */
@@ -41,18 +42,23 @@ export class ClusterInspector {
   readonly #connector: ClusterConnector;
   readonly #clock: Clock;
   readonly #timeoutMs: number;
+  readonly #failureMaxAgeMs: number;
   readonly #keptByRef = new Map<string, KeptLook>();
+  readonly #lastKnownByRef = new Map<string, ClusterLook>();
 
   constructor(options: {
     drivers: DriverRegistry;
     connector: ClusterConnector;
     clock: Clock;
     timeoutMs: number;
+    /** How long a cluster that gave no answer is not asked again. */
+    failureMaxAgeMs: number;
   }) {
     this.#drivers = options.drivers;
     this.#connector = options.connector;
     this.#clock = options.clock;
     this.#timeoutMs = options.timeoutMs;
+    this.#failureMaxAgeMs = options.failureMaxAgeMs;
   }
 
   /**
@@ -117,7 +123,7 @@ export class ClusterInspector {
     const nowMs = this.#clock.now();
     const present = this.#keptByRef.get(ref);
     const oldestMs = Math.max(nowMs - maxAgeMs, changedAtMs);
-    if (present && present.begunAtMs >= oldestMs) {
+    if (present && this.#counts(present, oldestMs)) {
       return present.look;
     }
     const look = this.#withinTime(cluster, async signal => {
@@ -127,15 +133,27 @@ export class ClusterInspector {
       const apiServerId = await apiServerIdIfAllowed(cluster, signal);
       return { inventory, releases, apiServerId };
     });
-    const kept = { begunAtMs: nowMs, look };
+    const kept: KeptLook = { begunAtMs: nowMs, look };
     this.#keptByRef.set(ref, kept);
-    look.catch(() => {
-      // What failed is not kept: the next who asks tries again.
-      if (this.#keptByRef.get(ref) === kept) {
-        this.#keptByRef.delete(ref);
-      }
-    });
+    look.then(
+      seen => this.#lastKnownByRef.set(ref, seen),
+      () => {
+        kept.failedAtMs = this.#clock.now();
+      },
+    );
     return look;
+  }
+
+  /** What was seen when the cluster last answered, however long ago. */
+  lastKnown(clusterRef: string): ClusterLook | undefined {
+    return this.#lastKnownByRef.get(clusterRef);
+  }
+
+  /** A failure counts for a short while, so that a cluster that hangs isn't asked by all who look. */
+  #counts(kept: KeptLook, oldestMs: number): boolean {
+    return kept.failedAtMs === undefined
+      ? kept.begunAtMs >= oldestMs
+      : kept.failedAtMs > this.#clock.now() - this.#failureMaxAgeMs;
   }
 
   #withinTime<T>(

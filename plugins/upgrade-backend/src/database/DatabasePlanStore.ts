@@ -35,6 +35,15 @@ export class DatabasePlanStore implements PlanStore {
     return new DatabasePlanStore(options.database, options.clock);
   }
 
+  async countPlans(createdBy: string): Promise<number> {
+    const row = await this.#knex<PlanRow>('plans')
+      .where({ created_by: createdBy })
+      .where('expires_at', '>', this.clock.now())
+      .count({ count: '*' })
+      .first();
+    return Number(row?.count ?? 0);
+  }
+
   async savePlan(record: PlanRecord, expiresAtMs: number): Promise<void> {
     await this.#knex<PlanRow>('plans').insert({
       id: record.id,

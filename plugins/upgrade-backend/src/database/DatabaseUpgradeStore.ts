@@ -18,6 +18,7 @@ import { listUpgrades } from './operations/reads/listUpgrades';
 import { readLockHolder } from './operations/apiServerLock';
 import { readBacklogAgeMs } from './operations/reads/readBacklogAge';
 import {
+  countNotes,
   readEventsAfter,
   readLastEvent,
 } from './operations/reads/readEventsAfter';
@@ -33,6 +34,7 @@ import {
   CreatedUpgrade,
   LockHolder,
   NewUpgrade,
+  NoteCounts,
   Release,
   Renewal,
   RequestTransition,
@@ -123,6 +125,10 @@ export class DatabaseUpgradeStore implements UpgradeStore {
     limit: number,
   ): Promise<UpgradeEvent[]> {
     return readEventsAfter(this.#knex, upgradeId, afterSeq, limit);
+  }
+
+  countNotes(upgradeId: string, actor: string): Promise<NoteCounts> {
+    return countNotes(this.#knex, upgradeId, actor);
   }
 
   readLastEvent(

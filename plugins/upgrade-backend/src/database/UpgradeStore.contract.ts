@@ -575,6 +575,7 @@ export function describeUpgradeStoreContract(
       'readSnapshot',
       'readEventsAfter',
       'listUpgrades',
+      'countNotes',
       'readLastEvent',
       'readLockHolder',
       'deleteFinished',

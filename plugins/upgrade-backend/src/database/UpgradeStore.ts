@@ -66,6 +66,8 @@ export interface UpgradeStore {
     afterSeq: number,
     limit: number,
   ): Promise<UpgradeEvent[]>;
+  /** Notes in an upgrade: of all, and of one person. */
+  countNotes(upgradeId: string, actor: string): Promise<NoteCounts>;
   /** The latest event of the given types with a number above `afterSeq`, however many came since. */
   readLastEvent(
     upgradeId: string,
@@ -90,6 +92,12 @@ export interface NewUpgrade {
   apiServerId: string;
   idempotencyKey?: string;
   engineVersion: number;
+}
+
+/** @internal */
+export interface NoteCounts {
+  all: number;
+  ofActor: number;
 }
 
 /** @internal */

@@ -43,6 +43,7 @@ describe.each(databases.eachSupportedId())(
         store,
         clock,
         random: new SeededRandom(1),
+        noteLimits: { notesPerUser: 2, notesPerUpgrade: 3 },
         wake: () => {},
       });
       await store.createUpgrade(sampleUpgrade(samplePlan([])));
@@ -57,7 +58,10 @@ describe.each(databases.eachSupportedId())(
       const state = await store.readState(ID);
       const transition = makeTransition(state, events, 0);
       await store.commitTransition(claim!.fence, transition);
-      await store.releaseLease(claim!.fence, { afterMs: 0 });
+      // The end gives the lease back by itself.
+      if (transition.state.status !== 'finished') {
+        await store.releaseLease(claim!.fence, { afterMs: 0 });
+      }
       return transition.state.seq;
     }
 
@@ -85,6 +89,27 @@ describe.each(databases.eachSupportedId())(
         expectedSeq: seen,
       });
       expect(state.seq).toBe(seq + 1);
+    });
+
+    it('takes a bounded number of notes, of one person and of all, after the end too', async () => {
+      const note = (actor: string) => requests.note(ID, 'A note', { actor });
+      await note(TOM);
+      await commit([
+        {
+          actor: ENGINE_ACTOR,
+          type: 'finished',
+          data: { outcome: 'cancelled-unchanged' },
+        },
+      ]);
+      await note(TOM);
+      await expect(note(TOM)).rejects.toMatchObject({
+        statusCode: 429,
+        message: expect.stringContaining('2 notes of user:default/tom'),
+      });
+      await note('user:default/mia');
+      await expect(note('user:default/ada')).rejects.toThrow(
+        /3 notes and takes no more.*notesPerUpgrade/,
+      );
     });
   },
 );

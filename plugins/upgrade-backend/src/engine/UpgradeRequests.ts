@@ -13,6 +13,7 @@ import {
 import { Clock, Random } from '@cluster-upgrade/plugin-upgrade-node';
 import { ConcurrentEventError } from '../database/storeErrors';
 import { CreatedUpgrade, UpgradeStore } from '../database/UpgradeStore';
+import { TooManyRequestsError } from '../limits/TooManyRequestsError';
 import { isOver } from './decisions/readySteps';
 import { makeTransition } from './decisions/transition';
 import { ENGINE_VERSION } from './EngineOptions';
@@ -39,6 +40,12 @@ const COURSE_CHANGES: readonly UpgradeEventType[] = [
 /** Times that a request is composed anew because the engine's own events keep coming first. */
 const MAX_REBASES = 50;
 
+/** Notes that one upgrade takes, after its end included. */
+export interface NoteLimits {
+  notesPerUser: number;
+  notesPerUpgrade: number;
+}
+
 /** Who asks, and what they saw when they did. */
 export interface Asked {
   /** Entity ref of the person. */
@@ -59,6 +66,8 @@ export class UpgradeRequests {
       store: UpgradeStore;
       clock: Clock;
       random: Random;
+      /** Absent: notes have no bound. */
+      noteLimits?: NoteLimits;
       /** A hint to the worker in this process. */
       wake: (upgradeId: string) => void;
     },
@@ -190,6 +199,7 @@ export class UpgradeRequests {
     });
   }
 
+  /** @throws TooManyRequestsError when the upgrade takes no more notes of this person, or of anybody */
   note(upgradeId: string, text: string, asked: Asked): Promise<UpgradeState> {
     return this.#append(upgradeId, 'note', asked, {
       actor: asked.actor,
@@ -208,6 +218,10 @@ export class UpgradeRequests {
       const state = await this.ports.store.readState(upgradeId);
       requireAvailable(state, action);
       await this.#requireUnchanged(state, asked);
+      if (action === 'note') {
+        // An event that comes between makes the append fail, so that the count is exact.
+        await this.#requireFewNotes(upgradeId, asked.actor);
+      }
       const transition = makeTransition(state, [event], this.ports.clock.now());
       try {
         await this.ports.store.appendRequest(transition);
@@ -222,6 +236,24 @@ export class UpgradeRequests {
     throw new ConflictError(
       `Upgrade ${upgradeId} changes too fast to be asked anything; try again`,
     );
+  }
+
+  async #requireFewNotes(upgradeId: string, actor: string): Promise<void> {
+    const { noteLimits, store } = this.ports;
+    if (!noteLimits) {
+      return;
+    }
+    const { all, ofActor } = await store.countNotes(upgradeId, actor);
+    const isPersonal = ofActor >= noteLimits.notesPerUser;
+    if (isPersonal || all >= noteLimits.notesPerUpgrade) {
+      throw new TooManyRequestsError(
+        `Upgrade ${upgradeId} has ${
+          isPersonal ? `${ofActor} notes of ${actor}` : `${all} notes`
+        } and takes no more of them. Write it elsewhere, or have an operator raise upgrade.limits.${
+          isPersonal ? 'notesPerUser' : 'notesPerUpgrade'
+        }.`,
+      );
+    }
   }
 
   /**

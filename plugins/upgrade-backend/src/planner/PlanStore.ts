@@ -3,6 +3,8 @@ import { PlanRecord } from '@cluster-upgrade/plugin-upgrade-common';
 /** Where plans live, in the words of planning. */
 export interface PlanStore {
   savePlan(record: PlanRecord, expiresAtMs: number): Promise<void>;
+  /** How many that have not expired somebody had made. */
+  countPlans(createdBy: string): Promise<number>;
   /** @throws NotFoundError from `@backstage/errors` when there is none, or it has expired */
   readPlan(planId: string): Promise<PlanRecord>;
   /**

@@ -220,7 +220,7 @@ export const skipBody = z.strictObject({
   laneId: id.optional(),
   stepId: id.optional(),
   reason: compulsoryReason,
-  expectedSeq: z.int().min(1).optional(),
+  expectedSeq: seq.optional(),
 });
 
 /** @public */

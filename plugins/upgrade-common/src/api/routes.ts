@@ -24,6 +24,8 @@ export interface ApiRoute extends ApiPath {
   responses: Record<number, ResponseName>;
   /** The cluster itself is asked, so that the answer may be 502 or 504. */
   isClusterAsked?: boolean;
+  /** There is a limit per user, so that the answer may be 429. */
+  isLimitedPerUser?: boolean;
   /** Also offered as `text/markdown`. */
   isMarkdownOffered?: boolean;
 }
@@ -89,6 +91,7 @@ const ROUTE_FACTS = {
     authorization: on('cluster', 'upgrade.plan.create'),
     params: requests.entityPath,
     body: requests.createPlanBody,
+    isLimitedPerUser: true,
     isClusterAsked: true,
     responses: { 201: 'PlanView' },
   },
@@ -159,6 +162,7 @@ const ROUTE_FACTS = {
     authorization: on('upgrade', 'upgrade.read'),
     params: requests.upgradePath,
     query: requests.listEventsQuery,
+    isLimitedPerUser: true,
     responses: { 200: 'EventsPage' },
   },
   getReport: {
@@ -210,6 +214,7 @@ const ROUTE_FACTS = {
     authorization: on('upgrade', 'upgrade.note'),
     params: requests.upgradePath,
     body: requests.noteBody,
+    isLimitedPerUser: true,
     responses: { 201: 'ControlAccepted' },
   },
   getThreshold: {

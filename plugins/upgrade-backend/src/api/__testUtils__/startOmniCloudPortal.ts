@@ -19,6 +19,8 @@ export async function startOmniCloudPortal(
     entities?: Entity[];
     /** Names under which the cluster is configured. */
     connectionNames?: string[];
+    /** Other clusters that are configured. */
+    connections?: Array<{ name: string; url: string }>;
   } = {},
 ): Promise<OmniCloudPortal> {
   const cluster = await runCluster({
@@ -35,11 +37,14 @@ export async function startOmniCloudPortal(
         clusterLocatorMethods: [
           {
             type: 'config',
-            clusters: (options.connectionNames ?? ['omni']).map(name => ({
-              name,
-              url,
-              serviceAccountToken: token,
-            })),
+            clusters: [
+              ...(options.connectionNames ?? ['omni']).map(name => ({
+                name,
+                url,
+                serviceAccountToken: token,
+              })),
+              ...(options.connections ?? []),
+            ],
           },
         ],
       },

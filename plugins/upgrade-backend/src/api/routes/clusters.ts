@@ -10,6 +10,7 @@ import {
 import { ClusterEntity } from '../../clusters/ClusterEntity';
 import { ClusterLook } from '../../clusters/ClusterInspector';
 import { mapBounded } from '../../clusters/mapBounded';
+import { withinTime } from '../../clusters/withinTime';
 import { clusterResourceRef } from '../../permissions/resources';
 import { otherUpgradeActive } from '../../verification/startBlockers';
 import { upgradeInTheWay } from '../activeUpgrade';
@@ -21,6 +22,9 @@ import { summarize } from '../views/upgradeSummary';
 
 /** Upgrades shown on a cluster's page. */
 const RECENT_UPGRADES = 10;
+
+/** The list of all takes at most so many times what it waits for one cluster. */
+const LIST_TIMEOUT_FACTOR = 2;
 
 const PERMISSIONS: Record<ClusterAction, string> = {
   plan: 'upgrade.plan.create',
@@ -45,11 +49,22 @@ export function clusterRoutes(
       const readable = all.filter(cluster =>
         isPermitted('upgrade.cluster.read', cluster),
       );
+      const { listTimeoutMs } = config.inspection;
+      // However many hang: what is shown of the rest is what was seen last.
+      const endsAtMs = clock.now() + LIST_TIMEOUT_FACTOR * listTimeoutMs;
       const clusters = await mapBounded(
         readable,
         config.inspection.concurrency,
         async cluster =>
-          (await describe(services, cluster, { upgrades: 1 })).overview,
+          (
+            await describe(services, cluster, {
+              upgrades: 1,
+              lookMs: Math.min(
+                listTimeoutMs,
+                Math.max(0, endsAtMs - clock.now()),
+              ),
+            })
+          ).overview,
       );
       const list: ClusterList = {
         clusters,
@@ -87,14 +102,14 @@ export function clusterRoutes(
 async function describe(
   services: ApiServices,
   cluster: ClusterEntity,
-  limits: { upgrades: number },
+  limits: { upgrades: number; lookMs?: number },
 ) {
   const page = await services.upgrades.listUpgrades({
     clusterRef: cluster.ref,
     limit: limits.upgrades,
   });
   const [result, recentUpgrades] = await Promise.all([
-    lookAt(services, cluster, page.upgrades.at(0)?.finishedAtMs),
+    lookAt(services, cluster, page.upgrades.at(0)?.finishedAtMs, limits.lookMs),
     Promise.all(page.upgrades.map(upgrade => summarize(services, upgrade))),
   ]);
   // An upgrade is requested only when none is active, so the active one is always the latest.
@@ -112,16 +127,29 @@ async function describe(
 
 /** A cluster that can't be inspected is shown with the reason, not left out. */
 async function lookAt(
-  { inspector, config }: ApiServices,
+  { inspector, config, clock }: ApiServices,
   cluster: ClusterEntity,
   changedAtMs: number | undefined,
+  waitMs: number | undefined,
 ): Promise<LookResult> {
-  try {
+  const look = async () => {
     const reachable = await inspector.reach(cluster);
-    const { maxAgeMs } = config.inspection;
-    return { look: await inspector.look(reachable, maxAgeMs, changedAtMs) };
+    return inspector.look(reachable, config.inspection.maxAgeMs, changedAtMs);
+  };
+  try {
+    return {
+      look:
+        waitMs === undefined
+          ? await look()
+          : await withinTime(look, {
+              clock,
+              timeoutMs: waitMs,
+              what: `the inspection of ${cluster.ref}`,
+            }),
+    };
   } catch (error) {
-    return { problem: error as Error };
+    const lastKnown = inspector.lastKnown(cluster.ref);
+    return { problem: error as Error, lastKnown };
   }
 }
 

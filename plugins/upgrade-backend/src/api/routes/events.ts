@@ -1,4 +1,5 @@
 import { EventsPage } from '@cluster-upgrade/plugin-upgrade-common';
+import { UnderWayLimit } from '../../limits/UnderWayLimit';
 import { activeUpgradeOf } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
 import { eventsWithin } from '../eventLongPoll';
@@ -8,13 +9,18 @@ import { RouteHandlers } from '../RouteHandler';
 export function eventRoutes(
   services: ApiServices,
 ): Pick<RouteHandlers, 'listEvents'> {
-  const { upgrades, clock } = services;
+  const { config, upgrades, clock } = services;
+  const polls = new UnderWayLimit({
+    most: config.limits.openPollsPerUser,
+    refusal:
+      'requests for events waiting, and may not have more. Close some pages, ask without wait, or have an operator raise upgrade.limits.openPollsPerUser.',
+  });
 
   return {
-    async listEvents({ subject, query, signal }) {
+    async listEvents({ subject, query, signal, caller }) {
       const { id, clusterRef } = subject.upgrade;
       const { after, wait, limit } = query;
-      const { events, isAtEnd } = await eventsWithin({
+      const poll = {
         ...services,
         signal,
         upgradeId: id,
@@ -24,7 +30,11 @@ export function eventRoutes(
           const active = await activeUpgradeOf(upgrades, clusterRef);
           return active?.id !== id;
         },
-      });
+      };
+      const { events, isAtEnd } =
+        wait > 0
+          ? await polls.run(caller.actor, () => eventsWithin(poll))
+          : await eventsWithin(poll);
       const page: EventsPage = {
         events,
         nextAfter: events.at(-1)?.seq ?? after,

@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { PlanRecord } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterEntity } from '../../clusters/ClusterEntity';
+import { TooManyRequestsError } from '../../limits/TooManyRequestsError';
 import { mergeVerification } from '../../verification/verification';
 import { VerificationRun } from '../../verification/Verifier';
 import { ApiServices } from '../ApiServices';
@@ -32,6 +33,7 @@ export function planRoutes(
 function createPlan(services: ApiServices): RouteHandler<'createPlan'> {
   const { clock, config, inspector, planMaker, plans, verifier } = services;
   return async ({ subject: { cluster }, body, caller }) => {
+    await requireFewPlans(services, caller.actor);
     await requireOwnConnection(services, cluster);
     const reachable = await inspector.reach(cluster);
     const apiServerId = await inspector.identifyIfAllowed(reachable);
@@ -57,6 +59,20 @@ function createPlan(services: ApiServices): RouteHandler<'createPlan'> {
       json: await viewPlan(services, { record, cluster }, caller),
     };
   };
+}
+
+/** @throws TooManyRequestsError */
+async function requireFewPlans(
+  { config, plans }: ApiServices,
+  actor: string,
+): Promise<void> {
+  const count = await plans.countPlans(actor);
+  if (count >= config.limits.plansPerUser) {
+    const days = Math.ceil(config.retention.plansMs / 86_400_000);
+    throw new TooManyRequestsError(
+      `${actor} has ${count} plans, and may not have more. Start one of them, wait until some have expired, ${days} d after they were made, or have an operator raise upgrade.limits.plansPerUser.`,
+    );
+  }
 }
 
 /** @throws ConflictError that names each entity of the connection */

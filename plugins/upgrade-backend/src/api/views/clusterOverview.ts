@@ -11,7 +11,10 @@ import { ClusterFailedError } from '../../clusters/ClusterFailedError';
 import { ClusterLook } from '../../clusters/ClusterInspector';
 
 /** What was found out about a cluster, or why not. */
-export type LookResult = { look: ClusterLook } | { problem: Error };
+export type LookResult =
+  | { look: ClusterLook }
+  /** `lastKnown`: what was seen when the cluster last answered. */
+  | { problem: Error; lastKnown?: ClusterLook };
 
 /** What the overview of one cluster is made from. */
 export interface OverviewFacts {
@@ -25,7 +28,7 @@ export interface OverviewFacts {
 /** One line about a cluster: what runs, what could, what is going on, what to do next. */
 export function overviewOf(facts: OverviewFacts): ClusterOverview {
   const { cluster, result } = facts;
-  const look = 'look' in result ? result.look : undefined;
+  const look = 'look' in result ? result.look : result.lastKnown;
   const recommendedVersion = look?.releases.find(
     release => release.isRecommended && release.blockedBy.length === 0,
   )?.version;
@@ -61,10 +64,19 @@ function connectionOf(result: LookResult): ClusterConnectionState {
         reason: {
           code: 'cluster-not-inspected',
           params: { error: result.problem.name },
-          text: reasonOf(result.problem),
+          text: `${reasonOf(result.problem)}${ageOf(result.lastKnown)}`,
         },
         remedy: remedyFor(result.problem),
       };
+}
+
+/** Says how old the rest of the line is. */
+function ageOf(lastKnown: ClusterLook | undefined): string {
+  return lastKnown
+    ? ` Shown is what was seen at ${new Date(
+        lastKnown.inventory.takenAtMs,
+      ).toISOString()}.`
+    : '';
 }
 
 function reasonOf(problem: Error): string {

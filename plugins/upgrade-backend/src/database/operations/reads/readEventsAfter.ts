@@ -4,7 +4,7 @@ import {
   UpgradeEventType,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { EventRow, toNumber } from '../../tables';
-import { MAX_PAGE } from '../../UpgradeStore';
+import { MAX_PAGE, NoteCounts } from '../../UpgradeStore';
 
 export async function readEventsAfter(
   knex: Knex,
@@ -33,6 +33,26 @@ export async function readLastEvent(
     .orderBy('seq', 'desc')
     .first();
   return row && eventOf(row);
+}
+
+export async function countNotes(
+  knex: Knex,
+  upgradeId: string,
+  actor: string,
+): Promise<NoteCounts> {
+  const rows = await knex<EventRow>('upgrade_events')
+    .where({ upgrade_id: upgradeId, type: 'note' })
+    .groupBy('actor')
+    .select('actor')
+    .count({ count: '*' });
+  const counts = rows.map(row => ({
+    actor: row.actor,
+    count: Number(row.count),
+  }));
+  return {
+    all: counts.reduce((sum, { count }) => sum + count, 0),
+    ofActor: counts.find(one => one.actor === actor)?.count ?? 0,
+  };
 }
 
 function eventOf(row: EventRow): UpgradeEvent {
