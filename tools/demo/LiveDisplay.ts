@@ -1,5 +1,6 @@
 import {
   eventText,
+  plainLine,
   PlanKind,
   UpgradeEvent,
   UpgradePlan,
@@ -34,10 +35,12 @@ export class LiveDisplay {
     const titles = (_: PlanKind, stepId: string) =>
       plan.steps.find(step => step.id === stepId)?.title;
     if (!ROUTINE.has(event.type)) {
-      this.#out.write(`${timeOf(event)}  ${eventText(event, titles)}\n`);
+      this.#out.write(
+        `${timeOf(event)}  ${plainLine(eventText(event, titles))}\n`,
+      );
     }
     if (this.#out.isTTY) {
-      const sentence = upgradeSentence(state, plan, event.atMs);
+      const sentence = plainLine(upgradeSentence(state, plan, event.atMs));
       this.#out.write(sentence.slice(0, (this.#out.columns ?? 80) - 1));
     }
   }

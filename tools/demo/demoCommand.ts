@@ -8,6 +8,7 @@ import {
   UpgradeClient,
   UpgradePlan,
   UpgradeState,
+  plainLine,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { RunningCluster, runCluster } from '@cluster-upgrade/cluster-simulator';
 import { BackendProcess } from '../../packages/backend/src/host/BackendProcess';
@@ -158,7 +159,11 @@ async function planAndVerify(
   );
   for (const finding of plan.verification?.findings ?? []) {
     if (finding.status !== 'pass') {
-      say(`  ${finding.status}: ${finding.title} – ${finding.observed}`);
+      say(
+        plainLine(
+          `  ${finding.status}: ${finding.title} – ${finding.observed}`,
+        ),
+      );
     }
   }
   if (plan.blockers.length) {

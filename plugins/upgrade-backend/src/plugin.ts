@@ -17,6 +17,7 @@ import { DriverRegistry } from './clusters/DriverRegistry';
 import { readUpgradeConfig } from './config';
 import { openSealer } from './database/sealing/sealSecrets';
 import { openUpgradeDatabase } from './database/UpgradeDatabase';
+import { plainLogger } from './plainLogger';
 import { registerPermissions } from './permissions/registerPermissions';
 import { scheduleRetention } from './scheduleRetention';
 import { wireUpgrades } from './wireUpgrades';
@@ -48,7 +49,8 @@ export const upgradePlugin = createBackendPlugin({
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
       },
-      async init(deps) {
+      async init(given) {
+        const deps = { ...given, logger: plainLogger(given.logger) };
         const config = readUpgradeConfig(deps.config);
         const database = await openUpgradeDatabase({
           database: deps.database,

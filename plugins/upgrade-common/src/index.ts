@@ -70,6 +70,7 @@ export type {
   CheckGroup,
   Finding,
   FindingStatus,
+  AcceptedFinding,
   Override,
 } from './model/finding';
 export type {
@@ -238,7 +239,6 @@ export type {
   ReportCause,
   ReportDecision,
   ReportDurations,
-  ReportOverride,
   ReportPhase,
   ReportRestore,
   ReportStep,
@@ -298,3 +298,4 @@ export { breachText, turnText } from './words/turnText';
 export { upgradeSentence } from './words/upgradeSentence';
 export { progressText, upgradeSituation } from './words/upgradeSituation';
 export { planText, strategyText } from './words/planText';
+export { plainLine } from './words/plainLine';

@@ -1,6 +1,7 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   irreversibleSteps,
+  plainLine,
   PlanView,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { inOwnWords } from '../inOwnWords';
@@ -72,9 +73,9 @@ export function createPlanAction(access: UpgradeAccess) {
       );
       const irreversible = irreversibleSteps(plan.plan);
       irreversible.forEach(title =>
-        ctx.logger.warn(`Can't be taken back: ${title}`),
+        ctx.logger.warn(plainLine(`Can't be taken back: ${title}`)),
       );
-      blockers.forEach(blocker => ctx.logger.warn(blocker));
+      blockers.forEach(blocker => ctx.logger.warn(plainLine(blocker)));
       ctx.output('planId', plan.id);
       ctx.output('planHash', plan.hash);
       ctx.output('canStart', blockers.length === 0);

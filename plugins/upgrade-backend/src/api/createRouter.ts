@@ -10,6 +10,7 @@ import {
   ApiRoute,
   apiRoutes,
   OperationId,
+  plainLine,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import express, { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -79,11 +80,21 @@ async function answer(
   );
   const caller = callerOf(credentials);
   const result = await audited(options.auditor, route, request, () =>
-    handle(options, route, request, response, caller).catch(error => {
-      throw clusterFailureOf(`what ${route.operationId} needs`, error);
-    }),
+    handle(options, route, request, response, caller).catch(error =>
+      throwPlain(
+        clusterFailureOf(`what ${route.operationId} needs`, error),
+      ),
+    ),
   );
   await send(request, response, result);
+}
+
+/** What was asked for is repeated in messages, which the portal logs. */
+function throwPlain(error: unknown): never {
+  if (error instanceof Error) {
+    error.message = plainLine(error.message);
+  }
+  throw error;
 }
 
 async function handle(

@@ -1,18 +1,16 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   PlanKind,
-  ReportOverride,
   UpgradeEvent,
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { MAX_PAGE } from '../database/UpgradeStore';
 import { ReportInput } from '../reports/buildReport';
-import { effectiveOverrides } from '../verification/startBlockers';
 import { ApiServices } from './ApiServices';
 
 /** Everything that the report of an upgrade is made from. */
 export async function reportInput(
-  services: Pick<ApiServices, 'upgrades' | 'plans' | 'clock'>,
+  services: Pick<ApiServices, 'upgrades' | 'clock'>,
   upgradeId: string,
 ): Promise<ReportInput> {
   const { upgrades, clock } = services;
@@ -31,12 +29,7 @@ export async function reportInput(
     ...given('rollback', rollback),
     ...given('cleanup', cleanup),
   };
-  return {
-    events,
-    plans,
-    overrides: await overridesOf(services, events),
-    nowMs: clock.now(),
-  };
+  return { events, plans, nowMs: clock.now() };
 }
 
 function given(kind: PlanKind, plan: UpgradePlan | undefined) {
@@ -59,29 +52,4 @@ async function allEvents(
       return events;
     }
   }
-}
-
-/** The overrides that the start relied on, as the plan has them. */
-async function overridesOf(
-  { plans }: Pick<ApiServices, 'plans'>,
-  events: readonly UpgradeEvent[],
-): Promise<ReportOverride[]> {
-  const created = events.find(
-    (event): event is UpgradeEvent<'created'> => event.type === 'created',
-  );
-  if (!created || created.data.overriddenFindings.length === 0) {
-    return [];
-  }
-  const record = await plans.readPlan(created.data.planId);
-  const findings = record.verification?.findings ?? [];
-  return effectiveOverrides(record, created.atMs)
-    .filter(({ findingId }) =>
-      created.data.overriddenFindings.includes(findingId),
-    )
-    .map(override => ({
-      ...override,
-      title:
-        findings.find(({ id }) => id === override.findingId)?.title ??
-        override.findingId,
-    }));
 }

@@ -1,5 +1,6 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import {
+  AcceptedFinding,
   ageText,
   availableActions,
   ControlAction,
@@ -82,11 +83,11 @@ export class UpgradeRequests {
     planHash: string;
     /** Uid of the namespace `kube-system` of the cluster; one unfinished upgrade holds it. */
     apiServerId: string;
-    overriddenFindings: string[];
+    acceptedFindings: AcceptedFinding[];
     actor: string;
     idempotencyKey?: string;
   }): Promise<CreatedUpgrade> {
-    const { plan, planId, planHash, overriddenFindings } = request;
+    const { plan, planId, planHash, acceptedFindings } = request;
     const created = await this.ports.store.createUpgrade({
       created: {
         upgradeId: this.ports.random.uuid(),
@@ -101,7 +102,10 @@ export class UpgradeRequests {
           toVersion: plan.toVersion,
           planId,
           planHash,
-          overriddenFindings,
+          overriddenFindings: acceptedFindings.map(
+            ({ findingId }) => findingId,
+          ),
+          acceptedFindings,
         },
       },
       plan,

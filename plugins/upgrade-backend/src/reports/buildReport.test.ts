@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  AcceptedFinding,
   ApplicationHealth,
   evolve,
   Failure,
   NewEvent,
-  ReportOverride,
   UpgradeEvent,
   UpgradeState,
   WaitKind,
@@ -29,7 +29,6 @@ function recorded(name: string): ReportInput {
     plans: Object.fromEntries(
       plans.map(plan => [plan.kind, plan]),
     ) as unknown as RunPlans,
-    overrides: [],
     nowMs: Date.UTC(2030, 0),
   };
 }
@@ -223,12 +222,13 @@ const BEGUN: Array<[number, NewEvent]> = [
 function reportOf(
   entries: Array<[number, NewEvent]>,
   nowSeconds = 1000,
-  overrides: ReportOverride[] = [],
+  acceptedFindings: AcceptedFinding[] = [],
 ) {
+  const [[at, created], ...begun] = BEGUN;
+  const data = { ...created.data, acceptedFindings };
   return buildReport({
-    events: log(...BEGUN, ...entries),
+    events: log([at, { ...created, data } as NewEvent], ...begun, ...entries),
     plans: { upgrade: PLAN },
-    overrides,
     nowMs: START + nowSeconds * 1000,
   });
 }
@@ -390,7 +390,6 @@ describe('buildReport', () => {
     const report = buildReport({
       events,
       plans: { upgrade: PLAN, cleanup },
-      overrides: [],
       nowMs: START + 60_000,
     });
     expect(report.restore.notRestored.slice(0, 2)).toEqual([
@@ -464,7 +463,6 @@ describe('buildReport', () => {
     const { restore } = buildReport({
       events,
       plans: { upgrade: PLAN, rollback },
-      overrides: [],
       nowMs: START + 30_000,
     });
     expect(restore).toEqual({
@@ -508,10 +506,35 @@ describe('buildReport', () => {
     const { restore } = buildReport({
       events,
       plans: { upgrade: PLAN, rollback },
-      overrides: [],
       nowMs: START + 30_000,
     });
     expect(restore.givenBack).toEqual(['Do one: There is no way back']);
+  });
+
+  it('lets nothing that clusters and people wrote become Markdown, HTML or terminal codes', () => {
+    const evil =
+      '<img src=x onerror=alert(1)> [x](javascript:alert(1))\r\u2028# no \u001b[31m\u202e';
+    const report = reportOf([
+      [20, on('note', { text: evil }, 'user:default/x')],
+      [
+        21,
+        on('needs-attention', {
+          failure: {
+            kind: 'error',
+            cause: { code: 'bad', text: evil },
+            remedy: evil,
+          },
+        }),
+      ],
+    ]);
+    expect(report.sentence.text).toContain('onerror');
+    const text = reportMarkdown(report);
+    expect(text.match(/onerror/g)!.length).toBeGreaterThanOrEqual(4);
+    expect(text).not.toMatch(/(?<!\\)[<>]/);
+    expect(text).not.toMatch(/(?<!\\)\]\(/);
+    // eslint-disable-next-line no-control-regex
+    expect(text).not.toMatch(/[\r\u2028\u001b\u202e]/);
+    expect(text).not.toMatch(/^# no/m);
   });
 
   it('keeps what clusters and people wrote within its line and its cell', () => {
@@ -560,7 +583,6 @@ describe('buildReport', () => {
     const big = buildReport({
       events: log(...BEGUN, ...entries),
       plans: { upgrade: samplePlan(steps) },
-      overrides: [],
       nowMs: START + 100_000_000,
     });
     expect(big.planVersusActual.done).toBe(25_000);

@@ -1,7 +1,7 @@
 import {
+  AcceptedFinding,
   PlanKind,
   PlanVersusActual,
-  ReportOverride,
   ReportPhase,
   ReportStep,
   ReportWait,
@@ -27,8 +27,6 @@ export interface ReportInput {
   /** All events, in order. */
   events: readonly UpgradeEvent[];
   plans: RunPlans;
-  /** Overrides that counted when it was started. */
-  overrides: readonly ReportOverride[];
   /** Ends what has not ended. */
   nowMs: number;
 }
@@ -67,13 +65,19 @@ export function buildReport(input: ReportInput): UpgradeReport {
     durations: log.durations,
     timeline: timelineOf(log, plans, asOfMs),
     planVersusActual: planVersusActual(log, plans, asOfMs),
-    overrides: [...input.overrides],
+    overrides: acceptedFindings(events),
     thresholds: reportThresholds(events, plans.upgrade, state),
     decisions: reportDecisions(events),
     longestWaits: longestWaits(log, plans),
     firstCause: firstCause(events, plans, state),
     restore: reportRestore(log, plans, events),
   };
+}
+
+/** What the start relied on, by who accepted it and why. */
+function acceptedFindings(events: readonly UpgradeEvent[]): AcceptedFinding[] {
+  const [first] = events;
+  return (first?.type === 'created' && first.data.acceptedFindings) || [];
 }
 
 function timelineOf(

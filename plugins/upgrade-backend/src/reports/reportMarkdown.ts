@@ -7,12 +7,13 @@ import {
   UpgradeReport,
   whoText,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { markdownText } from './markdownText';
 
 /** A report as text for tickets and mails. */
 export function reportMarkdown(report: UpgradeReport): string {
   return [
-    `# Upgrade of ${report.clusterRef} from ${report.fromVersion} to ${report.toVersion}`,
-    report.sentence.text,
+    `# ${markdownText(`Upgrade of ${report.clusterRef} from ${report.fromVersion} to ${report.toVersion}`)}`,
+    markdownText(report.sentence.text),
     facts(report),
     cause(report),
     section('Timeline', timeline(report)),
@@ -56,7 +57,9 @@ function cause({ firstCause }: UpgradeReport): string {
       : ` ${followers} later ${followers === 1 ? 'problem' : 'problems'} may follow from it.`;
   return section(
     'First cause',
-    `${where}${failure.cause.text} (event ${seq}). ${failure.remedy}${more}`,
+    markdownText(
+      `${where}${failure.cause.text} (event ${seq}). ${failure.remedy}${more}`,
+    ),
   );
 }
 
@@ -166,7 +169,7 @@ function restore({
 }
 
 function list(lines: readonly string[]): string {
-  return lines.map(line => `- ${oneLine(line)}`).join('\n');
+  return lines.map(line => `- ${markdownText(line)}`).join('\n');
 }
 
 function table(head: readonly string[], rows: readonly string[][]): string {
@@ -174,11 +177,7 @@ function table(head: readonly string[], rows: readonly string[][]): string {
     return '';
   }
   const row = (cells: readonly string[]) =>
-    `| ${cells.map(cell => oneLine(cell).replaceAll('|', '\\|')).join(' | ')} |`;
-  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
-}
-
-/** What people or clusters wrote must not break out of its line. */
-function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ');
+    `| ${cells.map(cell => markdownText(cell)).join(' | ')} |`;
+  const rule = `| ${head.map(() => '---').join(' | ')} |`;
+  return [row(head), rule, ...rows.map(row)].join('\n');
 }

@@ -1,4 +1,5 @@
 import {
+  AcceptedFinding,
   Finding,
   Message,
   Override,
@@ -58,6 +59,17 @@ export function effectiveOverrides(
   return record.overrides.filter(
     override => !whyVoid(override, findingOf(record, override), nowMs),
   );
+}
+
+/** The same with what was accepted, to be kept when the draft is gone. */
+export function acceptedFindings(
+  record: PlanRecord,
+  nowMs: number,
+): AcceptedFinding[] {
+  return effectiveOverrides(record, nowMs).map(override => ({
+    ...override,
+    title: findingOf(record, override)?.title ?? override.findingId,
+  }));
 }
 
 /** Overrides that count no more, with the reason. */

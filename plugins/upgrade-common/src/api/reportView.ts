@@ -1,5 +1,5 @@
 import { Failure } from '../model/failure';
-import { Override } from '../model/finding';
+import { AcceptedFinding } from '../model/finding';
 import { Message } from '../model/message';
 import { PlanKind } from '../model/plan';
 import { RestoreProof } from '../model/snapshot';
@@ -36,7 +36,7 @@ export interface UpgradeReport {
   /** Phases in the order in which they ran. */
   timeline: ReportPhase[];
   planVersusActual: PlanVersusActual;
-  overrides: ReportOverride[];
+  overrides: AcceptedFinding[];
   thresholds: ReportThreshold[];
   /** What people decided while it ran. */
   decisions: ReportDecision[];
@@ -107,11 +107,6 @@ export interface ReportStep {
   waitedMs: number;
   /** What the plan allowed. */
   limitMs: number;
-}
-
-/** @public */
-export interface ReportOverride extends Override {
-  title: string;
 }
 
 /** @public */

@@ -6,6 +6,7 @@ import {
   UpgradeStatus,
 } from './upgrade';
 import { Failure } from './failure';
+import { AcceptedFinding } from './finding';
 import { Message } from './message';
 import { ObjectRef } from './objectRef';
 import { PlanKind } from './plan';
@@ -28,6 +29,8 @@ export interface UpgradeEventData {
     planId: string;
     planHash: string;
     overriddenFindings: string[];
+    /** The same with who accepted each and why; absent in upgrades of releases that kept it with the draft. */
+    acceptedFindings?: AcceptedFinding[];
   };
   /**
    * A worker took the upgrade over: at the start, or after another one was lost. `idleMs`: how long

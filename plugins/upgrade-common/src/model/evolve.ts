@@ -103,9 +103,11 @@ function created(
       `Upgrade ${event.upgradeId} was created already`,
     );
   }
+  // Reasons are long and only the report needs them.
+  const { acceptedFindings: _, ...data } = event.data;
   return {
     id: event.upgradeId,
-    ...event.data,
+    ...data,
     requestedBy: event.actor,
     requestedAtMs: event.atMs,
     status: 'queued',

@@ -53,3 +53,13 @@ export interface Override {
   /** Epoch ms; absent: holds for this upgrade only. */
   expiresAtMs?: number;
 }
+
+/**
+ * An override that a start relied on, kept with the upgrade.
+ *
+ * @public
+ */
+export interface AcceptedFinding extends Override {
+  /** Of the finding. */
+  title: string;
+}

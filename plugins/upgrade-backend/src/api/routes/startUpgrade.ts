@@ -1,7 +1,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import { PlanRecord } from '@cluster-upgrade/plugin-upgrade-common';
 import {
-  effectiveOverrides,
+  acceptedFindings,
   startBlockers,
 } from '../../verification/startBlockers';
 import { upgradeInTheWay } from '../activeUpgrade';
@@ -64,9 +64,7 @@ export function startUpgradeRoute(
         planId: record.id,
         planHash: record.hash,
         apiServerId,
-        overriddenFindings: effectiveOverrides(record, clock.now()).map(
-          ({ findingId }) => findingId,
-        ),
+        acceptedFindings: acceptedFindings(record, clock.now()),
         actor,
         idempotencyKey,
       });
