@@ -1,5 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
+import { JsonObject } from '@backstage/types';
 import {
   OperationId,
   PlanRecord,
@@ -39,7 +40,12 @@ export interface Caller {
 }
 
 /** What a route answers with. */
-export type RouteAnswer =
+export type RouteAnswer = RouteContent & {
+  /** What was done, for the auditor, beyond what the request says itself. */
+  audit?: JsonObject;
+};
+
+type RouteContent =
   | { status: number; json: unknown }
   /** JSON that was written and packed with gzip before: large, and the same for everybody. */
   | { status: number; packedJson: Buffer }

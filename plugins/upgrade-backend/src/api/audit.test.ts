@@ -26,9 +26,9 @@ describe('audited', () => {
       auditor,
       routeOf('cancelUpgrade'),
       asked,
-      async () => 'done',
+      async () => ({ json: 'done' }),
     );
-    expect(result).toBe('done');
+    expect(result).toEqual({ json: 'done' });
     expect(auditor.createEvent).toHaveBeenCalledWith({
       eventId: 'cancel-upgrade',
       request: asked,
@@ -37,6 +37,15 @@ describe('audited', () => {
     });
     expect(event.success).toHaveBeenCalledTimes(1);
     expect(event.fail).not.toHaveBeenCalled();
+  });
+
+  it('records what was done, as its handler tells', async () => {
+    const { auditor, event } = auditorMock();
+    const audit = { before: null, after: { maxFailures: 1 } };
+    await audited(auditor, routeOf('putThreshold'), request({}), async () => ({
+      audit,
+    }));
+    expect(event.success).toHaveBeenCalledWith({ meta: audit });
   });
 
   it('records a failure, and passes it on', async () => {

@@ -20,7 +20,7 @@ const HIGH: ReadonlySet<OperationId> = new Set<OperationId>([
  * Records who changed what, whether it succeeded or not. Reading is recorded only where it shows what people
  * configured.
  */
-export async function audited<T>(
+export async function audited<T extends object | void>(
   auditor: AuditorService,
   route: ApiRoute,
   request: Request,
@@ -42,7 +42,8 @@ export async function audited<T>(
   });
   try {
     const result = await work();
-    await event.success();
+    const meta = result && 'audit' in result ? result.audit : undefined;
+    await event.success(meta ? { meta: meta as JsonObject } : undefined);
     return result;
   } catch (error) {
     await event.fail({ error: error as Error });

@@ -81,9 +81,7 @@ async function answer(
   const caller = callerOf(credentials);
   const result = await audited(options.auditor, route, request, () =>
     handle(options, route, request, response, caller).catch(error =>
-      throwPlain(
-        clusterFailureOf(`what ${route.operationId} needs`, error),
-      ),
+      throwPlain(clusterFailureOf(`what ${route.operationId} needs`, error)),
     ),
   );
   await send(request, response, result);

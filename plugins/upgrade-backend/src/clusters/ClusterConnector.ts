@@ -52,9 +52,7 @@ export class ClusterConnector {
     const name = cluster.connectionName;
     if (!name) {
       throw new InputError(
-        `${cluster.ref} has no annotation ${ANNOTATION_KUBERNETES_CLUSTER}, so its API can't be reached. Set it to one of the names in kubernetes.clusterLocatorMethods: ${
-          this.#connections.names().join(', ') || 'none is configured'
-        }.`,
+        `${cluster.ref} has no annotation ${ANNOTATION_KUBERNETES_CLUSTER}, so its API can't be reached. Set it to the name that the cluster has in kubernetes.clusterLocatorMethods.`,
       );
     }
     // Says at once what is wrong with the configuration.

@@ -16,13 +16,8 @@ export class KubernetesConnections {
     this.#config = config;
   }
 
-  /** Names that a cluster entity may use. */
-  names(): string[] {
-    return this.#clusters().map(cluster => cluster.getString('name'));
-  }
-
   /**
-   * @throws NotFoundError that names the annotation, its value and the names that are known
+   * @throws NotFoundError that names the annotation and its value
    * @throws InputError when the configuration of the cluster can't be used
    */
   async get(name: string, clusterRef: string): Promise<ClusterConnection> {
@@ -30,7 +25,7 @@ export class KubernetesConnections {
       candidate => candidate.getString('name') === name,
     );
     if (!cluster) {
-      throw new NotFoundError(unknownNameText(name, clusterRef, this.names()));
+      throw new NotFoundError(unknownNameText(name, clusterRef));
     }
     const url = cluster.getString('url');
     if (!URL.canParse(url)) {
@@ -79,14 +74,7 @@ async function readAuthority(
   }
 }
 
-function unknownNameText(
-  name: string,
-  clusterRef: string,
-  known: string[],
-): string {
-  const knownText =
-    known.length === 0
-      ? 'No cluster is configured there'
-      : `Known are ${known.map(one => `'${one}'`).join(', ')}`;
-  return `Annotation ${ANNOTATION_KUBERNETES_CLUSTER} of ${clusterRef} names '${name}', which is not in kubernetes.clusterLocatorMethods (type config). ${knownText}. Correct the annotation or add the cluster to the portal's configuration.`;
+/** Other clusters are not named: who may read this one need not know of them. */
+function unknownNameText(name: string, clusterRef: string): string {
+  return `Annotation ${ANNOTATION_KUBERNETES_CLUSTER} of ${clusterRef} names '${name}', which is not in kubernetes.clusterLocatorMethods (type config). Correct the annotation or add the cluster to the portal's configuration.`;
 }

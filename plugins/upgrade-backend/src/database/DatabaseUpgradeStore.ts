@@ -140,7 +140,7 @@ export class DatabaseUpgradeStore implements UpgradeStore {
   }
 
   listUpgrades(filter: UpgradeFilter): Promise<UpgradePage> {
-    return listUpgrades(this.#knex, filter);
+    return listUpgrades(this.#knex, this.#sealer, filter);
   }
 
   readLockHolder(apiServerId: string): Promise<LockHolder | undefined> {

@@ -42,6 +42,29 @@ describe('releaseOptions', () => {
     ]);
   });
 
+  it('gives notes only with an address that a browser may open', () => {
+    const notes = [
+      'https://example.com/notes',
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'notes.txt',
+    ];
+    const options = releaseOptions({
+      policy,
+      current,
+      available: notes.map((notesUrl, index) => ({
+        version: `v1.4.${index + 1}`,
+        notesUrl,
+      })),
+    });
+    expect(options.map(({ notesUrl }) => notesUrl).reverse()).toEqual([
+      notes[0],
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('names the versions to pass through', () => {
     const [farthest] = releaseOptions({
       policy,

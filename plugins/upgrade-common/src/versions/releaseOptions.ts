@@ -89,6 +89,15 @@ function distinct(releases: readonly Release[]): Release[] {
   ];
 }
 
+/** Where release notes are comes from the cluster or a repository, and becomes a link on a page. */
+function isWebAddress(address: string | undefined): address is string {
+  return (
+    address !== undefined &&
+    URL.canParse(address) &&
+    ['http:', 'https:'].includes(new URL(address).protocol)
+  );
+}
+
 function optionOf(
   { version, notesUrl, supportEndsAtMs }: Release,
   answer: Partial<Pick<ReleaseOption, 'path' | 'blockedBy' | 'risks'>>,
@@ -99,7 +108,7 @@ function optionOf(
     blockedBy: answer.blockedBy ?? [],
     isRecommended: false,
     risks: answer.risks ?? [],
-    ...(notesUrl === undefined ? {} : { notesUrl }),
+    ...(isWebAddress(notesUrl) ? { notesUrl } : {}),
     ...(supportEndsAtMs === undefined ? {} : { supportEndsAtMs }),
   };
 }

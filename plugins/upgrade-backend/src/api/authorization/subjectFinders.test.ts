@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
@@ -31,9 +32,10 @@ function findersFor(isVisible: (credentials: BackstageCredentials) => boolean) {
   const readState = jest.fn(async () => state);
   const decision = jest.fn((_permission: string, _resource: unknown) => true);
   const decide = jest.fn(async () => decision);
+  const readPlan = jest.fn();
   const finders = createSubjectFinders({
     catalog,
-    readPlan: jest.fn(),
+    readPlan,
     upgrades: new UpgradeResources({
       readState,
       catalog,
@@ -41,7 +43,7 @@ function findersFor(isVisible: (credentials: BackstageCredentials) => boolean) {
     }),
     authorizer: { decide } as unknown as Authorizer,
   });
-  return { finders, decide, decision, getEntityByRef, readState };
+  return { finders, readPlan, decide, decision, getEntityByRef, readState };
 }
 
 const isUser = ({ principal }: BackstageCredentials) =>
@@ -63,6 +65,42 @@ describe('createSubjectFinders', () => {
       message: expect.stringContaining('u-1'),
     });
     expect(decision).not.toHaveBeenCalled();
+  });
+
+  it('tells a hidden upgrade from an absent one in no way', async () => {
+    const { finders, readState } = findersFor(caller => !isUser(caller));
+    const textOf = () =>
+      finders.upgrade(UPGRADE).then(
+        () => 'found',
+        (error: Error) => `${error.name}: ${error.message}`,
+      );
+    const hidden = await textOf();
+    const absent = findersFor(() => true);
+    absent.readState.mockRejectedValue(new NotFoundError('There is none'));
+    const gone = await absent.finders.upgrade(UPGRADE).then(
+      () => 'found',
+      (error: Error) => `${error.name}: ${error.message}`,
+    );
+    expect(readState).toHaveBeenCalled();
+    expect(hidden).toMatch(/^NotFoundError: There is no upgrade u-1/);
+    expect(gone).toBe(hidden);
+  });
+
+  it('tells a plan of a hidden cluster from an absent one in no way, and names no cluster', async () => {
+    const PLAN = question({ params: { planId: 'p-1' } });
+    const textOf = (finders: ReturnType<typeof findersFor>['finders']) =>
+      finders.plan(PLAN).then(
+        () => 'found',
+        (error: Error) => `${error.name}: ${error.message}`,
+      );
+    const hidden = findersFor(() => false);
+    hidden.readPlan.mockResolvedValue({ clusterRef: CLUSTER_REF });
+    const absent = findersFor(() => true);
+    absent.readPlan.mockRejectedValue(new NotFoundError('There is none'));
+    const text = await textOf(hidden.finders);
+    expect(text).toMatch(/^NotFoundError: There is no plan p-1/);
+    expect(text).not.toContain('omni');
+    expect(await textOf(absent.finders)).toBe(text);
   });
 
   it('keeps an upgrade whose cluster is not in the catalog any more', async () => {

@@ -2,7 +2,7 @@ import {
   isComponentEntity,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError, isError } from '@backstage/errors';
 import {
   AuthorizedResource,
   OperationId,
@@ -63,8 +63,13 @@ export function createSubjectFinders(options: FinderOptions): SubjectFinders {
       ),
     }),
     plan: async question => {
-      const record = await options.readPlan(namesIn(question).planId);
-      const cluster = await findCluster(options, record.clusterRef, question);
+      const { planId } = namesIn(question);
+      const missing = `There is no plan ${planId}, it has expired, or you may not see its cluster. Make a new one, or ask the cluster's owner for access.`;
+      const record = await orMissing(options.readPlan(planId), missing);
+      const cluster = await orMissing(
+        findCluster(options, record.clusterRef, question),
+        missing,
+      );
       return { cluster, record };
     },
     upgrade: question => findUpgrade(options, question),
@@ -89,6 +94,17 @@ async function findCluster(
   return cluster;
 }
 
+/** What is hidden and what is not there are told in the same words. */
+async function orMissing<T>(found: Promise<T>, text: string): Promise<T> {
+  try {
+    return await found;
+  } catch (error) {
+    throw isError(error) && error.name === 'NotFoundError'
+      ? new NotFoundError(text)
+      : error;
+  }
+}
+
 /**
  * Catalog and policy answer over HTTP, which takes its time where this process is busy with an upgrade:
  * all are asked at once.
@@ -102,7 +118,8 @@ async function findUpgrade(
     caller: { credentials },
   } = question;
   const { upgradeId } = namesIn(question);
-  const clusterRef = await upgrades.clusterRefOf(upgradeId);
+  const missing = `There is no upgrade ${upgradeId}, or you may not see its cluster. Check the id, or ask the cluster's owner for access.`;
+  const clusterRef = await orMissing(upgrades.clusterRefOf(upgradeId), missing);
   const [upgrade, visible, decision] = await Promise.all([
     upgrades.get(upgradeId),
     catalog.findEntity(clusterRef, credentials),
@@ -110,9 +127,7 @@ async function findUpgrade(
   ]);
   // An upgrade outlives its cluster's entity, but never shows a cluster that is hidden.
   if (!visible && upgrade.isClusterInCatalog) {
-    throw new NotFoundError(
-      `There is no upgrade ${upgradeId}, or you may not see its cluster. Check the id, or ask the cluster's owner for access.`,
-    );
+    throw new NotFoundError(missing);
   }
   requireAllowed(decision, permission, upgrade, {
     name: `upgrade ${upgradeId} of ${clusterRef}`,

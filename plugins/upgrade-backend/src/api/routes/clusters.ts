@@ -18,6 +18,11 @@ import { ApiServices } from '../ApiServices';
 import { firstRefusal } from '../firstRefusal';
 import { Caller, RouteHandlers } from '../RouteHandler';
 import { LookResult, overviewOf } from '../views/clusterOverview';
+import {
+  inventoryWithout,
+  thresholdsWithout,
+  visibleComponents,
+} from '../views/visibleComponents';
 import { summarize } from '../views/upgradeSummary';
 
 /** Upgrades shown on a cluster's page. */
@@ -83,13 +88,14 @@ export function clusterRoutes(
       );
       const look = 'look' in result ? result.look : undefined;
       const survey = look && (await planMaker.survey(look.inventory));
+      const isVisible = await visibleComponents(services, cluster.ref, caller);
       const detail: ClusterDetail = {
         overview,
-        inventory: survey?.inventory,
+        inventory: survey && inventoryWithout(survey.inventory, isVisible),
         releases: look?.releases ?? [],
         defaultStrategy: planMaker.defaultStrategyOf(cluster.platform),
         strategyParameters: planMaker.strategyParametersOf(cluster.platform),
-        thresholds: survey?.thresholds ?? [],
+        thresholds: thresholdsWithout(survey?.thresholds ?? [], isVisible),
         recentUpgrades,
         actions: await actionsOn(services, { cluster, overview, look }, caller),
         serverTimeMs: clock.now(),

@@ -24,7 +24,8 @@ export function planRoutes(
         return { status: 200, json: view };
       }
       await requireValues(services, subject.cluster, caller);
-      const plan = planWithValues(subject.record.plan);
+      const { thresholds } = view.plan;
+      const plan = { ...planWithValues(subject.record.plan), thresholds };
       return { status: 200, json: { ...view, plan } };
     },
   };
@@ -56,6 +57,11 @@ function createPlan(services: ApiServices): RouteHandler<'createPlan'> {
     await plans.savePlan(record, nowMs + config.retention.plansMs);
     return {
       status: 201,
+      audit: {
+        planId: record.id,
+        strategy: { ...built.plan.strategy },
+        thresholds: (body.thresholds ?? []).map(one => ({ ...one })),
+      },
       json: await viewPlan(services, { record, cluster }, caller),
     };
   };

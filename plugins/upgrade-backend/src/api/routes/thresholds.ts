@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import { JsonObject } from '@backstage/types';
 import { ThresholdView } from '@cluster-upgrade/plugin-upgrade-common';
 import { readApplicationEntity } from '../../clusters/ApplicationEntity';
 import { ClusterEntity, ownerOf } from '../../clusters/ClusterEntity';
@@ -18,6 +19,11 @@ export function thresholdRoutes(
 ): Pick<RouteHandlers, 'getThreshold' | 'putThreshold' | 'deleteThreshold'> {
   const { thresholds, clock } = services;
 
+  async function storedOf(ref: string): Promise<JsonObject | null> {
+    const stored = (await thresholds.readThresholds([ref])).get(ref);
+    return stored ? { ...stored.threshold } : null;
+  }
+
   return {
     async getThreshold({ subject, caller }) {
       return {
@@ -28,6 +34,7 @@ export function thresholdRoutes(
 
     async putThreshold({ subject, body, caller }) {
       const { ref } = readApplicationEntity(subject.entity);
+      const before = await storedOf(ref);
       await thresholds.saveThreshold(ref, {
         threshold: body,
         savedBy: caller.actor,
@@ -35,15 +42,18 @@ export function thresholdRoutes(
       });
       return {
         status: 200,
+        audit: { before, after: { ...body } },
         json: await view(services, subject.entity, caller),
       };
     },
 
     async deleteThreshold({ subject, caller }) {
       const { ref } = readApplicationEntity(subject.entity);
+      const before = await storedOf(ref);
       await thresholds.deleteThreshold(ref);
       return {
         status: 200,
+        audit: { before, after: null },
         json: await view(services, subject.entity, caller),
       };
     },

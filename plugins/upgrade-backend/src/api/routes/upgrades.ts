@@ -10,6 +10,10 @@ import { upgradeResourceRef } from '../../permissions/resources';
 import { ApiServices } from '../ApiServices';
 import { Caller, RouteHandlers } from '../RouteHandler';
 import { summarize } from '../views/upgradeSummary';
+import {
+  thresholdsWithout,
+  visibleComponents,
+} from '../views/visibleComponents';
 import { viewUpgrade } from '../views/upgradeView';
 
 /** Pages read at most to fill one page of what the caller may see. */
@@ -64,16 +68,21 @@ export function upgradeRoutes(
       if (!plan) {
         throw planMissing(subject.upgrade.id, params.kind);
       }
-      if (query.values === 'withheld') {
-        return { status: 200, json: planWithoutValues(plan) };
-      }
       const { clusterRef } = subject.upgrade;
+      const thresholds = thresholdsWithout(
+        plan.thresholds,
+        await visibleComponents(services, clusterRef, caller),
+      );
+      if (query.values === 'withheld') {
+        const json = { ...planWithoutValues(plan), thresholds };
+        return { status: 200, json };
+      }
       const cluster = await services.catalog.getCluster(
         clusterRef,
         caller.credentials,
       );
       await requireValues(services, cluster, caller);
-      return { status: 200, json: planWithValues(plan) };
+      return { status: 200, json: { ...planWithValues(plan), thresholds } };
     },
 
     async getUpgradePlanOutline({ subject, params }) {

@@ -12,6 +12,7 @@ import { upgradeInTheWay } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
 import { firstRefusal } from '../firstRefusal';
 import { Caller } from '../RouteHandler';
+import { thresholdsWithout, visibleComponents } from './visibleComponents';
 
 const PERMISSIONS = {
   check: 'upgrade.plan.create',
@@ -53,6 +54,10 @@ export async function viewPlan(
     cluster,
     { name: cluster.ref, ownerRef: cluster.ownerRef },
   );
+  const thresholds = thresholdsWithout(
+    record.plan.thresholds,
+    await visibleComponents(services, record.clusterRef, caller),
+  );
   const first = blockers.at(0);
   const started: ActionAvailability =
     first?.kind === 'already-started'
@@ -63,7 +68,7 @@ export async function viewPlan(
     : { available: true };
   return {
     ...record,
-    plan: planWithoutValues(record.plan),
+    plan: { ...planWithoutValues(record.plan), thresholds },
     blockers,
     voidOverrides: voidOverrides(record, nowMs),
     actions: {

@@ -84,7 +84,7 @@ export class Sealer {
    *   was sealed for this cell
    */
   open(stored: string, cell: Cell): string {
-    if (!stored.startsWith(PREFIX)) {
+    if (!this.isSealed(stored)) {
       return stored;
     }
     const end = stored.indexOf(':', PREFIX.length);
@@ -98,10 +98,14 @@ export class Sealer {
     return opened(Buffer.from(stored.slice(end + 1), 'base64'), key, cell);
   }
 
+  isSealed(stored: string): boolean {
+    return stored.startsWith(PREFIX);
+  }
+
   /** Whether a secret is there to open it. */
   canOpen(stored: string): boolean {
     const [keyId] = stored.slice(PREFIX.length).split(':', 1);
-    return !stored.startsWith(PREFIX) || this.#byId.has(keyId);
+    return !this.isSealed(stored) || this.#byId.has(keyId);
   }
 }
 

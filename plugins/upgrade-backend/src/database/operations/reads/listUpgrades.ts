@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { InputError } from '@backstage/errors';
+import { Cell, Sealer } from '../../sealing/Sealer';
 import { toNumber, UpgradeRow } from '../../tables';
 import { MAX_PAGE, UpgradeFilter, UpgradePage } from '../../UpgradeStore';
 import { summaryOfRow } from '../columnsOfState';
@@ -7,6 +8,7 @@ import { summaryOfRow } from '../columnsOfState';
 /** Pages by the last row seen, so that new upgrades neither repeat nor hide old ones. */
 export async function listUpgrades(
   knex: Knex,
+  sealer: Sealer,
   filter: UpgradeFilter,
 ): Promise<UpgradePage> {
   const limit = Math.min(filter.limit, MAX_PAGE);
@@ -27,7 +29,7 @@ export async function listUpgrades(
     query[filter.isActive ? 'whereNotNull' : 'whereNull']('active_cluster_ref');
   }
   if (filter.cursor !== undefined) {
-    const { requestedAtMs, id } = parseCursor(filter.cursor);
+    const { requestedAtMs, id } = parseCursor(sealer, filter.cursor);
     query.where(older =>
       older
         .where('requested_at', '<', requestedAtMs)
@@ -41,32 +43,37 @@ export async function listUpgrades(
   const last = page.at(-1);
   return {
     upgrades: page.map(summaryOfRow),
-    nextCursor: rows.length > limit && last ? cursorOf(last) : undefined,
+    nextCursor:
+      rows.length > limit && last ? cursorOf(sealer, last) : undefined,
   };
 }
 
-function cursorOf(row: Pick<UpgradeRow, 'id' | 'requested_at'>): string {
+/** Sealed cursors are opened in one place only. */
+const CURSOR: Cell = { table: 'upgrades', column: 'cursor', id: 'list' };
+
+/** Names the last row that was read, which the caller may not see: so it is sealed. */
+function cursorOf(
+  sealer: Sealer,
+  row: Pick<UpgradeRow, 'id' | 'requested_at'>,
+): string {
   const text = JSON.stringify([toNumber(row.requested_at), row.id]);
-  return Buffer.from(text).toString('base64url');
+  return Buffer.from(sealer.seal(text, CURSOR)).toString('base64url');
 }
 
-function parseCursor(cursor: string): { requestedAtMs: number; id: string } {
+function parseCursor(
+  sealer: Sealer,
+  cursor: string,
+): { requestedAtMs: number; id: string } {
+  const sealed = Buffer.from(cursor, 'base64url').toString();
   try {
-    const [requestedAtMs, id] = JSON.parse(
-      Buffer.from(cursor, 'base64url').toString(),
-    );
-    const isOurs =
-      Number.isSafeInteger(requestedAtMs) &&
-      typeof id === 'string' &&
-      // PostgreSQL refuses to look for it.
-      !id.includes('\0');
-    if (isOurs) {
+    if (sealer.isSealed(sealed)) {
+      const [requestedAtMs, id] = JSON.parse(sealer.open(sealed, CURSOR));
       return { requestedAtMs, id };
     }
   } catch {
-    // Not JSON: the same answer as for JSON of another shape.
+    // Sealed by somebody else, or cut: the same answer as for what was never sealed.
   }
   throw new InputError(
-    `The cursor '${cursor}' is not one that a list of upgrades gave; leave it out to start from the first page`,
+    'The cursor is not one that a list of upgrades gave; leave it out to start from the first page',
   );
 }
