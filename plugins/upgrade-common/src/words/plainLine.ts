@@ -1,7 +1,5 @@
 /** Ends a line for some reader, or moves the cursor: line ends, tabs, escape sequences of terminals. */
-// eslint-disable-next-line no-control-regex
-const ESCAPES =
-  /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/g;
+const ESCAPES = /\p{Cc}\[[0-?]*[ -/]*[@-~]|\p{Cc}\][^\p{Cc}]*(?:\p{Cc}\\?)?/gu;
 const CONTROLS = /\s*\p{Cc}[\p{Cc}\s]*|\s*[\u2028\u2029]\s*/gu;
 
 /** Changes the order in which text is read, or hides in it. */
