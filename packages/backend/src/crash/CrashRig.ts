@@ -103,6 +103,7 @@ export class CrashRig {
   async isFinished(): Promise<boolean> {
     const api = this.#api();
     const { state } = await api.getUpgrade(this.#upgradeId);
+    await this.#retryWhenSetAside(state);
     return state.status === 'finished';
   }
 
@@ -112,7 +113,11 @@ export class CrashRig {
     const untilMs = Date.now() + limitMs;
     let view = await api.getUpgrade(this.#upgradeId);
     while (view.state.status !== 'finished') {
-      if (Date.now() > untilMs || view.state.status === 'needs-attention') {
+      const isRetried = await this.#retryWhenSetAside(view.state);
+      if (
+        Date.now() > untilMs ||
+        (view.state.status === 'needs-attention' && !isRetried)
+      ) {
         throw new Error(
           `The upgrade is ${view.state.status} after ${limitMs} ms: ${JSON.stringify(
             view.state.failure ?? view.state.steps[view.state.activePlan],
@@ -135,6 +140,20 @@ export class CrashRig {
     await this.#backend?.stop();
     await this.#cluster?.stop();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /**
+   * Kills that come faster than steps end look like an upgrade that takes its backends down. A person who
+   * knows better has it taken up again.
+   */
+  async #retryWhenSetAside(state: UpgradeState): Promise<boolean> {
+    const isSetAside =
+      state.status === 'needs-attention' &&
+      state.failure?.cause.code === 'no-progress';
+    if (isSetAside && !state.control) {
+      await this.#api().retryUpgrade(this.#upgradeId);
+    }
+    return isSetAside;
   }
 
   #api(): UpgradeApi {

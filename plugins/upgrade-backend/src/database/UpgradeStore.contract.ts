@@ -285,41 +285,65 @@ export function describeUpgradeStoreContract(
       expect((await mustClaim('w-2')).idleMs).toBe(4_000);
     });
 
-    it('counts claims until something happens', async () => {
+    it('counts claims that ended with their worker, whatever it wrote, until a step ends', async () => {
       await create();
-      for (const expected of [1, 2, 3]) {
-        const { fence, attemptsWithoutProgress } = await mustClaim();
-        expect(attemptsWithoutProgress).toBe(expected);
-        await commit(fence, [
-          {
-            actor: ENGINE_ACTOR,
-            type: 'claimed',
-            data: { worker: 'w-1', epoch: fence.epoch },
-          },
-        ]);
-        await store.releaseLease(fence, { afterMs: 0 });
+      const begun: NewEvent[] = [
+        { actor: ENGINE_ACTOR, type: 'snapshot-begun', data: {} },
+        { actor: ENGINE_ACTOR, type: 'started', data: {} },
+        {
+          actor: ENGINE_ACTOR,
+          type: 'step-started',
+          data: { plan: 'upgrade', stepId: 'a', attempt: 1 },
+        },
+      ];
+      for (const [before, event] of begun.entries()) {
+        const { fence, attemptsWithoutProgress } = await mustClaim(
+          `w-${before}`,
+        );
+        expect(attemptsWithoutProgress).toBe(before);
+        await commit(fence, [event]);
+        await store.renewLease(fence, { leaseMs: LEASE_MS, isWell: false });
+        await clock.advance(LEASE_MS);
       }
-      const { fence } = await mustClaim();
-      await commit(fence, [engineNote('progress')]);
-      await store.releaseLease(fence, { afterMs: 0 });
-      expect((await mustClaim()).attemptsWithoutProgress).toBe(1);
+      const { fence, attemptsWithoutProgress } = await mustClaim('w-3');
+      expect(attemptsWithoutProgress).toBe(3);
+      await commit(fence, [
+        {
+          actor: ENGINE_ACTOR,
+          type: 'step-done',
+          data: {
+            plan: 'upgrade',
+            stepId: 'a',
+            result: { code: 'ok', text: 'ok' },
+          },
+        },
+      ]);
+      await clock.advance(LEASE_MS);
+      expect((await mustClaim('w-4')).attemptsWithoutProgress).toBe(1);
     });
 
-    it('counts claims anew when a worker was well for a while', async () => {
+    it('counts no claim that was given back in order, or lost by a worker that lives', async () => {
       await create();
-      const claimAgain = async () => {
-        await clock.advance(LEASE_MS);
-        return mustClaim();
-      };
-      await claimAgain();
-      const second = await claimAgain();
-      expect(second.attemptsWithoutProgress).toBe(2);
-      const renewal = { leaseMs: LEASE_MS, isWell: false };
-      await store.renewLease(second.fence, renewal);
-      const third = await claimAgain();
-      expect(third.attemptsWithoutProgress).toBe(3);
-      await store.renewLease(third.fence, { ...renewal, isWell: true });
-      expect((await claimAgain()).attemptsWithoutProgress).toBe(1);
+      const first = await mustClaim('w-1');
+      await store.releaseLease(first.fence, { afterMs: 0 });
+      const second = await mustClaim('w-2');
+      expect(second.attemptsWithoutProgress).toBe(0);
+      await clock.advance(LEASE_MS);
+      const again = await mustClaim('w-2');
+      expect(again.attemptsWithoutProgress).toBe(0);
+      await store.releaseLease(again.fence, { afterMs: 0, isFailed: true });
+      expect((await mustClaim('w-2')).attemptsWithoutProgress).toBe(1);
+    });
+
+    it('forgets claims in vain when a worker was well for long', async () => {
+      await create();
+      await mustClaim('w-1');
+      await clock.advance(LEASE_MS);
+      const { fence, attemptsWithoutProgress } = await mustClaim('w-2');
+      expect(attemptsWithoutProgress).toBe(1);
+      await store.renewLease(fence, { leaseMs: LEASE_MS, isWell: true });
+      await clock.advance(LEASE_MS);
+      expect((await mustClaim('w-3')).attemptsWithoutProgress).toBe(1);
     });
 
     it('leaves an upgrade alone that a newer engine has taken up', async () => {

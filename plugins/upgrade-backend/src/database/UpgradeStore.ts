@@ -129,8 +129,8 @@ export interface ClaimRequest {
 export interface Renewal {
   leaseMs: number;
   /**
-   * The worker carries the upgrade on without trouble, so that its claim wasn't in vain even if nothing
-   * happened: a wait may be long.
+   * The worker has carried the upgrade on for long without trouble, so that its claim wasn't in vain even
+   * if no step ended: a wait may be long.
    */
   isWell: boolean;
 }
@@ -138,7 +138,10 @@ export interface Renewal {
 /** @internal */
 export interface Claim {
   fence: Fence;
-  /** Claims since the last progress or well-being, this one included. */
+  /**
+   * How many claims before this one were in vain since a step last ended: their worker ended and never
+   * gave the upgrade back, or gave up. Those that were given back in order don't count.
+   */
   attemptsWithoutProgress: number;
   /** How long nobody held it. */
   idleMs: number;
@@ -150,7 +153,9 @@ export interface Claim {
  *
  * @internal
  */
-export type Release = { afterMs: number } | { askedAfterSeq: number };
+export type Release =
+  /** `isFailed`: it could not be carried on, so that the claim was in vain. */
+  { afterMs: number; isFailed?: boolean } | { askedAfterSeq: number };
 
 /**
  * Events with what follows from them. Made by `makeTransition`.

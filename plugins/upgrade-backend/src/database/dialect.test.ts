@@ -2,6 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import createKnex, { Knex } from 'knex';
 import { DatabaseUpgradeStore } from './DatabaseUpgradeStore';
 import { dialectOf } from './dialect';
+import { ENGINE_VERSION } from '../engine/EngineOptions';
 import { samplePlan, sampleUpgrade } from '../simulation/samplePlan';
 import { toNumber } from './tables';
 import { Sealer } from './sealing/Sealer';
@@ -51,7 +52,11 @@ describe.each(databases.eachSupportedId())('the dialect of %s', id => {
     const store = DatabaseUpgradeStore.create({ database });
     await store.createUpgrade(sampleUpgrade(samplePlan([])));
     const claim = () =>
-      store.claimUpgrade({ owner: 'w', leaseMs: 60_000, engineVersion: 1 });
+      store.claimUpgrade({
+        owner: 'w',
+        leaseMs: 60_000,
+        engineVersion: ENGINE_VERSION,
+      });
     const first = await claim();
     expect(first?.fence.epoch).toBe(1);
     expect(await claim()).toBeUndefined();

@@ -71,8 +71,18 @@ export const DEFAULT_OPTIONS: EngineOptions = {
  */
 export const ENGINE_VERSION = 2;
 
-/** Claims in a row without progress after which a person is asked.
+/**
+ * Claims in a row that were in vain after which an upgrade is set aside for a person.
  *
  * @internal
  */
-export const MAX_FRUITLESS_CLAIMS = 5;
+export const MAX_FRUITLESS_CLAIMS = 3;
+
+/**
+ * How long a worker must have carried an upgrade on without trouble before whatever it dies of later is not
+ * put down to the upgrade: a soak may outlast many restarts of backends. It is the time after which the
+ * kubelet, too, forgets that a container crashed.
+ *
+ * @internal
+ */
+export const WELL_AFTER_MS = 10 * 60_000;

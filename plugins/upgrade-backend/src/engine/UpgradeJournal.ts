@@ -77,6 +77,13 @@ export class UpgradeJournal {
     return this.#oneAfterAnother(() => this.#load());
   }
 
+  /** Reads where the upgrade is and nothing more, for one that must not be carried on. */
+  loadState(): Promise<void> {
+    return this.#oneAfterAnother(async () => {
+      this.#state = await this.ports.store.readState(this.fence.upgradeId);
+    });
+  }
+
   /** Applies what others appended. */
   catchUp(): Promise<void> {
     return this.#oneAfterAnother(() => this.#catchUp());

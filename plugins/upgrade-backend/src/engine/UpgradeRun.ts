@@ -7,9 +7,9 @@ import { Claim } from '../database/UpgradeStore';
 import { backoffMs } from './backoff';
 import { admissionWaiting } from './decisions/admissionWait';
 import { decideNext, Decision } from './decisions/decideNext';
-import { parkingEvents } from './decisions/parking';
+import { setAsideEvents } from './decisions/setAside';
 import { engineEvent } from './decisions/transition';
-import { MAX_FRUITLESS_CLAIMS } from './EngineOptions';
+import { MAX_FRUITLESS_CLAIMS, WELL_AFTER_MS } from './EngineOptions';
 import { EnginePorts } from './EnginePorts';
 import { LeaseKeeper } from './lease/LeaseKeeper';
 import { RestoreSteps } from './restore/RestoreSteps';
@@ -32,7 +32,8 @@ export type RunEnd =
   | 'waiting'
   | 'lost'
   | 'stopped'
-  | 'parked'
+  /** Too many claims were in vain; a person may have it taken up again. */
+  | 'set-aside'
   | 'failed';
 
 /**
@@ -52,8 +53,8 @@ export class UpgradeRun {
   /** From the start of the steps on. */
   #watch: UpgradeWatch | undefined;
   #isStopping = false;
-  /** A turn was completed, and none has failed since. */
-  #isWell = false;
+  /** Since when each turn was completed; undefined while they fail. */
+  #wellSinceMs: number | undefined;
   /** Somebody else's events may be there. */
   #mustCatchUp = false;
   #caughtUpAtMs: number;
@@ -72,7 +73,7 @@ export class UpgradeRun {
       fence,
       ports.options.leaseMs,
       {
-        isWell: () => this.#isWell,
+        isWell: () => this.#isWell(),
         onSeq: seq => this.#onSeq(seq),
       },
       askedAt,
@@ -126,13 +127,13 @@ export class UpgradeRun {
   }
 
   async #drive(): Promise<RunEnd> {
+    if (this.claim.attemptsWithoutProgress >= MAX_FRUITLESS_CLAIMS) {
+      return this.#setAside();
+    }
     await this.#journal.load();
     await this.#journal.append(({ status }) =>
       status === 'finished' ? undefined : { events: [this.#claimed()] },
     );
-    if (this.claim.attemptsWithoutProgress > MAX_FRUITLESS_CLAIMS) {
-      return this.#park();
-    }
     let errors = 0;
     while (this.#lease.isHeld() && !this.#isStopping) {
       try {
@@ -144,10 +145,10 @@ export class UpgradeRun {
           return next;
         }
         errors = 0;
-        this.#isWell = true;
+        this.#wellSinceMs ??= this.ports.clock.now();
       } catch (error) {
         errors += 1;
-        this.#isWell = false;
+        this.#wellSinceMs = undefined;
         if (errors >= MAX_ERRORS || !this.#lease.isHeld()) {
           throw error;
         }
@@ -316,10 +317,23 @@ export class UpgradeRun {
     return engineEvent('claimed', { worker: this.worker, epoch, idleMs });
   }
 
-  /** Workers died of it, or gave up, time and again: a person has to look. */
-  async #park(): Promise<RunEnd> {
-    await this.#journal.append(state => ({ events: parkingEvents(state) }));
-    return 'parked';
+  /**
+   * Workers died of it, or gave up, time and again: a person has to look. Only its state is read: its plan
+   * or snapshot may be what they died of.
+   */
+  async #setAside(): Promise<RunEnd> {
+    await this.#journal.loadState();
+    await this.#journal.append(state =>
+      state.status === 'finished'
+        ? undefined
+        : { events: [this.#claimed(), ...setAsideEvents(state)] },
+    );
+    return 'set-aside';
+  }
+
+  #isWell(): boolean {
+    const sinceMs = this.#wellSinceMs ?? Infinity;
+    return this.ports.clock.now() - sinceMs >= WELL_AFTER_MS;
   }
 
   async #giveBack(end: RunEnd): Promise<void> {
@@ -332,9 +346,12 @@ export class UpgradeRun {
     try {
       await store.releaseLease(
         this.claim.fence,
-        end === 'parked' || end === 'waiting'
+        end === 'set-aside' || end === 'waiting'
           ? { askedAfterSeq: this.#journal.seq }
-          : { afterMs: end === 'failed' ? options.maxBackoffMs : 0 },
+          : {
+              afterMs: end === 'failed' ? options.maxBackoffMs : 0,
+              isFailed: end === 'failed',
+            },
       );
     } catch (error) {
       logger.warn(

@@ -33,7 +33,11 @@ export async function claimUpgrade(
       // Right-hand sides see the row as it was before.
       idle_ms: knex.raw('coalesce(? - lease_expires_at, 0)', [now]),
       lease_expires_at: dialect.after(knex, claim.leaseMs) as never,
-      attempts_without_progress: knex.raw('attempts_without_progress + 1'),
+      // Whoever still stands there never gave it back; one that claims again itself is alive.
+      attempts_without_progress: knex.raw(
+        'case when lease_owner is null or lease_owner = ? then attempts_without_progress else attempts_without_progress + 1 end',
+        [claim.owner],
+      ),
       // From now on it may hold what older engines don't understand.
       engine_version: claim.engineVersion,
     })

@@ -1,5 +1,9 @@
 import { Knex } from 'knex';
-import { isFinal, UpgradeEvent } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  isFinal,
+  UpgradeEvent,
+  UpgradeEventType,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { Dialect } from '../dialect';
 import { Fence } from '../Fence';
 import { Sealer } from '../sealing/Sealer';
@@ -64,9 +68,19 @@ export async function commitTransition(
   }
 }
 
-/** A claim alone is none: a worker that dies of an upgrade claims it again and again. */
+/** Whoever dies of an upgrade writes other events each time anew: only these lead on from there. */
+const PROGRESS: ReadonlySet<string> = new Set<UpgradeEventType>([
+  'snapshot-taken',
+  'step-done',
+  'step-failed',
+  'paused',
+  'needs-attention',
+  'rollback-begun',
+  'restore-checked',
+]);
+
 function isProgress(events: UpgradeEvent[]): boolean {
-  return events.some(event => event.type !== 'claimed');
+  return events.some(({ type }) => PROGRESS.has(type));
 }
 
 async function explainRefusal(

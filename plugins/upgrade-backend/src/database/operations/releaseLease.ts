@@ -21,6 +21,13 @@ export async function releaseLease(
       lease_owner: null,
       lease_expires_at: dialect.now(knex) as never,
       available_at: availableAt(knex, dialect, until) as never,
+      ...('isFailed' in until && until.isFailed
+        ? {
+            attempts_without_progress: knex.raw(
+              'attempts_without_progress + 1',
+            ) as never,
+          }
+        : {}),
     });
   if (rows === 0) {
     await throwStaleFence(knex, fence);

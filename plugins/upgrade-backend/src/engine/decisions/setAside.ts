@@ -11,18 +11,18 @@ const FRUITLESS: Failure = {
   cause: {
     code: 'no-progress',
     params: { claims: MAX_FRUITLESS_CLAIMS },
-    text: `The engine took this upgrade up ${MAX_FRUITLESS_CLAIMS} times in a row without getting anywhere`,
+    text: `Set aside: backends took this upgrade up ${MAX_FRUITLESS_CLAIMS} times in a row, and each time the backend ended or gave up before another step was done`,
   },
   remedy:
-    'Look for errors about this upgrade in the log of the backend, mend their cause, then retry.',
+    'Look in the logs of the backends for errors about this upgrade, and whether they ended for want of memory. Mend the cause, then retry to have the upgrade taken up again.',
 };
 
 /**
- * What is written before an upgrade is put aside that workers took up time and again for nothing.
+ * What is written when an upgrade is set aside that workers took up time and again for nothing.
  *
  * Where nothing runs already, only a request that could not be carried out has to be given up.
  */
-export function parkingEvents({ status, control }: UpgradeState): NewEvent[] {
+export function setAsideEvents({ status, control }: UpgradeState): NewEvent[] {
   switch (status) {
     case 'finished':
       return [];
