@@ -13,7 +13,7 @@ import {
 import { ClusterConnector } from './ClusterConnector';
 import { ClusterEntity } from './ClusterEntity';
 import { DriverRegistry } from './DriverRegistry';
-import { withinTime } from './withinTime';
+import { askCluster } from './askCluster';
 
 /** A cluster that can be talked to, with the code for its platform. */
 export interface ReachableCluster {
@@ -160,7 +160,7 @@ export class ClusterInspector {
     cluster: ReachableCluster,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    return withinTime(work, {
+    return askCluster(work, {
       clock: this.#clock,
       timeoutMs: this.#timeoutMs,
       what: `the inspection of ${cluster.entity.ref}`,

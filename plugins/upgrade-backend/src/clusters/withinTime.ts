@@ -1,14 +1,22 @@
 import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
-import { ClusterFailedError, clusterFailureOf } from './ClusterFailedError';
+import { ClusterFailedError } from './ClusterFailedError';
+
+/** How long something may take, and what it is for people. */
+export interface TimeLimit {
+  clock: Clock;
+  timeoutMs: number;
+  what: string;
+}
 
 /**
- * Runs something that looks at a cluster and gives up, aborting it, when that takes too long.
+ * Runs something that looks at a cluster and gives up, aborting it, when that takes too long. Its own
+ * errors are passed on as they are.
  *
- * @throws ClusterFailedError when it takes longer than `timeoutMs`, or the cluster gives no usable answer
+ * @throws ClusterFailedError when it takes longer than `timeoutMs`
  */
 export async function withinTime<T>(
   work: (signal: AbortSignal) => Promise<T>,
-  limit: { clock: Clock; timeoutMs: number; what: string },
+  limit: TimeLimit,
 ): Promise<T> {
   const over = new AbortController();
   const timeout = limit.clock.sleep(limit.timeoutMs, over.signal).then(() => {
@@ -20,8 +28,6 @@ export async function withinTime<T>(
   });
   try {
     return await Promise.race([work(over.signal), timeout]);
-  } catch (error) {
-    throw clusterFailureOf(limit.what, error);
   } finally {
     over.abort(new Error(`${limit.what} is over`));
   }

@@ -16,7 +16,7 @@ import {
   ReachableCluster,
 } from '../clusters/ClusterInspector';
 import { DriverRegistry } from '../clusters/DriverRegistry';
-import { withinTime } from '../clusters/withinTime';
+import { askCluster } from '../clusters/askCluster';
 import {
   nameApplications,
   resolveThresholds,
@@ -128,7 +128,7 @@ export class PlanMaker {
       await inspector.inspect(cluster),
       request.thresholds,
     );
-    const built = await withinTime(
+    const built = await askCluster(
       signal =>
         buildPlan(request, {
           driver: cluster.driver,

@@ -5,7 +5,7 @@ import {
   DriverCheck,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { mapBounded } from '../clusters/mapBounded';
-import { withinTime } from '../clusters/withinTime';
+import { askCluster } from '../clusters/askCluster';
 
 /** Bounds of one verification. */
 export interface CheckLimits {
@@ -37,7 +37,7 @@ async function runCheck(
   { clock, timeoutMs }: CheckLimits,
 ): Promise<Finding[]> {
   try {
-    const findings = await withinTime(
+    const findings = await askCluster(
       signal =>
         check.run({
           ...input,

@@ -10,7 +10,7 @@ import {
 import { ClusterEntity } from '../../clusters/ClusterEntity';
 import { ClusterLook } from '../../clusters/ClusterInspector';
 import { mapBounded } from '../../clusters/mapBounded';
-import { withinTime } from '../../clusters/withinTime';
+import { askCluster } from '../../clusters/askCluster';
 import { clusterResourceRef } from '../../permissions/resources';
 import { otherUpgradeActive } from '../../verification/startBlockers';
 import { upgradeInTheWay } from '../activeUpgrade';
@@ -147,7 +147,7 @@ async function lookAt(
       look:
         waitMs === undefined
           ? await look()
-          : await withinTime(look, {
+          : await askCluster(look, {
               clock,
               timeoutMs: waitMs,
               what: `the inspection of ${cluster.ref}`,

@@ -1,5 +1,4 @@
 import { JsonValue } from '@backstage/types';
-import { ServiceUnavailableError } from '@backstage/errors';
 import {
   Failure,
   Message,
@@ -23,6 +22,7 @@ import {
   StepOutcome,
   TerminalStepError,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { ClusterFailedError } from '../../clusters/ClusterFailedError';
 import { withinTime } from '../../clusters/withinTime';
 import { ClusterAccess } from '../EnginePorts';
 
@@ -186,7 +186,7 @@ function readError(error: unknown, { state }: StepRun): Reconciled {
     wait: { ...waitForApi(error), atLimit: state.wait?.atLimit ?? 'fail-step' },
     retryAfterMs:
       error instanceof ClusterApiError ? error.retryAfterMs : undefined,
-    ...(error instanceof ServiceUnavailableError && { isHung: true }),
+    ...(error instanceof ClusterFailedError && { isHung: true }),
   };
 }
 
