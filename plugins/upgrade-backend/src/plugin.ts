@@ -46,6 +46,7 @@ export const upgradePlugin = createBackendPlugin({
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        userInfo: coreServices.userInfo,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
       },

@@ -3,6 +3,7 @@ import {
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -20,6 +21,7 @@ import {
   createSubjectFinders,
   SubjectFinders,
 } from './api/authorization/subjectFinders';
+import { RemovedClusters } from './api/authorization/RemovedClusters';
 import { UpgradeResources } from './api/authorization/UpgradeResources';
 import { PlanOutlines } from './api/views/PlanOutlines';
 import { UpgradeProgress } from './api/views/UpgradeProgress';
@@ -58,6 +60,7 @@ export interface WiringOptions {
   signals: SignalsService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
+  userInfo: UserInfoService;
   database: UpgradeDatabase;
   clock: Clock;
   random: Random;
@@ -97,6 +100,7 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
     options.permissionsRegistry,
   );
   const upgradeResources = new UpgradeResources({ readState, catalog, auth });
+  const removedClusters = new RemovedClusters(options);
   return {
     services: {
       ...ground,
@@ -110,6 +114,7 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
         sharedConnections: config.sharedConnections,
       }),
       upgradeResources,
+      removedClusters,
       outlines: new PlanOutlines({ store: ground.upgrades }),
       progress: new UpgradeProgress({ ...ground, store: ground.upgrades }),
     },
@@ -117,6 +122,7 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
       catalog,
       readPlan: id => plans.readPlan(id),
       upgrades: upgradeResources,
+      removedClusters,
       authorizer,
     }),
     resources: createResourceLoader({

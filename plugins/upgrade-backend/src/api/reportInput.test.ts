@@ -70,6 +70,7 @@ it('reports who accepted which risk and why, also when the draft was deleted lon
     planId: record.id,
     planHash: record.hash,
     apiServerId: 'api-server',
+    cluster: {},
     acceptedFindings: acceptedFindings(record, clock.now()),
     actor: 'user:default/ada',
   });

@@ -1,10 +1,14 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { ClusterClient } from '@cluster-upgrade/plugin-upgrade-node';
-import { ClusterAccess } from '../engine/EnginePorts';
+import { BoundCluster, ClusterAccess } from '../engine/EnginePorts';
 import { ClusterCatalog } from './ClusterCatalog';
 import { ClusterConnector } from './ClusterConnector';
 
-/** The engine's way to a cluster: its entity, read with the service's own rights, and the configuration. */
+/**
+ * The engine's way to a cluster: the connection that the upgrade began with, so that neither a catalog that
+ * is out of order nor an entity that was changed or removed keeps it from its end. Upgrades of releases that
+ * didn't record it ask the entity, read with the service's own rights.
+ */
 export class CatalogClusterAccess implements ClusterAccess {
   readonly #auth: AuthService;
   readonly #catalog: ClusterCatalog;
@@ -20,7 +24,13 @@ export class CatalogClusterAccess implements ClusterAccess {
     this.#connector = options.connector;
   }
 
-  async clientFor(clusterRef: string): Promise<ClusterClient> {
+  async clientFor({
+    clusterRef,
+    connectionName,
+  }: BoundCluster): Promise<ClusterClient> {
+    if (connectionName) {
+      return this.#connector.connect({ ref: clusterRef, connectionName });
+    }
     const cluster = await this.#catalog.getCluster(
       clusterRef,
       await this.#auth.getOwnServiceCredentials(),

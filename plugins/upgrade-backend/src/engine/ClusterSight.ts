@@ -6,7 +6,7 @@ import {
   ResourceType,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { backoffMs } from './backoff';
-import { EnginePorts } from './EnginePorts';
+import { BoundCluster, EnginePorts } from './EnginePorts';
 
 /** How often everything is listed anew, in case a watch lies silent. */
 const RELIST_MS = 30_000;
@@ -28,7 +28,7 @@ export class ClusterSight {
 
   constructor(
     private readonly ports: EnginePorts,
-    private readonly clusterRef: string,
+    private readonly cluster: BoundCluster,
     readonly resources: readonly ResourceType[],
   ) {
     this.#openedAtMs = ports.clock.now();
@@ -43,10 +43,10 @@ export class ClusterSight {
     const { clusters, clock, random, logger, options } = this.ports;
     while (!this.#abort.signal.aborted && !this.#watcher) {
       try {
-        this.#watch(await clusters.clientFor(this.clusterRef), onChange);
+        this.#watch(await clusters.clientFor(this.cluster), onChange);
       } catch (error) {
         this.#errors += 1;
-        logger.warn(`${this.clusterRef} can't be watched: ${error}`);
+        logger.warn(`${this.cluster.clusterRef} can't be watched: ${error}`);
         await clock
           .sleep(backoffMs(this.#errors, options, random), this.#abort.signal)
           .catch(() => {});
@@ -88,7 +88,9 @@ export class ClusterSight {
       resources: this.resources,
       relistIntervalMs: RELIST_MS,
       onError: (error, { plural }) =>
-        logger.warn(`Watching ${plural} of ${this.clusterRef}: ${error}`),
+        logger.warn(
+          `Watching ${plural} of ${this.cluster.clusterRef}: ${error}`,
+        ),
     });
     this.#watcher.onChange(onChange);
     this.#watcher.start();

@@ -7,20 +7,30 @@ import {
   ResourceType,
   StepHandler,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { Inventory } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  Inventory,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { UpgradeStore } from '../database/UpgradeStore';
 import { EngineOptions } from './EngineOptions';
 import { EventHub } from './EventHub';
 import { Stopwatch } from './lease/Stopwatch';
 
 /**
- * The way to a cluster's API, from its entity ref.
+ * What an upgrade knows of its cluster.
+ *
+ * @internal
+ */
+export type BoundCluster = Pick<UpgradeState, 'clusterRef' | 'connectionName'>;
+
+/**
+ * The way to a cluster's API.
  *
  * @internal
  */
 export interface ClusterAccess {
   /** Rejects with a sentence for people when the cluster can't be reached at all. */
-  clientFor(clusterRef: string): Promise<ClusterClient>;
+  clientFor(cluster: BoundCluster): Promise<ClusterClient>;
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Clock, Random } from '@cluster-upgrade/plugin-upgrade-node';
+import { ClusterEntity } from '../clusters/ClusterEntity';
 import { ConcurrentEventError } from '../database/storeErrors';
 import { CreatedUpgrade, UpgradeStore } from '../database/UpgradeStore';
 import { TooManyRequestsError } from '../limits/TooManyRequestsError';
@@ -83,11 +84,13 @@ export class UpgradeRequests {
     planHash: string;
     /** Uid of the namespace `kube-system` of the cluster; one unfinished upgrade holds it. */
     apiServerId: string;
+    /** What is kept of the cluster's entity, for when it is gone. */
+    cluster: Pick<ClusterEntity, 'connectionName' | 'ownerRef'>;
     acceptedFindings: AcceptedFinding[];
     actor: string;
     idempotencyKey?: string;
   }): Promise<CreatedUpgrade> {
-    const { plan, planId, planHash, acceptedFindings } = request;
+    const { cluster, plan, planId, planHash, acceptedFindings } = request;
     const created = await this.ports.store.createUpgrade({
       created: {
         upgradeId: this.ports.random.uuid(),
@@ -97,6 +100,8 @@ export class UpgradeRequests {
         type: 'created',
         data: {
           clusterRef: plan.clusterRef,
+          connectionName: cluster.connectionName,
+          clusterOwnerRef: cluster.ownerRef,
           platform: plan.platform,
           fromVersion: plan.fromVersion,
           toVersion: plan.toVersion,

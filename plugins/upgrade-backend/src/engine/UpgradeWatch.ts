@@ -36,17 +36,17 @@ export class UpgradeWatch {
   /** @param onChange - called for every change, and so often */
   static open(
     ports: EnginePorts,
-    { clusterRef, platform }: UpgradeState,
+    upgrade: UpgradeState,
     { thresholds, admission = {} }: UpgradePlan,
     known: KnownBeforeStart,
     onChange: (change: ClusterChange) => void,
   ): UpgradeWatch {
     const resources = distinct([
       ...(thresholds.length > 0 ? ApplicationMonitor.resources(known) : []),
-      ...(ports.platformOf(platform)?.watchedResources ?? []),
+      ...(ports.platformOf(upgrade.platform)?.watchedResources ?? []),
       ...Object.values(admission).map(({ objects }) => targetsType(objects)),
     ]);
-    const sight = new ClusterSight(ports, clusterRef, resources);
+    const sight = new ClusterSight(ports, upgrade, resources);
     const monitor = new ApplicationMonitor(thresholds, known, sight);
     sight.open(change => {
       monitor.changed(ports.clock.now());

@@ -124,7 +124,7 @@ export class UpgradeMessenger {
       catalog.listApplications(state.clusterRef, credentials),
     ]);
     return {
-      clusterOwnerRef: cluster && ownerOf(cluster),
+      clusterOwnerRef: cluster ? ownerOf(cluster) : state.clusterOwnerRef,
       clusterTitle: cluster?.metadata.title,
       applicationIds: applications.flatMap(({ workloads }) => workloads),
       ownersOf: id =>

@@ -28,7 +28,7 @@ export interface UpgradeResource {
   requestedBy: string;
   platform: string;
   clusterRef: string;
-  /** Owner of the cluster; absent when the cluster's entity is gone. */
+  /** Owner of the cluster; when its entity is gone, the owner at the time at which the upgrade was requested. */
   clusterOwnerRef?: string;
 }
 

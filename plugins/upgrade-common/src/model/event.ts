@@ -23,6 +23,10 @@ import { WaitReason } from './wait';
 export interface UpgradeEventData {
   created: {
     clusterRef: string;
+    /** Name of the cluster in the `kubernetes:` configuration. Absent: an older release wrote it. */
+    connectionName?: string;
+    /** Entity ref of the cluster's owner at that time; absent when it had none. */
+    clusterOwnerRef?: string;
     platform: string;
     fromVersion: string;
     toVersion: string;

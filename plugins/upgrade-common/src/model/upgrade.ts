@@ -130,6 +130,13 @@ export interface SkippedLane {
 export interface UpgradeState {
   id: string;
   clusterRef: string;
+  /**
+   * Name of the cluster in the `kubernetes:` configuration when the upgrade was requested: the upgrade stays
+   * with it, also when the cluster's entity is changed or gone.
+   */
+  connectionName?: string;
+  /** Entity ref of the cluster's owner when the upgrade was requested. */
+  clusterOwnerRef?: string;
   platform: string;
   fromVersion: string;
   toVersion: string;

@@ -11,7 +11,8 @@ import {
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
   PolicyDecision,
@@ -35,6 +36,10 @@ export interface Portal {
   clientAs(userRef: string): UpgradeClient;
   /** May be replaced while the portal runs. */
   policy: { decide: TestPolicy };
+  /** What the catalog shows to whom; may be replaced while the portal runs. */
+  catalog: {
+    shows(entityRef: string, credentials: BackstageCredentials): boolean;
+  };
 }
 
 export const allowAll: TestPolicy = () => ({ result: AuthorizeResult.ALLOW });
@@ -46,10 +51,11 @@ export async function startPortal(options: {
   features?: BackendFeature[];
 }): Promise<Portal> {
   const policy = { decide: allowAll };
+  const catalog: Portal['catalog'] = { shows: () => true };
   const backend = await startTestBackend({
     features: [
       upgradePlugin,
-      catalogServiceMock.factory({ entities: options.entities }),
+      catalogFactory(options.entities, catalog),
       mockServices.rootConfig.factory({
         data: {
           backend: {
@@ -69,6 +75,7 @@ export async function startPortal(options: {
     backend,
     baseUrl,
     policy,
+    catalog,
     clientAs: userRef =>
       new UpgradeClient({
         discoveryApi: { getBaseUrl: async () => baseUrl },
@@ -84,6 +91,42 @@ export async function startPortal(options: {
         },
       }),
   };
+}
+
+/** The catalog's mock, which filters nothing by itself. */
+function catalogFactory(entities: Entity[], catalog: Portal['catalog']) {
+  const all = catalogServiceMock({ entities });
+  const isShown = (entity: Entity, options?: object) =>
+    catalog.shows(
+      stringifyEntityRef(entity),
+      (options as { credentials: BackstageCredentials }).credentials,
+    );
+  return createServiceFactory({
+    service: catalogServiceRef,
+    deps: {},
+    factory: () =>
+      new Proxy(all, {
+        get(target, method) {
+          if (method === 'getEntityByRef') {
+            return async (...args: Parameters<typeof all.getEntityByRef>) => {
+              const entity = await target.getEntityByRef(...args);
+              return entity && isShown(entity, args[1]) ? entity : undefined;
+            };
+          }
+          if (method === 'streamEntities') {
+            return async function* shown(
+              ...args: Parameters<typeof all.streamEntities>
+            ) {
+              for await (const page of target.streamEntities(...args)) {
+                yield page.filter(entity => isShown(entity, args[1]));
+              }
+            };
+          }
+          const member = Reflect.get(target, method, target);
+          return typeof member === 'function' ? member.bind(target) : member;
+        },
+      }),
+  });
 }
 
 function permissionsFactory(policy: { decide: TestPolicy }) {

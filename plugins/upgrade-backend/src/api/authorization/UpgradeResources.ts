@@ -5,10 +5,10 @@ import { ClusterCatalog } from '../../clusters/ClusterCatalog';
 import { ownerOf } from '../../clusters/ClusterEntity';
 import { UpgradeResource } from '../../permissions/resources';
 
-/** Facts of an upgrade that never change. */
+/** Facts of an upgrade that never change; the owner is the one at its start. */
 type UpgradeFacts = Pick<
   UpgradeResource,
-  'id' | 'requestedBy' | 'platform' | 'clusterRef'
+  'id' | 'requestedBy' | 'platform' | 'clusterRef' | 'clusterOwnerRef'
 >;
 
 /** An upgrade as permissions see it, and whether its cluster is still in the catalog. */
@@ -48,7 +48,8 @@ export class UpgradeResources {
     const entity = await this.#clusterOf(facts);
     return {
       ...facts,
-      clusterOwnerRef: entity && ownerOf(entity),
+      // While there is an entity, it says who owns the cluster.
+      clusterOwnerRef: entity ? ownerOf(entity) : facts.clusterOwnerRef,
       isClusterInCatalog: entity !== undefined,
     };
   }
@@ -58,9 +59,9 @@ export class UpgradeResources {
     if (remembered) {
       return remembered;
     }
-    const { id, requestedBy, platform, clusterRef } =
+    const { id, requestedBy, platform, clusterRef, clusterOwnerRef } =
       await this.#readState(upgradeId);
-    const facts = { id, requestedBy, platform, clusterRef };
+    const facts = { id, requestedBy, platform, clusterRef, clusterOwnerRef };
     if (this.#factsById.size >= MAX_REMEMBERED) {
       this.#factsById.delete(this.#factsById.keys().next().value!);
     }

@@ -8,6 +8,7 @@ import { ClusterCatalog } from '../../clusters/ClusterCatalog';
 import { CLUSTER_REF, clusterEntity } from '../__testUtils__/omniCloudEntities';
 import { Authorizer } from './authorize';
 import { Question, createSubjectFinders } from './subjectFinders';
+import { RemovedClusters } from './RemovedClusters';
 import { UpgradeResources } from './UpgradeResources';
 
 const MIA = mockCredentials.user('user:default/mia');
@@ -28,11 +29,14 @@ function findersFor(isVisible: (credentials: BackstageCredentials) => boolean) {
     requestedBy: 'user:default/tom',
     platform: 'omnicloud',
     clusterRef: CLUSTER_REF,
+    clusterOwnerRef: 'group:default/founders',
   } as UpgradeState;
   const readState = jest.fn(async () => state);
   const decision = jest.fn((_permission: string, _resource: unknown) => true);
   const decide = jest.fn(async () => decision);
   const readPlan = jest.fn();
+  const isRemovedVisible = jest.fn((_upgrade: unknown) => true);
+  const visibilityFor = jest.fn(async () => isRemovedVisible);
   const finders = createSubjectFinders({
     catalog,
     readPlan,
@@ -41,9 +45,18 @@ function findersFor(isVisible: (credentials: BackstageCredentials) => boolean) {
       catalog,
       auth: mockServices.auth(),
     }),
+    removedClusters: { visibilityFor } as unknown as RemovedClusters,
     authorizer: { decide } as unknown as Authorizer,
   });
-  return { finders, readPlan, decide, decision, getEntityByRef, readState };
+  return {
+    finders,
+    readPlan,
+    decide,
+    decision,
+    getEntityByRef,
+    readState,
+    isRemovedVisible,
+  };
 }
 
 const isUser = ({ principal }: BackstageCredentials) =>
@@ -103,10 +116,25 @@ describe('createSubjectFinders', () => {
     expect(await textOf(absent.finders)).toBe(text);
   });
 
-  it('keeps an upgrade whose cluster is not in the catalog any more', async () => {
-    const { finders } = findersFor(() => false);
-    const { upgrade } = await finders.upgrade(UPGRADE);
-    expect(upgrade).toMatchObject({ id: 'u-1', clusterOwnerRef: undefined });
+  it('decides on an upgrade whose cluster is not in the catalog any more by the owner at its start', async () => {
+    const { finders, decision } = findersFor(() => false);
+    await finders.upgrade(UPGRADE);
+    expect(decision).toHaveBeenCalledWith(
+      'upgrade.read',
+      expect.objectContaining({
+        id: 'u-1',
+        clusterOwnerRef: 'group:default/founders',
+      }),
+    );
+  });
+
+  it('keeps an upgrade hidden when its cluster leaves the catalog', async () => {
+    const { finders, isRemovedVisible, decision } = findersFor(() => false);
+    isRemovedVisible.mockReturnValue(false);
+    await expect(finders.upgrade(UPGRADE)).rejects.toThrow(
+      'There is no upgrade u-1',
+    );
+    expect(decision).not.toHaveBeenCalled();
   });
 
   it('decides on an upgrade by who asked for it and who owns the cluster', async () => {

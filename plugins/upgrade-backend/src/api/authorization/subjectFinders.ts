@@ -17,6 +17,7 @@ import {
   upgradeResourceRef,
 } from '../../permissions/resources';
 import { Authorizer, requireAllowed } from './authorize';
+import { RemovedClusters } from './RemovedClusters';
 import { Caller, Subjects } from '../RouteHandler';
 import { UpgradeResources } from './UpgradeResources';
 
@@ -46,6 +47,7 @@ export interface FinderOptions {
   catalog: ClusterCatalog;
   readPlan(planId: string): Promise<PlanRecord>;
   upgrades: UpgradeResources;
+  removedClusters: RemovedClusters;
   authorizer: Authorizer;
 }
 
@@ -110,7 +112,7 @@ async function orMissing<T>(found: Promise<T>, text: string): Promise<T> {
  * all are asked at once.
  */
 async function findUpgrade(
-  { catalog, upgrades, authorizer }: FinderOptions,
+  { catalog, upgrades, authorizer, removedClusters }: FinderOptions,
   question: Question,
 ): Promise<Subjects['upgrade']> {
   const {
@@ -120,13 +122,16 @@ async function findUpgrade(
   const { upgradeId } = namesIn(question);
   const missing = `There is no upgrade ${upgradeId}, or you may not see its cluster. Check the id, or ask the cluster's owner for access.`;
   const clusterRef = await orMissing(upgrades.clusterRefOf(upgradeId), missing);
-  const [upgrade, visible, decision] = await Promise.all([
+  const [upgrade, entity, decision] = await Promise.all([
     upgrades.get(upgradeId),
     catalog.findEntity(clusterRef, credentials),
     authorizer.decide(credentials, upgradeResourceRef, [permission]),
   ]);
-  // An upgrade outlives its cluster's entity, but never shows a cluster that is hidden.
-  if (!visible && upgrade.isClusterInCatalog) {
+  // An upgrade outlives its cluster's entity, but never shows a cluster that is or was hidden.
+  const isVisible = upgrade.isClusterInCatalog
+    ? entity !== undefined
+    : (await removedClusters.visibilityFor(credentials))(upgrade);
+  if (!isVisible) {
     throw new NotFoundError(missing);
   }
   requireAllowed(decision, permission, upgrade, {

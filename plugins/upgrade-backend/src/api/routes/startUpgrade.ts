@@ -64,6 +64,7 @@ export function startUpgradeRoute(
         planId: record.id,
         planHash: record.hash,
         apiServerId,
+        cluster,
         acceptedFindings: acceptedFindings(record, clock.now()),
         actor,
         idempotencyKey,

@@ -42,8 +42,8 @@ export function upgradeRoutes(
         upgrade =>
           isPermitted('upgrade.read', {
             ...upgrade,
-            clusterOwnerRef: clusters.ownerOf(upgrade.clusterRef),
-          }) && !clusters.isHidden(upgrade.clusterRef),
+            clusterOwnerRef: clusters.ownerOf(upgrade),
+          }) && clusters.isVisible(upgrade),
       );
       const list: UpgradeList = {
         upgrades: await Promise.all(
@@ -103,24 +103,33 @@ function planMissing(upgradeId: string, kind: PlanKind): NotFoundError {
   );
 }
 
+type UpgradeFacts = Pick<
+  UpgradeState,
+  'clusterRef' | 'clusterOwnerRef' | 'requestedBy'
+>;
+
 /** The clusters of the portal, and which of them the caller can't see. */
 async function clustersFor(
-  { auth, catalog }: ApiServices,
+  { auth, catalog, removedClusters }: ApiServices,
   caller: Caller,
 ): Promise<{
-  ownerOf(clusterRef: string): string | undefined;
-  isHidden(clusterRef: string): boolean;
+  ownerOf(upgrade: UpgradeFacts): string | undefined;
+  isVisible(upgrade: UpgradeFacts): boolean;
 }> {
-  const [all, visible] = await Promise.all([
+  const [all, visible, isRemovedVisible] = await Promise.all([
     catalog.listClusters(await auth.getOwnServiceCredentials()),
     catalog.listClusters(caller.credentials),
+    removedClusters.visibilityFor(caller.credentials),
   ]);
   const ownerByRef = new Map(all.map(({ ref, ownerRef }) => [ref, ownerRef]));
   const visibleRefs = new Set(visible.map(({ ref }) => ref));
   return {
-    ownerOf: ref => ownerByRef.get(ref),
-    // What is not in the catalog any more hides nothing.
-    isHidden: ref => ownerByRef.has(ref) && !visibleRefs.has(ref),
+    ownerOf: ({ clusterRef, clusterOwnerRef }) =>
+      ownerByRef.has(clusterRef) ? ownerByRef.get(clusterRef) : clusterOwnerRef,
+    isVisible: upgrade =>
+      ownerByRef.has(upgrade.clusterRef)
+        ? visibleRefs.has(upgrade.clusterRef)
+        : isRemovedVisible(upgrade),
   };
 }
 

@@ -130,10 +130,11 @@ export class RestoreSteps {
   }
 
   async #openSource(over: AbortSignal): Promise<ObjectSource> {
-    const { clusterRef, platform } = this.journal.state;
+    const { state } = this.journal;
     return {
-      cluster: await this.ports.clusters.clientFor(clusterRef),
-      knownResources: this.ports.platformOf(platform)?.watchedResources ?? [],
+      cluster: await this.ports.clusters.clientFor(state),
+      knownResources:
+        this.ports.platformOf(state.platform)?.watchedResources ?? [],
       signal: AbortSignal.any([over, this.lease.signal]),
     };
   }

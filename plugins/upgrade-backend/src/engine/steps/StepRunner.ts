@@ -24,7 +24,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { ClusterFailedError } from '../../clusters/ClusterFailedError';
 import { withinTime } from '../../clusters/withinTime';
-import { ClusterAccess } from '../EnginePorts';
+import { BoundCluster, ClusterAccess } from '../EnginePorts';
 
 /** What one look at a step came to. */
 export type Reconciled =
@@ -41,6 +41,7 @@ export interface StepRun {
   memo: JsonValue | undefined;
   snapshot: Snapshot | undefined;
   identity: StepIdentity;
+  cluster: BoundCluster;
   isPausing: boolean;
   /** See `StepContext.skippedTargets`. */
   skippedTargets: readonly string[];
@@ -110,7 +111,7 @@ export class StepRunner {
       throw new TerminalStepError(noHandler(step));
     }
     const input = parseInput(handler, step);
-    const client = await this.ports.clusters.clientFor(identity.clusterRef);
+    const client = await this.ports.clusters.clientFor(run.cluster);
     return handler.reconcile({
       input,
       cluster: guard(client, handler, input, run),

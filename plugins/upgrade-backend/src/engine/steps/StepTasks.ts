@@ -160,7 +160,7 @@ export class StepTasks {
     stopSignal: AbortSignal,
   ): Promise<void> {
     const { journal, lease, epoch } = this.holder;
-    const { id, clusterRef, steps } = journal.state;
+    const { id, clusterRef, connectionName, steps } = journal.state;
     const state = steps[kind][step.id];
     const isPausing = this.#isPausing;
     const reconciled = await this.runner.reconcile({
@@ -169,6 +169,7 @@ export class StepTasks {
       memo: journal.memoOf(kind, step.id),
       snapshot: journal.snapshot,
       identity: { upgradeId: id, epoch, clusterRef },
+      cluster: { clusterRef, connectionName },
       isPausing,
       skippedTargets: skippedTargets(journal),
       watchedSinceMs: this.#schedule.watchedSinceMs(

@@ -80,6 +80,8 @@ export const upgradeState: z.ZodType<UpgradeState> = described(
   z.strictObject({
     id: z.string(),
     clusterRef: z.string(),
+    connectionName: z.string().optional(),
+    clusterOwnerRef: z.string().optional(),
     platform: z.string(),
     fromVersion: z.string(),
     toVersion: z.string(),
