@@ -48,7 +48,8 @@ export const progressMessages = {
     done: 'done',
     partly: 'begun',
     pending: 'to come',
-    skipped: 'given up',
+    abandoned: 'given up',
+    skipped: 'skipped',
     returned: 'as before',
   },
   needs: {
@@ -122,6 +123,8 @@ export const progressMessages = {
     attempt: 'Attempt {{attempt}}',
     remedy: 'What to do: {{remedy}}',
     took: 'took {{duration}}',
+    skipped: 'Skipped',
+    skippedBy: 'by {{who}}: {{reason}}',
   },
   log: {
     title: 'Events',
@@ -167,6 +170,7 @@ export const progressMessages = {
     resume: 'Resume',
     retry: 'Retry',
     skip: 'Skip',
+    skipThis: 'Skip this {{kind}}',
     cancel: 'Cancel',
     rollback: 'Roll back',
     end: 'End with leftovers',
@@ -176,6 +180,17 @@ export const progressMessages = {
     rollbackVerb: 'Roll back {{cluster}}',
     retryVerb: 'Retry {{cluster}}',
     endVerb: 'Leave it at that on {{cluster}}',
+    skipVerb: 'Skip {{name}}',
+    skipEffect:
+      'Nothing more is done on {{name}}, whatever it is at now, and everything else goes on. It stays on the version that it runs: nothing on it is taken further or taken back.',
+    skipGivenBack: 'What was borrowed for it is given back:',
+    skipKept:
+      'Steps that give back what was borrowed for it still run; its other steps are given up.',
+    skipNothing: 'Nothing was borrowed for it that has to be given back.',
+    skipEnd:
+      'Then the upgrade can end only as “{{outcome}}”. The report names {{name}}, with your reason.',
+    skipOver: 'Nothing of it is left to skip.',
+    skipLeave: 'Don’t skip it',
     endEffect: 'The upgrade ends. This is not given back and stays as it is:',
     endReport: 'The report names it, with your reason.',
     disregardVerb: 'Disregard the threshold',

@@ -75,11 +75,9 @@ export function RunScreen({
       <TurnBanner context={context} applications={applications} />
       <div className={styles.column}>
         <BoardTabs
-          plans={plans}
-          state={state}
-          targets={targets}
+          context={context}
+          actions={actions}
           components={components}
-          calledMs={calledMs}
         />
         <EventLog
           events={feed.events}

@@ -9,6 +9,7 @@ export const GROUP_GLYPHS: Record<GroupStatus, Glyph> = {
   done: 'done',
   partly: 'paused',
   pending: 'waiting',
+  abandoned: 'skipped',
   skipped: 'skipped',
   returned: 'rolled-back',
 };
@@ -22,5 +23,6 @@ export const GROUP_ORDER: readonly GroupStatus[] = [
   'blocked',
   'failed',
   'skipped',
+  'abandoned',
   'pending',
 ];

@@ -78,11 +78,15 @@ export function failStep(
   });
 }
 
+/** Begins the step where it is not begun: a step whose turn has not come waits otherwise. */
 export function waitStep(
   log: EventLog,
   stepId: string,
   wait: Partial<WaitReason> = {},
 ): void {
+  if (!log.state.steps.upgrade[stepId]) {
+    startStep(log, stepId);
+  }
   log.add('step-waiting', {
     plan: 'upgrade',
     stepId,

@@ -120,7 +120,7 @@ export function RollbackEffectPreview({ context: { state, plan } }: Props) {
 
 const TITLES_SHOWN = 8;
 
-function Titles({ titles }: { titles: readonly string[] }) {
+export function Titles({ titles }: { titles: readonly string[] }) {
   const t = useText();
   const rest = titles.length - TITLES_SHOWN;
   return (

@@ -1,6 +1,7 @@
 import {
   UndoOutline,
   PlanOutline,
+  StepOutline,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { TargetView } from './targetViews';
@@ -48,10 +49,14 @@ export function rollbackEffect(
   };
 }
 
-/** What is given back when the upgrade stops where it is. */
-export function givenBack(plan: PlanOutline, state: UpgradeState): string[] {
+/** What is given back when the upgrade stops where it is, or goes on without some of its steps. */
+export function givenBack(
+  plan: PlanOutline,
+  state: UpgradeState,
+  steps: readonly StepOutline[] = plan.steps,
+): string[] {
   return titlesOnce(
-    runSteps(plan, state)
+    runSteps(plan, state, steps)
       .filter(({ state: { status } }) => status !== 'pending')
       .flatMap(({ step }) => step.undo.filter(undo => undo.when === 'always')),
   );

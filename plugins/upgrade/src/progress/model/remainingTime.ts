@@ -26,7 +26,8 @@ export function remainingTime(
 ): RemainingTime | undefined {
   const durations = finishedTimes(targets);
   const left = targets.filter(
-    ({ status }) => !isOver(status) && status !== 'skipped',
+    ({ status }) =>
+      !isOver(status) && status !== 'abandoned' && status !== 'skipped',
   ).length;
   const isEnough =
     durations.length >= MIN_FINISHED ||

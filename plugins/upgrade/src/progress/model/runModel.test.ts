@@ -42,7 +42,7 @@ describe('summarize', () => {
     ['running', [{ status: 'waiting', wait: nobody }, { status: 'pending' }]],
     ['running', [{ status: 'done' }, { status: 'running' }]],
     ['running', [{ status: 'done' }, { status: 'pending' }]],
-    ['skipped', [{ status: 'done' }, { status: 'abandoned' }]],
+    ['abandoned', [{ status: 'done' }, { status: 'abandoned' }]],
     ['done', [{ status: 'done' }, { status: 'done' }]],
     ['pending', [{ status: 'pending' }, { status: 'pending' }]],
   ])('is %s in situation %#', (expected, states) => {
@@ -62,7 +62,7 @@ describe('summarize', () => {
       { status: 'pending' as const },
     ];
     expect(summaryOf(states, 'rolling-back')).toMatchObject({
-      status: 'skipped',
+      status: 'abandoned',
       startedAtMs: 1,
       finishedAtMs: 9,
     });

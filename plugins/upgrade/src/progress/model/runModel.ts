@@ -37,6 +37,9 @@ export type GroupStatus =
   | 'done'
   | 'partly'
   | 'pending'
+  /** Parts of it were given up, as when everything stops. */
+  | 'abandoned'
+  /** A person decided to go round it. */
   | 'skipped'
   /** Runs again what it ran before. */
   | 'returned';
@@ -149,7 +152,7 @@ function statusOf(
     return 'running';
   }
   if (count.abandoned > 0) {
-    return 'skipped';
+    return 'abandoned';
   }
   if (count.pending === 0) {
     return 'done';

@@ -124,11 +124,21 @@ function alongLane(
   if (!plan || !steps) {
     return undefined;
   }
-  const course = courseOf(plan, state, steps, calledMs);
+  const course = skippedOf(
+    courseOf(plan, state, steps, calledMs),
+    state.skipped?.[laneId]?.plan === plan.kind,
+  );
   return {
     ...course,
     version: versionAfter(course, fromVersion, state.toVersion),
   };
+}
+
+/** What a person decided says more than that its steps were given up. */
+function skippedOf(course: Course, isSkipped: boolean): Course {
+  return isSkipped && course.status === 'abandoned'
+    ? { ...course, status: 'skipped' }
+    : course;
 }
 
 function versionAfter(

@@ -1,30 +1,28 @@
 import { Card, CardBody, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
-import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
 import { ReactNode } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { PlanDiffTable } from '../../parts/diff/PlanDiffTable';
 import { Text, useText } from '../../parts/useText';
+import { ActionContext } from '../actions/ActionBar';
+import { RunActions } from '../actions/runActions';
 import { kindOfTargets } from '../model/kindOfTargets';
-import { Plans, TargetView } from '../model/targetViews';
+import { TargetView } from '../model/targetViews';
 import { TargetBoard } from '../targets/TargetBoard';
 import { TargetDrawer } from '../targets/TargetDrawer';
 import { PhaseTable } from './PhaseTable';
 
 /** Targets, components, phases and what changes; tab and target are in the address. */
 export function BoardTabs({
-  plans,
-  state,
-  targets,
+  context,
+  actions,
   components,
-  calledMs,
 }: {
-  plans: Plans;
-  state: UpgradeState;
-  targets: readonly TargetView[];
+  context: ActionContext;
+  actions: RunActions;
   components: readonly TargetView[];
-  calledMs: number;
 }) {
   const t = useText();
+  const { plans, state, targets, calledMs } = context;
   const [params, set] = useParams();
   const opened = params.get('node');
   const changes = plans.upgrade?.changes ?? [];
@@ -97,8 +95,8 @@ export function BoardTabs({
         </Tabs>
         <TargetDrawer
           target={[...targets, ...components].find(({ id }) => id === opened)}
-          plans={plans}
-          state={state}
+          context={context}
+          actions={actions}
           onClose={() => set('node', undefined)}
         />
       </CardBody>

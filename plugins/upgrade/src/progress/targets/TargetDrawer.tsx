@@ -1,66 +1,116 @@
 import Drawer from '@material-ui/core/Drawer';
 import { Button, Flex, Text } from '@backstage/ui';
-import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
+import { SkippedLane, whoText } from '@cluster-upgrade/plugin-upgrade-common';
+import { useState } from 'react';
 import { Fact, Facts } from '../../parts/frame/Facts';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
 import { glyphOfStep } from '../../parts/status/statusKinds';
 import { Elapsed } from '../../parts/time/Elapsed';
 import { TimeStamp } from '../../parts/time/TimeStamp';
 import { Text as Translate, useText } from '../../parts/useText';
-import { Plans, stepsOfTarget, TargetView } from '../model/targetViews';
+import type { ActionContext } from '../actions/ActionBar';
+import { reasonAgainst, RunActions } from '../actions/runActions';
+import { SkipAction } from '../actions/SkipAction';
+import { SkipDialog } from '../actions/SkipDialog';
+import { laneOfTarget, skippableLane } from '../model/skippableLane';
+import { stepsOfTarget, TargetView } from '../model/targetViews';
 import { RunStep } from '../model/runModel';
 import styles from './targets.module.css';
 
 /** Every step of one node, with its attempts, waits and failures. */
 export function TargetDrawer({
   target,
-  plans,
-  state,
+  context,
+  actions,
   onClose,
 }: {
   target: TargetView | undefined;
-  plans: Plans;
-  state: UpgradeState;
+  context: ActionContext;
+  actions: RunActions;
+  onClose(): void;
+}) {
+  const [isSkipping, setSkipping] = useState(false);
+  // Two that hold the focus would fight for it: the drawer makes way for the dialog.
+  return (
+    <>
+      <Drawer
+        anchor="right"
+        open={target !== undefined && !isSkipping}
+        onClose={onClose}
+        PaperProps={{
+          'aria-labelledby': 'upgrade-node-drawer',
+          role: 'dialog',
+          'aria-modal': true,
+        }}
+      >
+        {target && (
+          <DrawerContent
+            target={target}
+            context={context}
+            actions={actions}
+            onSkip={() => setSkipping(true)}
+            onClose={onClose}
+          />
+        )}
+      </Drawer>
+      {target && isSkipping && (
+        <SkipDialog
+          target={target}
+          context={context}
+          blockedBy={reasonAgainst(actions, 'skip')}
+          onClose={() => setSkipping(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function DrawerContent({
+  target,
+  context: { plans, state },
+  actions,
+  onSkip,
+  onClose,
+}: {
+  target: TargetView;
+  context: ActionContext;
+  actions: RunActions;
+  onSkip(): void;
   onClose(): void;
 }) {
   const t = useText();
-  const name = target?.name ?? '';
+  const skipped = state.skipped?.[laneOfTarget(plans, target.id)];
   return (
-    <Drawer
-      anchor="right"
-      open={target !== undefined}
-      onClose={onClose}
-      PaperProps={{
-        'aria-labelledby': 'upgrade-node-drawer',
-        role: 'dialog',
-        'aria-modal': true,
-      }}
-    >
-      <div className={styles.drawer}>
-        <Flex direction="column" gap="4">
-          <Flex justify="between" align="center">
-            <Text as="h2" variant="title-small" id="upgrade-node-drawer">
-              {t('progress.drawer.steps', { name })}
-            </Text>
-            <Button variant="secondary" size="small" onPress={onClose}>
-              {t('progress.drawer.close')}
-            </Button>
-          </Flex>
-          {target && <Facts facts={factsOf(target, t)} />}
-          <ol className={styles.steps}>
-            {target &&
-              stepsOfTarget(plans, state, target.id).map(run => (
-                <DrawerStep key={run.step.id} run={run} />
-              ))}
-          </ol>
+    <div className={styles.drawer}>
+      <Flex direction="column" gap="4">
+        <Flex justify="between" align="center">
+          <Text as="h2" variant="title-small" id="upgrade-node-drawer">
+            {t('progress.drawer.steps', { name: target.name })}
+          </Text>
+          <Button variant="secondary" size="small" onPress={onClose}>
+            {t('progress.drawer.close')}
+          </Button>
         </Flex>
-      </div>
-    </Drawer>
+        <Facts facts={factsOf(target, skipped, t)} />
+        {skippableLane(plans, state, target.id) && (
+          <SkipAction target={target} actions={actions} onPress={onSkip} />
+        )}
+        <ol className={styles.steps}>
+          {stepsOfTarget(plans, state, target.id).map(run => (
+            <DrawerStep key={run.step.id} run={run} />
+          ))}
+        </ol>
+      </Flex>
+    </div>
   );
 }
 
 /** What is known of it besides its steps; all there is where somebody else does the work. */
-function factsOf(target: TargetView, t: Translate): Fact[] {
+function factsOf(
+  target: TargetView,
+  skipped: SkippedLane | undefined,
+  t: Translate,
+): Fact[] {
   const { kind, group, status, version, current } = target;
   return [
     { name: t('progress.drawer.kind'), value: kind },
@@ -75,6 +125,17 @@ function factsOf(target: TargetView, t: Translate): Fact[] {
       ? [{ name: t('progress.drawer.version'), value: version }]
       : []),
     ...(current ? [{ name: t('progress.board.doing'), value: current }] : []),
+    ...(skipped
+      ? [
+          {
+            name: t('progress.drawer.skipped'),
+            value: t('progress.drawer.skippedBy', {
+              who: whoText(skipped.by),
+              reason: skipped.reason,
+            }),
+          },
+        ]
+      : []),
   ];
 }
 
