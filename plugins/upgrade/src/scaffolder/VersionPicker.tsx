@@ -8,7 +8,7 @@ import { useLoad } from '../live/useLoad';
 import { Choice } from '../parts/Choice';
 import { LoadFailure } from '../parts/frame/LoadFrame';
 import { StatusLabel } from '../parts/status/StatusLabel';
-import { useText } from '../parts/useText';
+import { Text as Translate, useText } from '../parts/useText';
 import { FormCard } from './FormCard';
 import { textField } from './textField';
 
@@ -74,11 +74,9 @@ function VersionsOf({
             label={schema.title ?? t('scaffolder.version')}
             value={formData}
             onChange={onChange}
-            options={open.map(({ version, isRecommended }) => ({
-              id: version,
-              label: isRecommended
-                ? `${version} (${t('wizard.version.recommended')})`
-                : version,
+            options={open.map(release => ({
+              id: release.version,
+              label: labelOf(release, t),
             }))}
           />
         )}
@@ -98,6 +96,15 @@ function VersionsOf({
       </Flex>
     </FormCard>
   );
+}
+
+/** Going to a version that was begun is not a choice among equals: it finishes what is half done. */
+function labelOf(
+  { version, isFinish, isRecommended }: ReleaseOption,
+  t: Translate,
+): string {
+  const name = isFinish ? t('entity.next.finish', { version }) : version;
+  return isRecommended ? `${name} (${t('wizard.version.recommended')})` : name;
 }
 
 /** Another cluster may not have the version that was chosen for the last one. */

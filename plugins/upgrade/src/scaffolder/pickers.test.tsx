@@ -75,6 +75,25 @@ describe('VersionPicker', () => {
     ).toBeInTheDocument();
   });
 
+  it('says of a version that was begun that choosing it finishes it', async () => {
+    const { releases } = clusterDetail();
+    const field = props({
+      formContext: { formData: { cluster: CLUSTER_REF } },
+    });
+    renderScreen(<VersionPicker {...field} />, {
+      getCluster: async () =>
+        clusterDetail({
+          releases: [{ ...releases[0], isFinish: true }, ...releases.slice(1)],
+        }),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Version/ }),
+    );
+    expect(
+      screen.getAllByRole('option').map(option => option.textContent),
+    ).toEqual(['Finish to 4.2.0 (recommended)', '4.3.0']);
+  });
+
   it('forgets a version that another cluster does not have', async () => {
     const field = props({
       formData: '9.9.9',
