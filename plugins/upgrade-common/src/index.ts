@@ -158,6 +158,7 @@ export type {
   NamedThreshold,
   ThresholdSources,
 } from './thresholds/resolveThreshold';
+export { laneText } from './words/laneText';
 export { entityText, unblockerText, whoText } from './words/people';
 export { UPGRADE_PLUGIN_ID, UpgradeClient } from './api/UpgradeClient';
 export type { UpgradeClientOptions } from './api/UpgradeClient';

@@ -117,7 +117,11 @@ describe('a lane that is skipped', () => {
     const state = await bench.untilFinished(id);
     expect(state.outcome).toBe('stopped-mixed');
     expect(state.leftovers).toMatchObject([
-      { stepId: 'node/n-1', cause: { text: 'Its disk is broken' } },
+      {
+        stepId: 'node/n-1',
+        title: 'n-1 was skipped',
+        cause: { text: 'Its disk is broken' },
+      },
     ]);
     expect(state.skipped).toMatchObject({
       'node/n-1': { by: SAMPLE_REQUESTER, plan: 'upgrade' },

@@ -120,7 +120,7 @@ const EXAMPLES: {
       reason: 'It is dead.',
       by: 'user:default/jane',
     },
-    'The way back goes round node/w-1, as jane decided: It is dead.',
+    'The way back goes round w-1, as jane decided: It is dead.',
   ],
   'control-refused': [
     { action: 'pause', reason: { code: 'r', text: 'It has finished.' } },

@@ -10,6 +10,7 @@ import { RestoreProof } from '../model/snapshot';
 import { TargetProgress, TargetStatus } from '../model/target';
 import { ControlAction, Leftover } from '../model/upgrade';
 import { entityText, whoText } from './people';
+import { laneText } from './laneText';
 import { clause, counted, sentence } from './sentence';
 import { outcomeText, verdictText } from './statusText';
 import { conditionText, objectText } from './waitText';
@@ -90,9 +91,9 @@ const WRITERS: {
   disregarded: ({ applicationId, reason, untilMs }, { who, atMs }) =>
     `${who} lets the upgrade go on whatever ${applicationId} does, for ${durationText(untilMs - atMs)}: ${reason}`,
   'control-requested': ({ action, reason, laneId }, { who }) =>
-    `${who} asked ${ASKED[action]}${laneId ? ` (${laneId})` : ''}${because(reason)}`,
+    `${who} asked ${ASKED[action]}${laneId ? ` (${laneText(laneId)})` : ''}${because(reason)}`,
   'lane-skipped': ({ plan, laneId, reason, by }) =>
-    `${plan === 'upgrade' ? 'The upgrade goes' : 'The way back goes'} round ${laneId}, as ${whoText(
+    `${plan === 'upgrade' ? 'The upgrade goes' : 'The way back goes'} round ${laneText(laneId)}, as ${whoText(
       by,
     )} decided: ${clause(reason)}`,
   'control-refused': ({ action, reason }) =>

@@ -79,12 +79,12 @@ function nowText(
   if (wait) {
     return waitText(wait, nowMs);
   }
+  const titleById = plan && planLanes(plan).titleById;
   const running = Object.entries(state.steps[state.activePlan])
     .filter(([, step]) => isUnderWay(step))
-    .map(
-      ([stepId]) => (plan && planLanes(plan).titleById.get(stepId)) ?? stepId,
-    );
-  if (running.length === 0) {
+    .map(([stepId]) => titleById?.get(stepId) ?? stepId);
+  // Ids of steps say nothing to people.
+  if (running.length === 0 || !titleById) {
     return sentence(progressText(state, plan));
   }
   const named = running.slice(0, MAX_NAMED);

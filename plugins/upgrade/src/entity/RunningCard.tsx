@@ -1,6 +1,7 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Flex, Text } from '@backstage/ui';
 import {
+  UpgradeState,
   UpgradeSummary,
   upgradeSentence,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -22,7 +23,6 @@ export function RunningCard({ upgrade }: { upgrade: UpgradeSummary }) {
   const t = useText();
   const api = useApi(upgradeApiRef);
   const runRoute = useRouteRef(runRouteRef);
-  const nowMs = useServerNow();
   const loaded = useLoad(
     upgrade.id,
     signal => api.getUpgrade(upgrade.id, { signal }),
@@ -40,9 +40,7 @@ export function RunningCard({ upgrade }: { upgrade: UpgradeSummary }) {
     >
       <Flex direction="column" gap="3">
         <LoadFrame loaded={loaded} what={t('entity.running.what')}>
-          {view => (
-            <Text as="p">{upgradeSentence(view.state, undefined, nowMs)}</Text>
-          )}
+          {view => <Situation state={view.state} />}
         </LoadFrame>
         {progress && (
           <SegmentedBar
@@ -72,4 +70,15 @@ export function RunningCard({ upgrade }: { upgrade: UpgradeSummary }) {
       </Flex>
     </Section>
   );
+}
+
+/** Steps are named once the plan is there; it never changes, so it is read once. */
+function Situation({ state }: { state: UpgradeState }) {
+  const api = useApi(upgradeApiRef);
+  const nowMs = useServerNow();
+  const { id, activePlan } = state;
+  const { value: plan } = useLoad(`${id} ${activePlan}`, signal =>
+    api.getUpgradePlanOutline(id, activePlan, { signal }),
+  );
+  return <Text as="p">{upgradeSentence(state, plan, nowMs)}</Text>;
 }

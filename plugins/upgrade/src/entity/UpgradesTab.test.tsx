@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   clusterDetail,
@@ -253,6 +253,37 @@ describe('UpgradesTab', () => {
     expect(
       within(card).getByRole('link', { name: 'Open the upgrade' }),
     ).toHaveAttribute('href', '/upgrades/runs/u-1');
+  });
+
+  it('names the steps that run as the plan calls them, and by no id until it is there', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    startStep(scenario.log, 'w-2/drain');
+    const { getUpgrade, getUpgradePlanOutline } = new ScenarioApi(scenario);
+    let answer = () => {};
+    renderScreen(tab, {
+      getCluster: async () =>
+        clusterDetail({
+          overview: overview({
+            activeUpgrade: upgradeSummary({
+              status: 'running',
+              outcome: undefined,
+            }),
+          }),
+        }),
+      listUpgrades: noHistory,
+      getUpgrade,
+      getUpgradePlanOutline: async (id, kind) => {
+        await new Promise<void>(resolve => {
+          answer = resolve;
+        });
+        return getUpgradePlanOutline(id, kind);
+      },
+    });
+    const card = await screen.findByRole('region', { name: 'Running upgrade' });
+    await within(card).findByText(/^Upgrading prod-eu/);
+    expect(card).not.toHaveTextContent('w-2/drain');
+    await act(async () => answer());
+    expect(await within(card).findByText(/Now: drain w-2\.$/)).toBeVisible();
   });
 
   it('lists past upgrades and loads older ones', async () => {

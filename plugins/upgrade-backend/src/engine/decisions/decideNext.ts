@@ -194,7 +194,7 @@ function complete(state: UpgradeState, plans: Plans) {
     ? engineEvent('restore-check-begun', {})
     : engineEvent('finished', {
         outcome: outcomeOf(state, plans.upgrade),
-        leftovers: skippedLeftovers(state),
+        leftovers: skippedLeftovers(state, plans.upgrade),
       });
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  laneText,
   Leftover,
   NewEvent,
   PlanStep,
@@ -72,16 +73,20 @@ function goOn({ activePlan, steps }: UpgradeState, skipped: PlanStep[]) {
   ];
 }
 
-/** What was skipped, as the end of an upgrade names it; undefined: nothing. */
-export function skippedLeftovers({
-  skipped = {},
-  activePlan,
-}: UpgradeState): Leftover[] | undefined {
+/**
+ * What was skipped, as the end of an upgrade names it; undefined: nothing.
+ *
+ * @param plan - of the upgrade: what its targets are called
+ */
+export function skippedLeftovers(
+  { skipped = {}, activePlan }: UpgradeState,
+  plan?: Pick<UpgradePlan, 'targets'>,
+): Leftover[] | undefined {
   const leftovers = Object.entries(skipped)
-    .filter(([, { plan }]) => plan === activePlan)
+    .filter(([, lane]) => lane.plan === activePlan)
     .map(([laneId, { reason }]) => ({
       stepId: laneId,
-      title: `${laneId} was skipped`,
+      title: `${laneText(laneId, plan)} was skipped`,
       cause: { code: 'lane-skipped', text: reason },
     }));
   return leftovers.length > 0 ? leftovers : undefined;

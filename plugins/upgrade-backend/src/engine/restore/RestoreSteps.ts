@@ -83,7 +83,7 @@ export class RestoreSteps {
           engineEvent('restore-checked', { proof }),
           engineEvent('finished', {
             outcome,
-            leftovers: skippedLeftovers(state),
+            leftovers: skippedLeftovers(state, plans.upgrade),
           }),
         ],
       };

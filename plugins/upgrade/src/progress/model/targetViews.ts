@@ -1,5 +1,6 @@
 import {
   Failure,
+  laneText,
   NodeInfo,
   PlanKind,
   PlanOutline,
@@ -92,7 +93,7 @@ function targetsOf(plan: PlanOutline): readonly PlanTarget[] {
     plan.targets ??
     [...planIndex(plan).byLane].map(([laneId, [{ subject, lane }]]) => ({
       id: laneId,
-      name: subject ?? laneId.replace(/^[^/]+\//, ''),
+      name: subject ?? laneText(laneId),
       kind: 'node',
       role: lane?.group,
       laneId,
