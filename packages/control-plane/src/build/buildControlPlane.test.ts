@@ -86,7 +86,7 @@ describe('programs for the control plane', () => {
 
   it.each([
     ['write /x: no space left on device', 'Free about 6 GB'],
-    ['dial tcp: lookup proxy.golang.org: no such host', 'check the network'],
+    ['dial tcp: lookup goproxy.example: no such host', 'check the network'],
     ['go.mod requires go >= 1.26.0 (running go 1.20)', 'too old'],
     ['undefined: cobra', 'Repair what Go complains about'],
   ])('explain the failed build "%s"', (line, remedy) => {

@@ -2,7 +2,7 @@
 export type StrategyKind = 'capacity-first' | 'scale-down' | 'hybrid';
 
 /**
- * How applications keep running while nodes are upgraded (seed 000, "Upgrade Strategies").
+ * How applications keep running while nodes are upgraded.
  *
  * @public
  */

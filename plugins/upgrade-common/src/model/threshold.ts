@@ -2,8 +2,8 @@
 export type ThresholdAction = 'rollback' | 'pause' | 'warn';
 
 /**
- * When failures of one application are too many (seed 000: "how many instance failures can occur
- * before triggering an automatic rollback").
+ * When failures of one application are too many for an upgrade to go on: how many instances may
+ * fail before it reacts.
  *
  * @public
  */

@@ -86,7 +86,7 @@ export interface UpgradeDriver {
   /** Verifications before a start; each answers for itself. */
   readonly checks: readonly DriverCheck[];
 
-  /** What to measure per component (design §5). */
+  /** What to measure per component. */
   listSignals(inventory: Inventory): SignalDefinition[];
 
   /** Step kinds that the library lacks. */
