@@ -158,6 +158,7 @@ export type {
   NamedThreshold,
   ThresholdSources,
 } from './thresholds/resolveThreshold';
+export { isSetAside, SET_ASIDE_CODE } from './model/setAside';
 export { laneText } from './words/laneText';
 export { entityText, unblockerText, whoText } from './words/people';
 export { UPGRADE_PLUGIN_ID, UpgradeClient } from './api/UpgradeClient';

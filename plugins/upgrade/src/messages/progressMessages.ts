@@ -56,6 +56,8 @@ export const progressMessages = {
     title: 'Needs somebody',
     none: 'Nobody has to do anything now.',
     decide: 'Decide: retry, roll back or cancel.',
+    takeUpAgain:
+      'Decide: have it taken up again once the cause is mended, roll back or cancel.',
     'nobody-needed': 'Nobody has to do anything',
     'application-owner': "Can end it: the application's owner",
     operator: 'Can end it: who operates this upgrade',
@@ -169,6 +171,10 @@ export const progressMessages = {
     pause: 'Pause',
     resume: 'Resume',
     retry: 'Retry',
+    takeUpAgain: 'Take up again',
+    takeUpAgainVerb: 'Take {{cluster}} up again',
+    takeUpAgainEffect:
+      'A worker takes the upgrade up where it stands, and steps that were under way begin again. If workers die of it again, it is set aside again.',
     skip: 'Skip',
     skipThis: 'Skip this {{kind}}',
     cancel: 'Cancel',

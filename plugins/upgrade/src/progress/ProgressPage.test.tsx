@@ -1,6 +1,9 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { UpgradeApi } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  SET_ASIDE_CODE,
+  UpgradeApi,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { clusterDetail, inventoryOf } from '../testFixtures/cluster';
 import { ScenarioApi } from '../testFixtures/fakeUpgradeApi';
 import { renderScreen } from '../testFixtures/renderScreen';
@@ -512,6 +515,42 @@ describe('ProgressPage', () => {
       ).toBe(true),
     );
     expect(document.title).toBe('35 % ◆ prod-eu to 4.2.0');
+  });
+
+  it('asks to take up again what was set aside, and says what to do before', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    startStep(scenario.log, 'w-2/cordon');
+    scenario.log.add('needs-attention', {
+      failure: {
+        kind: 'error',
+        cause: { code: SET_ASIDE_CODE, text: 'Set aside: workers ended.' },
+        remedy: 'Look in the logs of the backends.',
+      },
+    });
+    const retryUpgrade = jest.fn(async () => ({ upgradeId: 'u-1', seq: 99 }));
+    open(scenario, { retryUpgrade });
+    const needed = await screen.findByRole('region', {
+      name: 'Needs somebody (1)',
+    });
+    expect(needed).toHaveTextContent(
+      /Set aside: workers ended\..*Look in the logs of the backends\..*taken up again once the cause is mended/,
+    );
+    expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Take up again' }),
+    );
+    const dialog = await screen.findByRole('dialog', { name: 'Take up again' });
+    expect(dialog).toHaveTextContent('steps that were under way begin again');
+    expect(dialog).not.toHaveTextContent('These steps are tried again');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Take prod-eu up again' }),
+    );
+    await waitFor(() =>
+      expect(retryUpgrade).toHaveBeenCalledWith('u-1', {
+        reason: undefined,
+        expectedSeq: scenario.log.state.seq,
+      }),
+    );
   });
 
   it('names the denial instead of an empty page', async () => {

@@ -1,6 +1,7 @@
 import {
   Failure,
   NewEvent,
+  SET_ASIDE_CODE,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { MAX_FRUITLESS_CLAIMS } from '../EngineOptions';
@@ -9,7 +10,7 @@ import { engineEvent } from './transition';
 const FRUITLESS: Failure = {
   kind: 'error',
   cause: {
-    code: 'no-progress',
+    code: SET_ASIDE_CODE,
     params: { claims: MAX_FRUITLESS_CLAIMS },
     text: `Set aside: backends took this upgrade up ${MAX_FRUITLESS_CLAIMS} times in a row, and each time the backend ended or gave up before another step was done`,
   },

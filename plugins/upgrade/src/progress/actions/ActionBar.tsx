@@ -15,6 +15,7 @@ import {
   HEAD_ACTIONS,
   HeadAction,
   isOffered,
+  nameKeyOf,
   reasonAgainst,
   RunActions,
 } from './runActions';
@@ -68,7 +69,7 @@ export function ActionBar({
           unavailable={reasonAgainst(actions, action)}
           onPress={() => press(action)}
         >
-          {t(`progress.actions.${action}`)}
+          {t(nameKeyOf(action, context.state))}
         </GuardedButton>
       ))}
       {open && (

@@ -1,4 +1,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  isSetAside,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { useState } from 'react';
 import { upgradeApiRef } from '../../apis';
 import { ConfirmDialog, Friction } from '../../parts/dialog/ConfirmDialog';
@@ -13,6 +17,7 @@ import {
   RetryEffect,
   RollbackEffectPreview,
 } from './effectPreviews';
+import { nameKeyOf } from './runActions';
 
 /** Actions that are confirmed. */
 export type DialogAction =
@@ -35,6 +40,12 @@ function frictionOf(action: DialogAction, cluster: string): Friction {
   }
 }
 
+function verbKeyOf(action: DialogAction, state: UpgradeState) {
+  return action === 'retry' && isSetAside(state)
+    ? 'progress.actions.takeUpAgainVerb'
+    : (`progress.actions.${action}Verb` as const);
+}
+
 /** Shows what an action will do and asks for what it demands. */
 export function ActionDialog({
   action,
@@ -53,7 +64,7 @@ export function ActionDialog({
   const [choice, setChoice] = useState<DisregardChoice>({ minutes: 15 });
   const { state } = context;
   const cluster = context.cluster.name;
-  const name = t(`progress.actions.${action}`);
+  const name = t(nameKeyOf(action, state));
 
   const confirm = async (reason: string | undefined) => {
     const request = { reason, expectedSeq: state.seq };
@@ -88,7 +99,7 @@ export function ActionDialog({
   return (
     <ConfirmDialog
       title={name}
-      verb={t(`progress.actions.${action}Verb`, { cluster })}
+      verb={t(verbKeyOf(action, state), { cluster })}
       isDestructive={DESTRUCTIVE.includes(action)}
       friction={frictionOf(action, cluster)}
       leave={t(`progress.actions.${action}Leave`)}

@@ -6,6 +6,7 @@ import {
   HEAD_ACTIONS,
   isOffered,
   isOnlooker,
+  nameKeyOf,
   reasonAgainst,
   RunActions,
 } from './runActions';
@@ -45,7 +46,7 @@ export function ActionNote({
         unavailable={offered.flatMap(action => {
           const reason = reasonAgainst(actions, action);
           return reason
-            ? [{ action: t(`progress.actions.${action}`), reason }]
+            ? [{ action: t(nameKeyOf(action, state)), reason }]
             : [];
         })}
       />

@@ -1,5 +1,5 @@
 import { Flex, Text } from '@backstage/ui';
-import { pauseWaits } from '@cluster-upgrade/plugin-upgrade-common';
+import { isSetAside, pauseWaits } from '@cluster-upgrade/plugin-upgrade-common';
 import { useText } from '../../parts/useText';
 import { givenBack, targetShares, rollbackEffect } from '../model/effects';
 import type { ActionContext } from './ActionBar';
@@ -39,7 +39,12 @@ export function RetryEffect({ context: { state, plan } }: Props) {
     .map(({ title }) => title);
   return (
     <>
-      <Text as="p">{t('progress.actions.retryEffect')}</Text>
+      {isSetAside(state) && (
+        <Text as="p">{t('progress.actions.takeUpAgainEffect')}</Text>
+      )}
+      {(failed.length > 0 || !isSetAside(state)) && (
+        <Text as="p">{t('progress.actions.retryEffect')}</Text>
+      )}
       <Titles titles={failed} />
     </>
   );

@@ -1,5 +1,6 @@
 import {
   ActionAvailability,
+  isSetAside,
   UpgradeAction,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -32,6 +33,16 @@ export function reasonAgainst(
   return (
     frozenBy ?? (availability.available ? undefined : availability.reason.text)
   );
+}
+
+/** What an action is called now: an upgrade that was set aside has no failed step to try again. */
+export function nameKeyOf<A extends UpgradeAction>(
+  action: A,
+  state: UpgradeState,
+) {
+  return action === 'retry' && isSetAside(state)
+    ? ('progress.actions.takeUpAgain' as const)
+    : (`progress.actions.${action}` as const);
 }
 
 /** What makes no sense now would only take up room. */

@@ -1,6 +1,7 @@
 import { Text } from '@backstage/ui';
 import {
   ApplicationInfo,
+  isSetAside,
   limitText,
   Unblocker,
   UpgradeState,
@@ -43,7 +44,13 @@ export function NeedsPanel({
           <li className={styles.wait} data-severity="danger">
             <strong>{decision.cause.text}</strong>
             <span className={styles.small}>{decision.remedy}</span>
-            <span>{t('progress.needs.decide')}</span>
+            <span>
+              {t(
+                isSetAside(state)
+                  ? 'progress.needs.takeUpAgain'
+                  : 'progress.needs.decide',
+              )}
+            </span>
           </li>
         )}
         {needs.slice(0, MAX_WAITS).map(view => (
