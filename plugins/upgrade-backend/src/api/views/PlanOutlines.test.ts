@@ -4,6 +4,7 @@ import {
   PlanOutline,
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { samplePlan } from '../../simulation/samplePlan';
 import { PlanOutlines } from './PlanOutlines';
 
 /** What the one who asked can read. */
@@ -12,13 +13,7 @@ function unpacked(packed: Buffer | undefined): PlanOutline {
 }
 
 function planOf(kind: PlanKind): UpgradePlan {
-  return {
-    kind,
-    phases: [],
-    laneLimits: {},
-    changes: [],
-    steps: [],
-  } as unknown as UpgradePlan;
+  return { ...samplePlan([]), kind };
 }
 
 describe('PlanOutlines', () => {

@@ -54,6 +54,19 @@ describe('waitViews', () => {
     ]);
   });
 
+  it('tells why a step whose turn is held up has not begun', () => {
+    const { plan, log } = runningScenario({ nodes: 4, done: 0 });
+    log.add('step-waiting', {
+      plan: 'upgrade',
+      stepId: 'w-1/cordon',
+      wait: BUDGET_WAIT,
+    });
+    expect(log.state.steps.upgrade['w-1/cordon'].status).toBe('pending');
+    expect(waitViews(plan, log.state).map(({ steps }) => steps)).toEqual([
+      ['cordon w-1'],
+    ]);
+  });
+
   it('folds steps that wait for the same thing', () => {
     const { plan, log } = runningScenario({ nodes: 4, done: 0 });
     const since = BUDGET_WAIT.sinceMs;

@@ -40,7 +40,8 @@ function makeWaitViews(plan: PlanOutline, state: UpgradeState): WaitView[] {
   for (const [stepId, { status, wait }] of Object.entries(
     state.steps[plan.kind],
   )) {
-    if (status !== 'waiting' || !wait) {
+    // A step whose turn is held up has not begun, and says why.
+    if (!wait || (status !== 'waiting' && status !== 'pending')) {
       continue;
     }
     const key = causeOf(wait, stepId);
