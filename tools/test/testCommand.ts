@@ -122,6 +122,12 @@ async function prepareSurroundings(): Promise<Surroundings> {
     env.CHROMIUM_PATH = chromium;
   }
   await orSay('a real control plane', buildControlPlaneForTests);
+  if (missing.length > 0 && process.env.UPGRADE_REQUIRE_ALL === '1') {
+    await postgres?.stop();
+    throw new Error(
+      `Nothing may be skipped here (UPGRADE_REQUIRE_ALL=1). Missing: ${missing.join('; ')}`,
+    );
+  }
   return { env, missing, stop: async () => postgres?.stop() };
 }
 
