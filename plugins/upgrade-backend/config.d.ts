@@ -3,7 +3,7 @@ import { HumanDuration } from '@backstage/types';
 export interface Config {
   /** Cluster upgrades. Addresses and credentials of clusters come from `kubernetes`. */
   upgrade?: {
-    /** Who does the work. */
+    /** When a way back needs a person. */
     rollback?: {
       /**
        * Nodes that a rollback goes round by itself when they fail. One more, and it waits for a person to
@@ -11,6 +11,7 @@ export interface Config {
        */
       maxSkipped?: number;
     };
+    /** Who does the work. */
     worker?: {
       /**
        * Whether this backend runs upgrades. Set it to false where only the API is to be served.

@@ -114,7 +114,7 @@ export const upgradeRollbackPermission = createPermission({
 });
 
 /**
- * Try failed steps again.
+ * Try failed steps again, skip a node, or take up again what was set aside.
  *
  * @public
  */

@@ -187,14 +187,6 @@ export type RequestTransition = Pick<
   'upgradeId' | 'expectedSeq' | 'events' | 'state'
 >;
 
-/** Types of events that people append.
- *
- * @internal
- */
-export type RequestEvent = NewEvent<
-  'control-requested' | 'disregarded' | 'note'
->;
-
 /** @internal */
 export interface StepKey {
   plan: PlanKind;

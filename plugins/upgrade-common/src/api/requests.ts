@@ -241,8 +241,6 @@ export const noteBody = z.strictObject({
 export const noInput = z.strictObject({});
 
 /** @public */
-export type EntityPath = z.input<typeof entityPath>;
-/** @public */
 export type CreatePlanRequest = z.input<typeof createPlanBody>;
 /** @public */
 export type RunChecksRequest = z.input<typeof runChecksBody>;

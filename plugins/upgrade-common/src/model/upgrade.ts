@@ -22,7 +22,7 @@ export type UpgradeStatus =
   /** A pause was asked for; what was begun is held where it can be, and else finished first. */
   | 'pausing'
   | 'paused'
-  /** A step failed; a person decides: retry, roll back or cancel. */
+  /** A step failed, or workers died of it; a person decides: retry, roll back or cancel. */
   | 'needs-attention'
   /** Giving back what was borrowed; nothing is undone. */
   | 'cancelling'
