@@ -286,6 +286,7 @@ export {
   waitedText,
   waitSubjectText,
   waitText,
+  waitOf,
 } from './words/waitText';
 export { findingsText } from './words/findingsText';
 export {

@@ -1,6 +1,5 @@
 import { JsonValue } from '@backstage/types';
 import {
-  NewEvent,
   PlanKind,
   Snapshot,
   UpgradeEvent,

@@ -8,7 +8,7 @@ import { planLanes } from './planLanes';
 import { clause, counted, sentence } from './sentence';
 import { outcomeText, statusText } from './statusText';
 import { durationText, momentText } from './time';
-import { CALL_AFTER_MS, needsPerson, waitText } from './waitText';
+import { CALL_AFTER_MS, needsPerson, waitOf, waitText } from './waitText';
 
 /** Steps named in one sentence. */
 const MAX_NAMED = 3;
@@ -103,13 +103,9 @@ function waitToName(
   state: UpgradeState,
   nowMs: number,
 ): WaitReason | undefined {
-  const waits = Object.values(state.steps[state.activePlan]).flatMap(step =>
-    step.status === 'waiting' &&
-    step.wait &&
-    nowMs - step.wait.sinceMs >= CALL_AFTER_MS
-      ? [step.wait]
-      : [],
-  );
+  const waits = Object.values(state.steps[state.activePlan])
+    .flatMap(step => waitOf(step) ?? [])
+    .filter(({ sinceMs }) => nowMs - sinceMs >= CALL_AFTER_MS);
   const needsSomeone = (wait: WaitReason) => Number(needsPerson(wait, nowMs));
   return waits.sort(
     (left, right) =>

@@ -1,4 +1,5 @@
 import { ObjectRef } from '../model/objectRef';
+import { StepState } from '../model/upgrade';
 import { WaitReason } from '../model/wait';
 import { unblockerText } from './people';
 import { clause, sentence } from './sentence';
@@ -19,6 +20,15 @@ export function objectText({ kind, namespace, name }: ObjectRef): string {
  * @public
  */
 export const CALL_AFTER_MS = 10_000;
+
+/**
+ * What a step waits for: one that was begun, or one whose turn is held up.
+ *
+ * @public
+ */
+export function waitOf({ status, wait }: StepState): WaitReason | undefined {
+  return status === 'waiting' || status === 'pending' ? wait : undefined;
+}
 
 /**
  * Whether somebody has to do something before a wait ends. One that has just begun calls nobody.

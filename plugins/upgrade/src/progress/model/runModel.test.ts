@@ -39,6 +39,7 @@ describe('summarize', () => {
       'blocked',
       [{ status: 'waiting', wait: BUDGET_WAIT }, { status: 'running' }],
     ],
+    ['blocked', [{ status: 'pending', wait: BUDGET_WAIT }]],
     ['running', [{ status: 'waiting', wait: nobody }, { status: 'pending' }]],
     ['running', [{ status: 'done' }, { status: 'running' }]],
     ['running', [{ status: 'done' }, { status: 'pending' }]],

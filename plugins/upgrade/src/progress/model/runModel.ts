@@ -6,6 +6,7 @@ import {
   UpgradeState,
   UpgradeStatus,
   needsPerson,
+  waitOf,
 } from '@cluster-upgrade/plugin-upgrade-common';
 
 /** A step of the plan that is being run, with where it is. */
@@ -96,10 +97,8 @@ export function summarize(
   for (const step of steps) {
     const state = states[step.id] ?? NOT_BEGUN;
     count[state.status] += 1;
-    isBlocked ||=
-      state.status === 'waiting' &&
-      state.wait !== undefined &&
-      needsPerson(state.wait, calledMs);
+    const wait = waitOf(state);
+    isBlocked ||= wait !== undefined && needsPerson(wait, calledMs);
     startedAtMs = lesser(startedAtMs, state.startedAtMs);
     finishedAtMs = greater(finishedAtMs, state.finishedAtMs);
     retries += Math.max(0, state.attempt - 1);

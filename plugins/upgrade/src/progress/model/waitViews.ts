@@ -5,6 +5,7 @@ import {
   PlanOutline,
   UpgradeState,
   WaitReason,
+  waitOf,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { planIndex } from './planIndex';
 
@@ -37,11 +38,9 @@ export function waitViews(plan: PlanOutline, state: UpgradeState): WaitView[] {
 function makeWaitViews(plan: PlanOutline, state: UpgradeState): WaitView[] {
   const { stepById } = planIndex(plan);
   const byCause = new Map<string, WaitView>();
-  for (const [stepId, { status, wait }] of Object.entries(
-    state.steps[plan.kind],
-  )) {
-    // A step whose turn is held up has not begun, and says why.
-    if (!wait || (status !== 'waiting' && status !== 'pending')) {
+  for (const [stepId, step] of Object.entries(state.steps[plan.kind])) {
+    const wait = waitOf(step);
+    if (!wait) {
       continue;
     }
     const key = causeOf(wait, stepId);
