@@ -199,6 +199,7 @@ export class UpgradeRun {
       state,
       this.#journal.plans.upgrade,
       knownBeforeStart,
+      this.claim.idleMs,
       change => {
         this.#tasks.wake(change);
         this.#wakeup.ring();

@@ -12,7 +12,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { ApplicationMonitor } from '../health/ApplicationMonitor';
 import { KnownBeforeStart } from '../health/KnownBeforeStart';
-import { ClusterSight } from './ClusterSight';
+import { ClusterSight, STALE_MS } from './ClusterSight';
 import { OutOfServiceByGroup } from './decisions/laneAdmission';
 import { EnginePorts } from './EnginePorts';
 import { outOfServiceAmong } from './outOfService';
@@ -33,12 +33,16 @@ export class UpgradeWatch {
     private readonly admission: Readonly<Record<string, LaneAdmission>>,
   ) {}
 
-  /** @param onChange - called for every change, and so often */
+  /**
+   * @param unwatchedMs - how long nobody looked before
+   * @param onChange - called for every change, and so often
+   */
   static open(
     ports: EnginePorts,
     upgrade: UpgradeState,
     { thresholds, admission = {} }: UpgradePlan,
     known: KnownBeforeStart,
+    unwatchedMs: number,
     onChange: (change: ClusterChange) => void,
   ): UpgradeWatch {
     const resources = distinct([
@@ -47,7 +51,12 @@ export class UpgradeWatch {
       ...Object.values(admission).map(({ objects }) => targetsType(objects)),
     ]);
     const sight = new ClusterSight(ports, upgrade, resources);
-    const monitor = new ApplicationMonitor(thresholds, known, sight);
+    const monitor = new ApplicationMonitor(
+      thresholds,
+      known,
+      sight,
+      unwatchedMs <= STALE_MS,
+    );
     sight.open(change => {
       monitor.changed(ports.clock.now());
       onChange(change);

@@ -179,6 +179,21 @@ describe('a lane that is skipped', () => {
     expect(await cordoned()).toEqual([]);
   });
 
+  it('is for a person to skip on the way back when the API refuses', async () => {
+    steps.on('undo/n-2', () => ({
+      status: 'failed',
+      failure: {
+        kind: 'error',
+        cause: { code: 'api-error', text: 'nodes is forbidden' },
+        remedy: 'Grant the right.',
+      },
+    }));
+    const id = await rollBack();
+    const state = await bench.until(id, needsAttention);
+    expect(state.activePlan).toBe('rollback');
+    expect(state.skipped).toBeUndefined();
+  });
+
   it('waits for a person on the way back when too many fail, who may skip it too', async () => {
     steps.on('undo/n-2', () => FAILED).on('undo/n-1', () => FAILED);
     const id = await rollBack({ maxSkippedOnRollback: 1 });

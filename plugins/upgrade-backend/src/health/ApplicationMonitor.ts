@@ -39,6 +39,8 @@ export class ApplicationMonitor {
     private readonly thresholds: readonly EffectiveThreshold[],
     private readonly known: KnownBeforeStart,
     private readonly sight: Sight,
+    /** Whether somebody looked until now, so that what lasted then has gone on. */
+    private readonly isContinued = true,
   ) {
     this.#workloadTypes = workloadTypes(known);
   }
@@ -80,8 +82,10 @@ export class ApplicationMonitor {
     if (seen === 'not-yet') {
       return [];
     }
+    const before =
+      this.#hasJudged || this.isContinued ? previous : begunAnew(previous);
     this.#hasJudged = true;
-    return judgeAll(this.thresholds, this.known, seen, previous, nowMs);
+    return judgeAll(this.thresholds, this.known, seen, before, nowMs);
   }
 
   /** Undefined: blind. */
@@ -90,7 +94,9 @@ export class ApplicationMonitor {
       return undefined;
     }
     const pods = this.sight.objects(resourceTypes.pods);
-    const workloads = this.#workloadTypes.map(type => this.sight.objects(type));
+    const workloads = this.#workloadTypes.map(type =>
+      this.sight.isBlind(type) ? undefined : this.sight.objects(type),
+    );
     return pods
       ? {
           pods,
@@ -100,6 +106,18 @@ export class ApplicationMonitor {
         }
       : 'not-yet';
   }
+}
+
+/** Nobody knows what became meanwhile of that which lasted when somebody last looked. */
+function begunAnew(
+  health: Readonly<Record<string, ApplicationHealth>>,
+): Record<string, ApplicationHealth> {
+  return Object.fromEntries(
+    Object.entries(health).map(([id, judged]) => [
+      id,
+      { ...judged, exceededSinceMs: undefined, missingSinceMs: undefined },
+    ]),
+  );
 }
 
 function workloadTypes(known: KnownBeforeStart): ResourceType[] {

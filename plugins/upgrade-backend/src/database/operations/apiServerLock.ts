@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { ActiveUpgradeError } from '../storeErrors';
 import { ApiServerLockRow, UpgradeRow } from '../tables';
@@ -8,6 +9,7 @@ import { LockHolder, NewUpgrade } from '../UpgradeStore';
  * committed.
  *
  * @throws ActiveUpgradeError when another upgrade holds the API server
+ * @throws ConflictError when that one ended at this moment
  */
 export async function lockApiServer(
   trx: Knex.Transaction,
@@ -23,8 +25,8 @@ export async function lockApiServer(
   }
   const holder = await readLockHolder(trx, apiServerId);
   if (!holder) {
-    throw new Error(
-      `Upgrade ${created.upgradeId} could not be stored: the lock of its API server was given back at this moment; try again`,
+    throw new ConflictError(
+      `Another upgrade of the API server of ${created.data.clusterRef} ended at this moment; try again`,
     );
   }
   throw new ActiveUpgradeError(created.data.clusterRef, holder.upgradeId);

@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { evolve } from '@cluster-upgrade/plugin-upgrade-common';
 import { Dialect } from '../dialect';
@@ -71,8 +72,8 @@ async function findExisting(
     .where({ active_cluster_ref: created.data.clusterRef })
     .first('id');
   if (!active) {
-    throw new Error(
-      `Upgrade ${created.upgradeId} could not be stored, and nothing is there that it collides with; try again`,
+    throw new ConflictError(
+      `Another upgrade of ${created.data.clusterRef} ended at this moment; try again`,
     );
   }
   throw new ActiveUpgradeError(created.data.clusterRef, active.id);

@@ -9,15 +9,14 @@ const read = (data: object, isProduction = true) =>
   readSealSecrets(new ConfigReader(data as never), isProduction);
 
 describe('readSealSecrets', () => {
-  it('takes its own secrets before those of the backend', () => {
+  it('seals with its own secrets, and still opens what those of the backend have sealed', () => {
+    const shared = 'of the backends, long enough';
     expect(
       read({
         upgrade: { encryption: { secrets: [LONG, OTHER] } },
-        backend: {
-          auth: { keys: [{ secret: 'of the backends, long enough' }] },
-        },
+        backend: { auth: { keys: [{ secret: shared }, { secret: 'short' }] } },
       }).secrets,
-    ).toEqual([LONG, OTHER]);
+    ).toEqual([LONG, OTHER, shared]);
   });
 
   it('takes those of the backend where it has none', () => {

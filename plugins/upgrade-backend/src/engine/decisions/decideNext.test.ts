@@ -222,6 +222,22 @@ describe('decideNext', () => {
     ]);
   });
 
+  it('looks again before it pauses for what could not be seen when somebody last looked', () => {
+    const open = samplePlan([sampleStep({ id: 'a' }), sampleStep({ id: 'c' })]);
+    const longAgo = { 'shop/checkout': blind(NOW_MS - 3_600_000) };
+    const state = sampleState(
+      { ...steps({ a: step('waiting') }), health: longAgo },
+      open,
+    );
+    const decideAfter = (isHealthStale: boolean) =>
+      decideNext(state, { upgrade: open }, NOW_MS, {
+        ...LIMITS,
+        isHealthStale,
+      });
+    expect(decideAfter(true)).toMatchObject({ do: 'run', begin: [] });
+    expect(types(decideAfter(false))).toEqual(['pause-begun']);
+  });
+
   it('asks a person when a plan’s order can’t be fulfilled', () => {
     const cyclic = samplePlan([sampleStep({ id: 'a', dependsOn: ['a'] })]);
     const decision = decideNext(

@@ -11,7 +11,7 @@ import { outcomeOf } from './outcomeOf';
 import { HeldStep, OutOfServiceByGroup } from './laneAdmission';
 import { Frontier } from './readySteps';
 import { actOnThresholds, blindSinceMs } from './thresholdActions';
-import { skipLane, skippedLeftovers } from './skipLane';
+import { givesBack, skipLane, skippedLeftovers } from './skipLane';
 import { engineEvent } from './transition';
 
 /**
@@ -103,7 +103,8 @@ function decideRunning(
   if (decision.do !== 'run' || sinceMs === undefined) {
     return decision;
   }
-  if (nowMs - sinceMs >= limits.blindPauseMs) {
+  // What nobody has looked at since it was taken up may be long over.
+  if (!limits.isHealthStale && nowMs - sinceMs >= limits.blindPauseMs) {
     const reason =
       'The health of applications could not be seen for too long; look at the connection to the cluster.';
     return append({ events: [beginPause(state, plans, reason)] });
@@ -129,7 +130,7 @@ function decideSteps(
   const [failed] = frontier.failed;
   if (failed) {
     const failure = state.steps[plan.kind][failed.id].failure!;
-    if (goesRound(state, failed, limits)) {
+    if (goesRound(state, plans, failed, limits)) {
       const laneId = failed.lane!.id;
       const reason = failure.cause.text;
       return append(
@@ -162,10 +163,14 @@ function decideSteps(
   });
 }
 
-/** One dead node must not keep the others from being taken back; several are for a person to look at. */
+/**
+ * One dead node must not keep the others from being taken back; several are for a person to look at, and
+ * so is an API that refuses or keeps silent, and what was borrowed and can't be given back.
+ */
 function goesRound(
-  { activePlan, skipped = {} }: UpgradeState,
-  { lane }: PlanStep,
+  { activePlan, steps, skipped = {} }: UpgradeState,
+  plans: Plans,
+  failed: PlanStep,
   { maxSkippedOnRollback = 0 }: DecisionLimits,
 ): boolean {
   const already = Object.values(skipped).filter(
@@ -173,7 +178,9 @@ function goesRound(
   );
   return (
     activePlan === 'rollback' &&
-    lane !== undefined &&
+    failed.lane !== undefined &&
+    steps.rollback[failed.id].failure?.kind === 'measured' &&
+    !givesBack(failed, plans.upgrade) &&
     already.length < maxSkippedOnRollback
   );
 }

@@ -45,7 +45,10 @@ export function skipLane(
 }
 
 /** Whether a step is, or does the same as, an undo step that gives back in every outcome. */
-function givesBack({ id, kind, input }: PlanStep, plan: UpgradePlan): boolean {
+export function givesBack(
+  { id, kind, input }: PlanStep,
+  plan: UpgradePlan,
+): boolean {
   return plan.steps.some(step =>
     step.undo.some(
       undo =>
