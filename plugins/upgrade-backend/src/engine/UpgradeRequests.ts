@@ -16,7 +16,7 @@ import { ClusterEntity } from '../clusters/ClusterEntity';
 import { ConcurrentEventError } from '../database/storeErrors';
 import { CreatedUpgrade, UpgradeStore } from '../database/UpgradeStore';
 import { TooManyRequestsError } from '../limits/TooManyRequestsError';
-import { isOver } from './decisions/readySteps';
+import { isOver } from './decisions/isOver';
 import { makeTransition } from './decisions/transition';
 import { ENGINE_VERSION } from './EngineOptions';
 

@@ -4,6 +4,7 @@ import {
   StepState,
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { isOver } from './isOver';
 
 /** How many lanes of a group may be under way when the plan doesn't say. */
 const DEFAULT_LANE_LIMIT = 1;
@@ -57,9 +58,7 @@ export class LaneCount {
         if ((steps[step.id]?.attempt ?? 0) > 0) {
           begun.add(step.lane.id);
         }
-        const { status } = steps[step.id] ?? {};
-        // What was given up was skipped: see `isOver`.
-        if (status !== 'done' && status !== 'abandoned') {
+        if (!isOver(steps[step.id]?.status)) {
           unfinished.set(step.lane.id, step);
         }
       }

@@ -1,14 +1,10 @@
+import { isOver } from './isOver';
 import { HeldStep, LaneCount, OutOfServiceByGroup } from './laneAdmission';
 import {
   PlanStep,
   StepState,
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
-
-/** Of a step of the plan that is run: one that was given up belongs to a lane that was skipped. */
-export function isOver(status: StepState['status'] | undefined): boolean {
-  return status === 'done' || status === 'abandoned';
-}
 
 /** Where a plan is: what is under way, and what could begin. */
 export interface Frontier {

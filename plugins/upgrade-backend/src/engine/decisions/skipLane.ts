@@ -8,7 +8,7 @@ import {
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Move, Plans } from './controlRequests';
-import { isOver } from './readySteps';
+import { isOver } from './isOver';
 import { engineEvent } from './transition';
 
 /**
