@@ -1,12 +1,16 @@
+import { AddressInfo, createServer, Server, Socket } from 'node:net';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ENGINE_ACTOR } from '@cluster-upgrade/plugin-upgrade-common';
 import { SystemClock } from '@cluster-upgrade/plugin-upgrade-node';
+import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
+import createKnex, { Knex } from 'knex';
 import { makeTransition } from '../engine/decisions/transition';
 import { ENGINE_VERSION } from '../engine/EngineOptions';
 import { samplePlan, sampleUpgrade } from '../simulation/samplePlan';
 import { Change, ChangeFeed } from './ChangeFeed';
 import { DatabaseUpgradeStore } from './DatabaseUpgradeStore';
 import { Sealer } from './sealing/Sealer';
+import { PostgresChangeFeed } from './PostgresChangeFeed';
 import { openUpgradeDatabase, UpgradeDatabase } from './UpgradeDatabase';
 
 jest.setTimeout(60_000);
@@ -35,6 +39,27 @@ class Listener {
       });
     }
   }
+}
+
+/** The same database, and the connections beside its pool. */
+function withConnections(knex: Knex): {
+  knex: Knex;
+  connections: Array<{ stream: Socket }>;
+} {
+  const connections: Array<{ stream: Socket }> = [];
+  const client = Object.create(knex.client, {
+    acquireRawConnection: {
+      value: async () => {
+        const connection = await knex.client.acquireRawConnection();
+        connections.push(connection.connection);
+        return connection;
+      },
+    },
+  });
+  return {
+    knex: Object.create(knex, { client: { value: client } }),
+    connections,
+  };
 }
 
 onPostgres('changes told by PostgreSQL', () => {
@@ -107,6 +132,24 @@ onPostgres('changes told by PostgreSQL', () => {
     expect(listener.heard[1]?.upgradeId).toBe('of-another');
   });
 
+  it('are heard again after the connection fell silent, with word that some may be missing', async () => {
+    await feed.stop();
+    const clock = new VirtualClock();
+    const { knex, connections } = withConnections(theirs.knex);
+    const ports = { knex, clock, logger: mockServices.logger.mock() };
+    feed = theirs.dialect.openFeed(ports)!;
+    feed.start(listener.hear);
+    await listener.until(heard => heard.length === 2);
+    connections[0].stream.pause();
+    // A heartbeat, its limit, and the pause before the next connection.
+    await clock.advance(10_000 + 5_000 + 1_000);
+    await listener.until(heard => heard.length === 3);
+    expect(listener.heard[2]).toBeUndefined();
+    await create(mine, 'after');
+    await listener.until(heard => heard.length === 4);
+    expect(listener.heard[3]?.upgradeId).toBe('after');
+  });
+
   it('are heard again after the connection was cut, with word that some may be missing', async () => {
     await mine.knex.raw(
       `select pg_terminate_backend(pid) from pg_stat_activity
@@ -117,5 +160,70 @@ onPostgres('changes told by PostgreSQL', () => {
     await create(mine, 'after');
     await listener.until(heard => heard.length === 3);
     expect(listener.heard[2]?.upgradeId).toBe('after');
+  });
+});
+
+/** Takes connections and says nothing, as a database does behind a network that was cut. */
+class SilentServer {
+  readonly #sockets = new Set<Socket>();
+  readonly #server: Server;
+  readonly connected: Promise<void>;
+
+  constructor() {
+    this.#server = createServer(socket => this.#sockets.add(socket));
+    this.connected = new Promise(done => {
+      this.#server.once('connection', () => done());
+    });
+  }
+
+  async listen(): Promise<number> {
+    await new Promise<void>(done => {
+      this.#server.listen(0, '127.0.0.1', done);
+    });
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  close(): void {
+    this.#sockets.forEach(socket => socket.destroy());
+    this.#server.close();
+  }
+}
+
+describe('a database that takes connections and never answers', () => {
+  let server: SilentServer;
+  let knex: Knex;
+  let clock: VirtualClock;
+  const logger = mockServices.logger.mock();
+  let feed: PostgresChangeFeed;
+
+  beforeEach(async () => {
+    server = new SilentServer();
+    knex = createKnex({
+      client: 'pg',
+      connection: { host: '127.0.0.1', port: await server.listen() },
+    });
+    clock = new VirtualClock();
+    feed = new PostgresChangeFeed({ knex, origin: 'me', clock, logger });
+    feed.start(() => {});
+    await server.connected;
+  });
+
+  afterEach(async () => {
+    server.close();
+    await knex.destroy();
+  });
+
+  it('keeps nobody from stopping', async () => {
+    await feed.stop();
+    expect(clock.nextDueAtMs()).toBeUndefined();
+  });
+
+  it('is given up for another try, and said once', async () => {
+    await clock.advance(30_000);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('no answer within 5 s'),
+    );
+    await feed.stop();
   });
 });

@@ -13,12 +13,14 @@ const RECONNECT_MS = 1_000;
 /** How often is asked whether the connection still works: one that was cut silently says nothing. */
 const HEARTBEAT_MS = 10_000;
 
-/** How long the answer to that may take. */
+/** How long any answer may take, that to connecting included. */
 const ANSWER_LIMIT_MS = 5_000;
 
 /** The part of a connection of `pg` that is used here. */
 interface PostgresConnection extends EventEmitter {
   query(sql: string): Promise<unknown>;
+  /** While a query is under way it does not wait for the other side. */
+  end(): Promise<void>;
 }
 
 /** A change as it is sent. */
@@ -68,6 +70,7 @@ export class PostgresChangeFeed implements ChangeFeed {
     this.#loop ??= this.#run(onChange);
   }
 
+  /** Waits for nothing that the database may fail to answer. */
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('The backend is stopping'));
     await this.#loop;
@@ -76,15 +79,21 @@ export class PostgresChangeFeed implements ChangeFeed {
   async #run(onChange: (change: Change | undefined) => void): Promise<void> {
     const { clock, logger } = this.ports;
     const { signal } = this.#stopping;
+    let isOut = false;
+    const onHeard = (change: Change | undefined) => {
+      isOut = false;
+      onChange(change);
+    };
     while (!signal.aborted) {
       try {
-        await this.#listen(onChange);
+        await this.#listen(onHeard);
       } catch (error) {
-        if (!signal.aborted) {
+        if (!signal.aborted && !isOut) {
           logger.warn(
             `Changes by other backends are heard late until the database can be listened to again: ${error}`,
           );
         }
+        isOut = true;
       }
       await clock.sleep(RECONNECT_MS, signal).catch(() => {});
     }
@@ -92,30 +101,41 @@ export class PostgresChangeFeed implements ChangeFeed {
 
   /** Listens until the connection breaks, or `stop` is called. */
   async #listen(onChange: (change: Change | undefined) => void): Promise<void> {
-    const { client } = this.ports.knex;
-    const connection: PostgresConnection = await client.acquireRawConnection();
-    const broken = new AbortController();
+    const over = new AbortController();
     const end = (error?: Error) =>
-      broken.abort(error ?? new Error('the connection was closed'));
-    connection.on('error', end);
-    connection.on('end', end);
-    connection.on('notification', ({ payload }: { payload?: string }) => {
-      const change = this.#read(payload);
-      if (change) {
-        onChange(change);
-      }
-    });
+      over.abort(error ?? new Error('the connection was closed'));
+    const stop = () => end(this.#stopping.signal.reason);
+    this.#stopping.signal.addEventListener('abort', stop, { once: true });
+    let connection: PostgresConnection | undefined;
     try {
-      await connection.query(`listen ${CHANNEL}`);
+      connection = await this.#connect(over.signal);
+      connection.on('error', end);
+      connection.on('end', () => end());
+      connection.on('notification', ({ payload }: { payload?: string }) => {
+        const change = this.#read(payload);
+        if (change) {
+          onChange(change);
+        }
+      });
+      await this.#answer(connection.query(`listen ${CHANNEL}`), over.signal);
       // Whatever was committed before could not be heard.
       onChange(undefined);
-      await this.#untilBroken(
-        connection,
-        AbortSignal.any([broken.signal, this.#stopping.signal]),
-      );
+      await this.#untilBroken(connection, over.signal);
     } finally {
-      // A connection that is broken already can't be closed in order.
-      Promise.resolve(client.destroyRawConnection(connection)).catch(() => {});
+      this.#stopping.signal.removeEventListener('abort', stop);
+      close(connection);
+    }
+  }
+
+  async #connect(signal: AbortSignal): Promise<PostgresConnection> {
+    const connecting: Promise<PostgresConnection> =
+      this.ports.knex.client.acquireRawConnection();
+    try {
+      return await this.#answer(connecting, signal);
+    } catch (error) {
+      // It may still come, when nobody wants it any more.
+      connecting.then(close, () => {});
+      throw error;
     }
   }
 
@@ -123,18 +143,32 @@ export class PostgresChangeFeed implements ChangeFeed {
     connection: PostgresConnection,
     signal: AbortSignal,
   ): Promise<never> {
-    const { clock } = this.ports;
     for (;;) {
-      await clock.sleep(HEARTBEAT_MS, signal);
-      const answered = new AbortController();
-      await Promise.race([
-        connection.query('select 1'),
-        clock
-          .sleep(ANSWER_LIMIT_MS, AbortSignal.any([signal, answered.signal]))
-          .then(() => {
-            throw new Error('the connection does not answer');
-          }),
-      ]).finally(() => answered.abort());
+      await this.ports.clock.sleep(HEARTBEAT_MS, signal);
+      await this.#answer(connection.query('select 1'), signal);
+    }
+  }
+
+  /** @throws Error when there is none in time, or the signal aborts first */
+  async #answer<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+    const settled = new AbortController();
+    const giveUp = () => settled.abort(signal.reason);
+    signal.addEventListener('abort', giveUp, { once: true });
+    if (signal.aborted) {
+      giveUp();
+    }
+    const limit = this.ports.clock
+      .sleep(ANSWER_LIMIT_MS, settled.signal)
+      .then(() => {
+        throw new Error(
+          `the database gave no answer within ${ANSWER_LIMIT_MS / 1000} s`,
+        );
+      });
+    try {
+      return await Promise.race([answer, limit]);
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+      settled.abort();
     }
   }
 
@@ -151,4 +185,9 @@ export class PostgresChangeFeed implements ChangeFeed {
       return undefined;
     }
   }
+}
+
+function close(connection: PostgresConnection | undefined): void {
+  // One that is broken already can't be closed in order.
+  connection?.end().catch(() => {});
 }

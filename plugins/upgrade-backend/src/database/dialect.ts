@@ -27,7 +27,7 @@ export interface Dialect {
   ): Promise<T>;
   /** Tells other processes of a change, when the transaction is committed. */
   announce(trx: Knex, change: Change): Promise<void>;
-  /** How changes of other processes are heard of; undefined where no other process shares the database. */
+  /** How changes of other processes are heard of; undefined where looking from time to time must do: SQLite tells nobody. */
   openFeed(ports: {
     knex: Knex;
     clock: Clock;
