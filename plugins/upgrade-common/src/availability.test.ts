@@ -1,5 +1,5 @@
 import { availableActions, UPGRADE_ACTIONS } from './availability';
-import { UpgradeState, UpgradeStatus } from './model/upgrade';
+import { ControlAction, UpgradeState, UpgradeStatus } from './model/upgrade';
 
 function stateIn(
   status: UpgradeStatus,
@@ -122,4 +122,28 @@ describe('availableActions', () => {
     expect(asked('cancel')).toEqual(['rollback', 'disregard', 'note']);
     expect(asked('rollback')).toEqual(['disregard', 'note']);
   });
+
+  it.each<[UpgradeStatus, Partial<UpgradeState>, ControlAction, string[]]>([
+    ['pausing', {}, 'resume', ['cancel', 'rollback']],
+    ['needs-attention', {}, 'skip', ['cancel', 'rollback']],
+    ['needs-attention', {}, 'retry', ['cancel', 'rollback']],
+    ['needs-attention', { activePlan: 'cleanup' }, 'end', ['rollback']],
+    ['needs-attention', { activePlan: 'cleanup' }, 'cancel', ['rollback']],
+    [
+      'needs-attention',
+      { activePlan: 'cleanup' },
+      'retry',
+      ['rollback', 'end'],
+    ],
+  ])(
+    'lets no equal request replace a pending one: %s %j, asked to %s',
+    (status, change, action, expected) => {
+      const control = { action, by: 'user:default/jane', atMs: 1 };
+      const state = stateIn(status, { ...change, control });
+      expect(
+        allowed(state).filter(one => one !== 'disregard' && one !== 'note'),
+      ).toEqual(expected);
+      expect(availableActions(state).pause).toMatchObject({ available: false });
+    },
+  );
 });

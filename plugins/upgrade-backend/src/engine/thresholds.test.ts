@@ -71,6 +71,33 @@ describe('thresholds of applications', () => {
   const crash = (name: string) =>
     putPod({ name, isReady: false, waiting: 'CrashLoopBackOff' });
 
+  /** One that reaches the cluster while `isReachable`. */
+  function startWorker(name: string): void {
+    const ports = bench.portsFor([steps.handler]);
+    bench.startWorker(name, {
+      ...ports,
+      clusters: {
+        clientFor: async () =>
+          new Proxy(bench.client(), {
+            get: (client, member) =>
+              isReachable
+                ? Reflect.get(client, member, client)
+                : () => {
+                    throw new ClusterUnreachableError('no route to host');
+                  },
+          }),
+      },
+      platformOf: () => ({
+        stepHandlers: [steps.handler],
+        watchedResources: [],
+        inspect: async () => ({
+          applications: [sampleApplication()],
+          budgets: [],
+        }),
+      }),
+    });
+  }
+
   /** An upgrade that has done one step and holds in the second. */
   async function begin(
     threshold: Partial<EffectiveThreshold> = {},
@@ -89,29 +116,7 @@ describe('thresholds of applications', () => {
       { thresholds: [sampleThreshold(threshold)] },
     );
     const id = await bench.accept(plan);
-    const ports = bench.portsFor([steps.handler]);
-    bench.startWorker('w-1', {
-      ...ports,
-      clusters: {
-        clientFor: async () =>
-          new Proxy(bench.client(), {
-            get: (client, name) =>
-              isReachable
-                ? Reflect.get(client, name, client)
-                : () => {
-                    throw new ClusterUnreachableError('no route to host');
-                  },
-          }),
-      },
-      platformOf: () => ({
-        stepHandlers: [steps.handler],
-        watchedResources: [],
-        inspect: async () => ({
-          applications: [sampleApplication()],
-          budgets: [],
-        }),
-      }),
-    });
+    startWorker('w-1');
     await bench.until(id, s => s.steps.upgrade.b?.status === 'waiting');
     return id;
   }
@@ -248,5 +253,16 @@ describe('thresholds of applications', () => {
     expect(pausing.paused?.reason).toMatch(/could not be seen/);
     isReachable = true;
     await bench.until(id, s => healthOf(s)?.verdict === 'good');
+  });
+
+  it('pause it also when nothing could be seen since another worker took it up', async () => {
+    const id = await begin();
+    await bench.until(id, s => healthOf(s)?.verdict === 'good');
+    isReachable = false;
+    await bench.stopWorker('w-1');
+    startWorker('w-2');
+    await bench.until(id, s => healthOf(s)?.verdict === 'no-data');
+    const { paused } = await bench.until(id, s => s.status === 'pausing');
+    expect(paused?.reason).toMatch(/could not be seen/);
   });
 });

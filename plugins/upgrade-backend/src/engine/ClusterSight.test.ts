@@ -1,0 +1,60 @@
+import {
+  ClusterClient,
+  ClusterUnreachableError,
+  resourceTypes,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { EngineBench } from '../simulation/EngineBench';
+import { SAMPLE_CLUSTER } from '../simulation/samplePlan';
+import { ClusterSight, STALE_MS } from './ClusterSight';
+import { EnginePorts } from './EnginePorts';
+
+const { pods } = resourceTypes;
+
+describe('ClusterSight', () => {
+  let bench: EngineBench;
+  let sight: ClusterSight;
+
+  beforeEach(async () => {
+    bench = await EngineBench.open();
+  });
+
+  afterEach(async () => {
+    await sight.close();
+    await bench.dispose();
+  });
+
+  function open(clientFor: EnginePorts['clusters']['clientFor']): void {
+    const ports = { ...bench.portsFor([]), clusters: { clientFor } };
+    sight = new ClusterSight(ports, { clusterRef: SAMPLE_CLUSTER }, [pods]);
+    sight.open(() => {});
+  }
+
+  const unreachable = () => {
+    throw new ClusterUnreachableError('no route to host');
+  };
+
+  it.each<[string, EnginePorts['clusters']['clientFor']]>([
+    ['can’t be opened', async () => unreachable()],
+    [
+      'can’t be listed',
+      async () => new Proxy({} as ClusterClient, { get: () => unreachable }),
+    ],
+  ])('is blind to a cluster that %s from the start', async (_, clientFor) => {
+    open(clientFor);
+    await bench.work.advance(STALE_MS);
+    expect(sight.isBlind(pods)).toBe(false);
+    await bench.work.advance(1);
+    expect(sight.isBlind(pods)).toBe(true);
+    expect(sight.objects(pods)).toBeUndefined();
+  });
+
+  it('sees again what it could not open for a while', async () => {
+    let isReachable = false;
+    open(async () => (isReachable ? bench.client() : unreachable()));
+    await bench.work.advance(2 * STALE_MS);
+    isReachable = true;
+    await bench.work.advance(STALE_MS);
+    expect(sight.isBlind(pods)).toBe(false);
+    expect(sight.objects(pods)).toEqual([]);
+  });
+});
