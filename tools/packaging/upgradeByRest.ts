@@ -20,8 +20,8 @@ export async function upgradeByRest(url: string): Promise<void> {
   await requireRefusal(url);
   const api = upgradeApi(url, await guestToken(url));
   const { releases } = await untilKnown(api);
-  // The next one: the browser has versions to go to after that.
-  const next = releases.find(({ blockedBy }) => !blockedBy.length);
+  // They come with the newest first. The nearest one leaves the browser a version to go to after that.
+  const next = releases.findLast(({ blockedBy }) => !blockedBy.length);
   const toVersion = next?.version ?? 'none';
   const made = await api.createPlan(CLUSTER, { toVersion });
   const plan = made.verification ? made : await api.runChecks(made.id);

@@ -46,12 +46,16 @@ export class RotatingTransport implements ApiTransport {
   /** @throws what reading the configuration throws */
   async request(request: ApiRequest): Promise<ApiResponse> {
     const generation = await this.#current();
-    const response = await this.#send(generation, request);
+    let response: ApiResponse;
+    try {
+      response = await generation.transport.request(request);
+    } catch (error) {
+      return this.#readAgain(generation, request, error);
+    }
     if (response.status !== 401) {
       return response;
     }
-    this.#readAtMs = -Infinity;
-    const renewed = await this.#current();
+    const renewed = await this.#renew();
     if (renewed === generation) {
       return response;
     }
@@ -66,17 +70,32 @@ export class RotatingTransport implements ApiTransport {
     this.#readAtMs = -Infinity;
   }
 
-  async #send(
-    { transport }: Generation,
+  /**
+   * Perhaps the server's authority was replaced. Reading is repeated where the configuration has another
+   * one; what a write came to is for its caller to look at, and the next request finds the new one.
+   *
+   * @throws the error otherwise
+   */
+  async #readAgain(
+    failed: Generation,
     request: ApiRequest,
+    error: unknown,
   ): Promise<ApiResponse> {
-    try {
-      return await transport.request(request);
-    } catch (error) {
-      // Perhaps its authority was replaced: the next request finds out.
+    if (request.method !== 'GET' || request.signal?.aborted) {
       this.#readAtMs = -Infinity;
       throw error;
     }
+    const renewed = await this.#renew();
+    if (renewed === failed) {
+      throw error;
+    }
+    return renewed.transport.request(request);
+  }
+
+  /** Reads the configuration however lately it was read. */
+  #renew(): Promise<Generation> {
+    this.#readAtMs = -Infinity;
+    return this.#current();
   }
 
   #current(): Promise<Generation> {
