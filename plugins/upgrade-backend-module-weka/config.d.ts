@@ -16,6 +16,15 @@ export interface Config {
         supportEndsAt?: string;
         notesUrl?: string;
       }>;
+      /** Replaces the documented versions that belong together. */
+      operator?: Array<{
+        /** Mode of containers of the storage cluster, for example `s3`. */
+        mode: string;
+        /** The oldest Weka operator that manages it, for example `1.7`; absent: none does. */
+        minimumOperator?: string;
+        /** The oldest Weka with which it does; absent: any. */
+        minimumVersion?: string;
+      }>;
       /** Replaces the permitted steps, where another edition of Weka's documentation applies. */
       rules?: {
         /** How many leading numbers of a version name its line: 2 for `4.4`, 1 for `5`. */

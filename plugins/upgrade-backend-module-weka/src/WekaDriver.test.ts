@@ -1,42 +1,19 @@
-import { startInProcessCluster } from '@cluster-upgrade/cluster-simulator';
-import { listAll, SeededRandom } from '@cluster-upgrade/plugin-upgrade-node';
+import { listAll } from '@cluster-upgrade/plugin-upgrade-node';
 import {
-  ClusterWorld,
   describeDriverContract,
   DriverTrial,
   PlanTrial,
-  VirtualClock,
 } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
+import { startVirtualWeka } from './__testUtils__/startVirtualWeka';
 import { WekaContainer, wekaResources } from './resources';
 import { createWekaDriver } from './WekaDriver';
 
-const READY_LIMIT_MS = 300_000;
 /** Of the machine's time; virtual time needs a fraction. */
 const JOURNEY_LIMIT_MS = 300_000;
 const TO_VERSION = '4.4.5.120-k8s.1';
 const driver = createWekaDriver();
 
 jest.setTimeout(JOURNEY_LIMIT_MS);
-
-/** The embedded Weka cluster with its operator, in virtual time. */
-async function startVirtualWeka(): Promise<ClusterWorld> {
-  const clock = new VirtualClock();
-  const cluster = startInProcessCluster({
-    platform: 'weka',
-    clock,
-    random: new SeededRandom(1),
-  });
-  await clock.advanceUntil(() => cluster.isSeeded(), READY_LIMIT_MS);
-  return {
-    cluster: cluster.client,
-    clock,
-    advance: durationMs => clock.advance(durationMs),
-    async stop() {
-      cluster.stop();
-      await clock.advance(0);
-    },
-  };
-}
 
 describeDriverContract({
   driver,
@@ -84,4 +61,102 @@ describe('an upgrade of Weka', () => {
     },
     JOURNEY_LIMIT_MS,
   );
+});
+
+describe('the checks of a Weka cluster', () => {
+  it.each<[string, Array<[string, string, string]>]>([
+    ['', []],
+    [
+      'shared-node',
+      [
+        [
+          'weka-shared-nodes',
+          'soft-block',
+          'weka-prod-s3-0 waits for edge-clients-0 on weka-node-1',
+        ],
+      ],
+    ],
+    [
+      'lagging-client',
+      [
+        [
+          'weka-client-versions',
+          'hard-block',
+          'Client archive-clients: A step from 4.1 to 4.4 is not permitted.',
+        ],
+      ],
+    ],
+    [
+      'manual-client',
+      [
+        [
+          'weka-client-policies',
+          'warning',
+          'careful-clients is manual: somebody has to delete its pods',
+        ],
+      ],
+    ],
+    [
+      'forced-client',
+      [
+        [
+          'weka-client-policies',
+          'soft-block',
+          'reckless-clients is all-at-once-force: 3 mounts are interrupted',
+        ],
+      ],
+    ],
+    [
+      'old-operator',
+      [
+        [
+          'weka-operator-version',
+          'soft-block',
+          's3 containers need operator 1.7, and weka-operator-system/weka-operator-controller-manager runs v1.6.2',
+        ],
+      ],
+    ],
+    [
+      'old-definitions',
+      [
+        [
+          'weka-definitions',
+          'hard-block',
+          'WekaCluster has no spec.overrides.upgradePaused',
+        ],
+      ],
+    ],
+  ])('with the seed %j', async (variant, expected) => {
+    const world = await startVirtualWeka(variant ? [variant] : []);
+    const trial = new DriverTrial(driver, world, { isRestricted: true });
+    const input = await trial.checkInput(TO_VERSION);
+    const findings = (
+      await Promise.all(
+        driver.checks
+          // Asking for rights takes one that every account has, and no list of rights names.
+          .filter(({ id }) => id !== 'weka-rights')
+          .map(check => check.run(input)),
+      )
+    ).flat();
+    await world.stop();
+    expect(
+      findings
+        .filter(({ status }) => status !== 'pass')
+        // Mounts are known in every seed.
+        .filter(({ checkId }) => checkId !== 'weka-active-mounts')
+        .map(({ checkId, status, observed }) => [checkId, status, observed]),
+    ).toEqual(expected);
+  });
+
+  it('tell of a pause that would be dropped in silence', async () => {
+    const world = await startVirtualWeka(['old-definitions']);
+    const { spec } = await world.cluster.patch(
+      wekaResources.clusters,
+      { namespace: 'weka', name: 'weka-prod' },
+      'merge',
+      { spec: { overrides: { upgradePaused: true } } },
+    );
+    await world.stop();
+    expect(spec.overrides).toBeUndefined();
+  });
 });

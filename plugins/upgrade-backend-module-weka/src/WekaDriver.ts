@@ -14,9 +14,11 @@ import { alerts } from './checks/alerts';
 import { clientPolicies } from './checks/clientPolicies';
 import { clientVersions } from './checks/clientVersions';
 import { clusterReady } from './checks/clusterReady';
+import { definitions } from './checks/definitions';
 import { enoughActive } from './checks/enoughActive';
 import { nodesReady } from './checks/nodesReady';
 import { noUpgradeRunning } from './checks/noUpgradeRunning';
+import { operatorVersion } from './checks/operatorVersion';
 import { rights } from './checks/rights';
 import { sharedNodes } from './checks/sharedNodes';
 import { unsafeOverrides } from './checks/unsafeOverrides';
@@ -31,6 +33,7 @@ import { awaitContainers } from './steps/awaitContainers/awaitContainers';
 import { revertImage } from './steps/revertImage/revertImage';
 import { stopOperator } from './steps/stopOperator/stopOperator';
 import { describeTarget, listReleases } from './versions/listReleases';
+import { defaultOperatorRules, OperatorRule } from './versions/operatorRules';
 import { defaultWekaRules } from './versions/wekaRules';
 
 /** @public */
@@ -39,6 +42,8 @@ export interface WekaDriverOptions {
   releases?: readonly Release[];
   /** Which steps Weka permits; the documentation's rules for 4.x unless told. */
   rules?: LineGraphRules;
+  /** Which operator and which Weka each kind of container needs; the documented ones unless told. */
+  operatorRules?: readonly OperatorRule[];
 }
 
 /** The operator does the work and respects its own gates: there is no capacity to adjust. */
@@ -69,6 +74,11 @@ const READ_RIGHTS: AccessRule[] = [
     ['apps', 'statefulsets'],
     ['policy', 'poddisruptionbudgets'],
   ].map(([apiGroup, resource]) => ({ apiGroup, resource, verbs: READ })),
+  {
+    apiGroup: 'apiextensions.k8s.io',
+    resource: 'customresourcedefinitions',
+    verbs: ['get'],
+  },
 ];
 
 /**
@@ -101,6 +111,8 @@ export function createWekaDriver(
       clientPolicies,
       clientVersions(policy),
       sharedNodes,
+      operatorVersion(options.operatorRules ?? defaultOperatorRules),
+      definitions,
       alerts,
       unsafeOverrides,
       upgradeTolerations,

@@ -6,3 +6,4 @@
 export { upgradeModuleWeka as default } from './module';
 export { createWekaDriver } from './WekaDriver';
 export type { WekaDriverOptions } from './WekaDriver';
+export type { OperatorRule } from './versions/operatorRules';

@@ -45,7 +45,7 @@ export function operatorGates(view: GateView, nowMs: number): OperatorGate[] {
     // What the cluster waits for says nothing while one of its containers is being replaced.
     ...(isUnderWay(view.containers) ? [] : statusGates(view, nowMs)),
     ...eventGates(view, nowMs),
-    ...mountGates(view.containers),
+    ...containerGates(view.containers),
   ].filter(isFirstOfItsCode);
 }
 
@@ -117,10 +117,50 @@ function lastSeenMs(event: KubeObject): number {
   );
 }
 
-/** A frontend or a client is replaced only when nothing is mounted through it. */
-export function mountGates(
+/** Pure: why frontends and clients that were told to change are not replaced yet. */
+export function containerGates(
   containers: readonly WekaContainer[],
 ): OperatorGate[] {
+  return [...mountGates(containers), ...neighbourGates(containers)];
+}
+
+/** The operator's own words for a frontend that is kept by another one on its machine. */
+const OTHER_IMAGE_BESIDE = /pod (\S+) on same node (\S+) has different image/;
+
+/** A frontend changes its image only while the others on its machine run it already. */
+export function neighbourGates(
+  containers: readonly WekaContainer[],
+): OperatorGate[] {
+  return containers.flatMap(container => {
+    const name = container.metadata.name;
+    const [, pod, node] =
+      OTHER_IMAGE_BESIDE.exec(whyNotUpdated(container) ?? '') ?? [];
+    return pod === undefined
+      ? []
+      : [
+          {
+            needsPerson: true,
+            why: {
+              code: 'weka-other-image-beside',
+              params: { container: name, pod, node },
+              text: `${name} keeps its image while ${pod} runs another one on ${node}: the Weka operator changes a frontend only when the others on its machine run the new image; move ${pod} to another machine`,
+            },
+          },
+        ];
+  });
+}
+
+function whyNotUpdated(container: WekaContainer): string | undefined {
+  return isBeingReplaced(container)
+    ? (container.status?.conditions ?? []).find(
+        ({ type, status }) =>
+          type === 'ContainerImageUpdated' && status === 'False',
+      )?.message
+    : undefined;
+}
+
+/** A frontend or a client is replaced only when nothing is mounted through it. */
+function mountGates(containers: readonly WekaContainer[]): OperatorGate[] {
   return containers.filter(isHeldByMounts).map(({ metadata, status }) => ({
     needsPerson: false,
     why: {

@@ -54,4 +54,18 @@ describe('upgrade.weka', () => {
       edges: [{ fromLine: '4', toLine: '5', minimumSource: '4.4' }],
     });
   });
+
+  it('takes the versions of operator and Weka that belong together', () => {
+    expect(
+      read({
+        operator: [
+          { mode: 's3', minimumOperator: '1.8', minimumVersion: '5.0' },
+          { mode: 'smbw' },
+        ],
+      }).operatorRules,
+    ).toEqual([
+      { mode: 's3', minimumOperator: '1.8', minimumVersion: '5.0' },
+      { mode: 'smbw' },
+    ]);
+  });
 });

@@ -6,6 +6,7 @@ import {
   Release,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { WekaDriverOptions } from './WekaDriver';
+import { OperatorRule } from './versions/operatorRules';
 import { mergeReleases, parseReleases } from './versions/parseReleases';
 
 type Config = ReturnType<RootConfigService['getConfig']>;
@@ -20,12 +21,24 @@ export function readWekaConfig(config: RootConfigService): WekaDriverOptions {
   const versions = weka?.getOptionalStringArray('versions') ?? [];
   const releases = weka?.getOptionalConfigArray('releases') ?? [];
   const rules = weka?.getOptionalConfig('rules');
+  const operator = weka?.getOptionalConfigArray('operator');
   return {
     releases: mergeReleases(
       releases.map(readRelease),
       parseReleases(versions.join(',')),
     ),
     ...(rules && { rules: readRules(rules) }),
+    ...(operator && { operatorRules: operator.map(readOperatorRule) }),
+  };
+}
+
+function readOperatorRule(config: Config): OperatorRule {
+  const minimumOperator = config.getOptionalString('minimumOperator');
+  const minimumVersion = config.getOptionalString('minimumVersion');
+  return {
+    mode: config.getString('mode'),
+    ...(minimumOperator && { minimumOperator }),
+    ...(minimumVersion && { minimumVersion }),
   };
 }
 

@@ -4,7 +4,11 @@ import {
   ObjectRef,
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { DriverCheck } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  CheckInput,
+  DriverCheck,
+  KubeObject,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { readWeka, WekaObjects } from '../inventory/readWeka';
 import { WekaCluster } from '../resources';
 
@@ -12,7 +16,13 @@ import { WekaCluster } from '../resources';
 export interface CheckView extends WekaObjects {
   inventory: Inventory;
   plan: UpgradePlan;
+  /** Of all namespaces, where the check reads them. */
+  deployments?: readonly KubeObject[];
+  /** The CustomResourceDefinitions of Weka, where the check reads them. */
+  definitions?: readonly KubeObject[];
 }
+
+type Extra = Pick<CheckView, 'deployments' | 'definitions'>;
 
 /** What a check found, before it is put into the form of a finding. */
 export interface Answer {
@@ -28,15 +38,25 @@ export interface WekaCheck extends DriverCheck {
   answer(view: CheckView): Answer;
 }
 
-type Definition = Pick<WekaCheck, 'id' | 'title' | 'group' | 'answer'>;
+interface Definition extends Pick<
+  WekaCheck,
+  'id' | 'title' | 'group' | 'answer'
+> {
+  /** What this check looks at besides Weka's own objects. */
+  read?(input: CheckInput): Promise<Extra>;
+}
 
 export function wekaCheck(definition: Definition): WekaCheck {
-  const { id, title, group, answer } = definition;
+  const { id, title, group, answer, read } = definition;
   return {
-    ...definition,
+    id,
+    title,
+    group,
+    answer,
     async run(input) {
       const { objects = [], ...found } = answer({
         ...(await readWeka(input)),
+        ...(await read?.(input)),
         inventory: input.inventory,
         plan: input.plan,
       });

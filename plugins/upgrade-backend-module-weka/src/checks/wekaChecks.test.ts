@@ -11,15 +11,18 @@ import { listComponents } from '../inventory/components';
 import { partWayOf } from '../inventory/partWay';
 import { claim, WekaObjects } from '../inventory/readWeka';
 import { WekaClient, WekaCluster, WekaContainer } from '../resources';
+import { defaultOperatorRules } from '../versions/operatorRules';
 import { defaultWekaRules } from '../versions/wekaRules';
 import { activeMounts } from './activeMounts';
 import { alerts } from './alerts';
 import { clientPolicies } from './clientPolicies';
 import { clientVersions } from './clientVersions';
 import { clusterReady } from './clusterReady';
+import { definitions } from './definitions';
 import { enoughActive } from './enoughActive';
 import { nodesReady } from './nodesReady';
 import { noUpgradeRunning } from './noUpgradeRunning';
+import { operatorVersion } from './operatorVersion';
 import { sharedNodes } from './sharedNodes';
 import { unsafeOverrides } from './unsafeOverrides';
 import { upgradeTolerations } from './upgradeTolerations';
@@ -31,6 +34,8 @@ interface Situation {
   containers?: WekaContainer[];
   toVersion?: string;
   nodes?: object[];
+  deployments?: object[];
+  definitions?: object[];
 }
 
 const backends = [
@@ -61,6 +66,8 @@ function viewOf(situation: Situation): CheckView {
       ...(partWay && { partWay }),
     } as any,
     plan: { toVersion: toVersion ?? '4.4.5.120-k8s.1' } as any,
+    deployments: situation.deployments as any,
+    definitions: situation.definitions as any,
   };
 }
 
@@ -428,6 +435,38 @@ table(clientVersions(lineGraphPolicy(defaultWekaRules)), [
     'every client can follow to 4.4.5.120-k8s.1',
   ],
   [
+    'only some of its containers too far behind',
+    {
+      clients: [mountedClient()],
+      containers: [
+        clientContainer(),
+        { ...clientContainer({ image: image('4.1.7') }) },
+      ],
+    },
+    'hard-block',
+    'Client trainers: A step from 4.1 to 4.4 is not permitted.',
+  ],
+  [
+    'one too far behind that is being taken away',
+    {
+      clients: [mountedClient()],
+      containers: [
+        clientContainer({ image: image('4.1.7'), state: 'destroying' }),
+      ],
+    },
+    'pass',
+    'every client can follow to 4.4.5.120-k8s.1',
+  ],
+  [
+    'ahead of the target',
+    {
+      clients: [mountedClient()],
+      containers: [clientContainer({ image: image('5.0.1') })],
+    },
+    'hard-block',
+    'Client trainers: 4.4.5.120-k8s.1 is not newer than 5.0.1.',
+  ],
+  [
     'a frontend that lags is not a client',
     {
       containers: [
@@ -439,40 +478,309 @@ table(clientVersions(lineGraphPolicy(defaultWekaRules)), [
   ],
 ]);
 
-const s3 = wekaContainer('s3-0', { mode: 's3', nodeAffinity: 'node-1' });
+const frontend = (name: string, options: object = {}) =>
+  wekaContainer(name, { mode: 's3', nodeAffinity: 'node-1', ...options });
+const s3 = frontend('s3-0');
+const hot = { ...s3, spec: { ...s3.spec, allowHotUpgrade: true } };
+const batch = wekaClient('batch');
+const ofBatch = wekaContainer('batch-0', {
+  mode: 'client',
+  labels: { 'weka.io/client-name': 'batch' },
+});
+const NOBODY_WAITS = 'no frontend has to wait for another one beside it';
 
 table(sharedNodes, [
   [
-    'apart',
+    'a frontend and a client apart',
     {
       clients: [mountedClient()],
       containers: [s3, clientContainer({ nodeAffinity: 'node-2' })],
     },
     'pass',
-    'no client runs beside an S3 or NFS frontend',
+    NOBODY_WAITS,
   ],
   [
     'on one machine',
     { clients: [mountedClient()], containers: [s3, clientContainer()] },
     'soft-block',
-    's3-0 shares node-1 with a client',
+    's3-0 waits for trainer-0 on node-1',
   ],
   [
-    'on one machine, with hot upgrade',
+    'on one machine, with a hot upgrade of the client, whose turn comes later',
     {
       clients: [wekaClient('trainers', { spec: { allowHotUpgrade: true } })],
       containers: [s3, clientContainer()],
     },
-    'pass',
-    'no client runs beside an S3 or NFS frontend',
+    'soft-block',
+    's3-0 waits for trainer-0 on node-1',
   ],
   [
-    'a drive container beside a client',
+    'on one machine, with a hot upgrade of the frontend',
+    { clients: [mountedClient()], containers: [hot, clientContainer()] },
+    'pass',
+    NOBODY_WAITS,
+  ],
+  [
+    'on one machine, with a client that runs the new image already',
     {
       clients: [mountedClient()],
-      containers: [wekaContainer('drive-0'), clientContainer()],
+      containers: [s3, clientContainer({ image: NEW })],
     },
     'pass',
-    'no client runs beside an S3 or NFS frontend',
+    NOBODY_WAITS,
+  ],
+  [
+    'on one machine, with a client that is being taken away',
+    {
+      clients: [mountedClient()],
+      containers: [s3, clientContainer({ state: 'destroying' })],
+    },
+    'pass',
+    NOBODY_WAITS,
+  ],
+  [
+    'a frontend beside a client of another storage cluster',
+    { clients: [], containers: [s3, clientContainer()] },
+    'soft-block',
+    's3-0 waits for trainer-0 on node-1',
+  ],
+  [
+    'two frontends',
+    { containers: [s3, frontend('nfs-0', { mode: 'nfs' })] },
+    'soft-block',
+    's3-0 waits for nfs-0 on node-1, nfs-0 waits for s3-0 on node-1',
+  ],
+  [
+    'a frontend that no upgrade changes',
+    { containers: [s3, frontend('smbw-0', { mode: 'smbw' })] },
+    'soft-block',
+    's3-0 waits for smbw-0 on node-1',
+  ],
+  [
+    'two clients, the first of which waits for the second',
+    {
+      clients: [mountedClient(), batch],
+      containers: [clientContainer(), ofBatch],
+    },
+    'soft-block',
+    'trainer-0 waits for batch-0 on node-1',
+  ],
+  [
+    'two clients, the first with hot upgrade',
+    {
+      clients: [
+        wekaClient('trainers', { spec: { allowHotUpgrade: true } }),
+        batch,
+      ],
+      containers: [clientContainer(), ofBatch],
+    },
+    'pass',
+    NOBODY_WAITS,
+  ],
+  [
+    'two clients, the first in the hands of people',
+    {
+      clients: [mountedClient('manual'), batch],
+      containers: [clientContainer(), ofBatch],
+    },
+    'pass',
+    NOBODY_WAITS,
+  ],
+  [
+    'a drive container and an envoy beside a client',
+    {
+      clients: [mountedClient()],
+      containers: [
+        wekaContainer('drive-0'),
+        wekaContainer('envoy-0', { mode: 'envoy' }),
+        clientContainer(),
+      ],
+    },
+    'pass',
+    NOBODY_WAITS,
+  ],
+]);
+
+const operator = (tag: string, replicas = 1) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: {
+    namespace: 'weka-operator-system',
+    name: 'weka-operator-controller-manager',
+  },
+  spec: {
+    replicas,
+    template: {
+      spec: {
+        containers: [
+          { name: 'kube-rbac-proxy', image: 'gcr.io/kube-rbac-proxy:v0.13.1' },
+          { name: 'manager', image: `quay.io/weka.io/weka-operator${tag}` },
+        ],
+      },
+    },
+  },
+});
+const other = {
+  ...operator(''),
+  spec: {
+    template: { spec: { containers: [{ image: 'acme/weka-operator-ui:v3' }] } },
+  },
+};
+const OPERATOR = 'weka-operator-system/weka-operator-controller-manager';
+
+table(operatorVersion(defaultOperatorRules), [
+  [
+    'new enough for S3',
+    { containers: [s3], deployments: [other, operator(':v1.10.0')] },
+    'pass',
+    `${OPERATOR} runs v1.10.0`,
+  ],
+  [
+    'too old for S3',
+    { containers: [s3], deployments: [operator(':v1.6.2')] },
+    'soft-block',
+    `s3 containers need operator 1.7, and ${OPERATOR} runs v1.6.2`,
+  ],
+  [
+    'too old for S3, where there is none',
+    { deployments: [operator(':v1.6.2')] },
+    'pass',
+    `${OPERATOR} runs v1.6.2`,
+  ],
+  [
+    'too old for the S3 of another storage cluster',
+    {
+      containers: [frontend('s3-9', { namespace: 'elsewhere' })],
+      deployments: [operator(':v1.6.2')],
+    },
+    'pass',
+    `${OPERATOR} runs v1.6.2`,
+  ],
+  [
+    'a target too old for NFS',
+    {
+      containers: [frontend('nfs-0', { mode: 'nfs' })],
+      deployments: [operator(':v1.10.0')],
+      toVersion: '5.0.1.30-k8s.1',
+    },
+    'warning',
+    'nfs containers need Weka 5.1.0, and the target is 5.0.1.30-k8s.1',
+  ],
+  [
+    'operator and target too old for NFS',
+    {
+      containers: [frontend('nfs-0', { mode: 'nfs' })],
+      deployments: [operator(':v1.9.1')],
+    },
+    'soft-block',
+    `nfs containers need operator 1.10, and ${OPERATOR} runs v1.9.1; nfs containers need Weka 5.1.0, and the target is 4.4.5.120-k8s.1`,
+  ],
+  [
+    'containers that no operator upgrades',
+    {
+      containers: [frontend('smbw-0', { mode: 'smbw' })],
+      deployments: [operator(':v1.10.0')],
+    },
+    'warning',
+    "smbw containers are left out of the operator's upgrade and keep their image",
+  ],
+  [
+    'an operator without a version',
+    { deployments: [operator(':latest')] },
+    'not-checked',
+    `the image of ${OPERATOR} names no version (latest)`,
+  ],
+  [
+    'an operator named by its digest',
+    { deployments: [operator('@sha256:0a1b')] },
+    'not-checked',
+    `the image of ${OPERATOR} names no version (0a1b)`,
+  ],
+  [
+    'an operator that is switched off, and no other',
+    { deployments: [operator(':v1.10.0', 0), other] },
+    'not-checked',
+    'no Deployment here runs an image weka-operator',
+  ],
+  NO_STORAGE,
+]);
+
+type Fields = Record<string, object>;
+
+/** Definitions whose schemas have exactly these fields. */
+const definitionsOf = (
+  spec: Fields,
+  clients: Fields = { image: {}, upgradePolicy: KEEPS_ALL },
+  isServed = true,
+) =>
+  [
+    ['wekaclusters', spec],
+    ['wekaclients', clients],
+    ['wekacontainers', { image: {} }],
+  ].map(([plural, properties]) => ({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${plural}.weka.weka.io` },
+    spec: {
+      versions: [
+        {
+          name: 'v1alpha1',
+          served: isServed,
+          schema: {
+            openAPIV3Schema: {
+              properties: {
+                spec: { properties },
+                status: { properties: { lastAppliedImage: {} } },
+              },
+            },
+          },
+        },
+      ],
+    },
+  }));
+const KEEPS_ALL = { 'x-kubernetes-preserve-unknown-fields': true };
+const KNOWN = 'they know every field that upgrades set or wait for';
+const overrides = { properties: { upgradePaused: { type: 'boolean' } } };
+
+table(definitions, [
+  [
+    'all fields are there',
+    { definitions: definitionsOf({ image: {}, overrides }) },
+    'pass',
+    KNOWN,
+  ],
+  [
+    'what they do not name they keep',
+    { definitions: definitionsOf({ image: {}, overrides: KEEPS_ALL }) },
+    'pass',
+    KNOWN,
+  ],
+  [
+    'from before there was a pause',
+    {
+      definitions: definitionsOf({ image: {}, overrides: { properties: {} } }),
+    },
+    'hard-block',
+    'WekaCluster has no spec.overrides.upgradePaused',
+  ],
+  [
+    'from before there were overrides and policies',
+    { definitions: definitionsOf({ image: {} }, { image: {} }) },
+    'hard-block',
+    'WekaCluster has no spec.overrides.upgradePaused; WekaClient has no spec.upgradePolicy.type',
+  ],
+  [
+    'of another version of the API',
+    { definitions: definitionsOf({ image: {} }, {}, false) },
+    'hard-block',
+    [
+      'WekaCluster has no spec.image',
+      'WekaCluster has no spec.overrides.upgradePaused',
+      'WekaCluster has no status.lastAppliedImage',
+      'WekaClient has no spec.image',
+      'WekaClient has no spec.upgradePolicy.type',
+      'WekaContainer has no spec.image',
+      'WekaContainer has no status.lastAppliedImage',
+    ].join('; '),
   ],
 ]);

@@ -4,7 +4,7 @@ import {
   TargetStatus,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
-import { mountGates } from '../operatorGates';
+import { containerGates } from '../operatorGates';
 import { targetId } from '../plan/planTargets';
 import { isLeftOut, tagOf, WekaContainer } from '../resources';
 import { hasApplied } from './containerProgress';
@@ -56,8 +56,8 @@ function statusOf(
   if (container.spec.image !== image) {
     return ['pending'];
   }
-  const [mounts] = mountGates([container]);
-  return mounts ? ['held', mounts.why] : ['working', whatGoesOn(container)];
+  const [gate] = containerGates([container]);
+  return gate ? ['held', gate.why] : ['working', whatGoesOn(container)];
 }
 
 function whatGoesOn({ status }: WekaContainer): Message | undefined {

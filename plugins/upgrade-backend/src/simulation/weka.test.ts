@@ -247,6 +247,37 @@ describe('a Weka cluster unlike the usual one', () => {
     ).toEqual([plan.toVersion, plan.toVersion]);
   });
 
+  it('names the client that keeps a frontend from its image, and goes on when it is taken away', async () => {
+    const { state, cluster, plan } = await upgraded(
+      ['shared-node'],
+      async (weka, id) => {
+        const waiting = await weka.bench.until(
+          id,
+          ({ steps }) =>
+            steps.upgrade['frontends/await']?.wait?.why.code ===
+            'weka-other-image-beside',
+          LONG_MS,
+        );
+        expect(waiting.steps.upgrade['frontends/await'].wait).toMatchObject({
+          unblocks: { kind: 'platform-team' },
+          why: {
+            params: {
+              container: 'weka-prod-s3-0',
+              pod: 'edge-clients-0',
+              node: 'weka-node-1',
+            },
+          },
+        });
+        // Far beyond what counts as a stall.
+        await weka.bench.work.advance(60 * MINUTE_MS);
+        expect((await weka.bench.store.readState(id)).status).toBe('running');
+        await weka.deleteContainer('weka', 'edge-clients-0');
+      },
+    );
+    expect(state.outcome).toBe('completed');
+    expect(tagOf(cluster.status.lastAppliedImage)).toBe(plan.toVersion);
+  });
+
   it('waits for a person where a client is manual, and goes on when its pods are deleted', async () => {
     const { state } = await upgraded(['manual-client'], async (weka, id) => {
       const waiting = await weka.bench.until(

@@ -31,6 +31,7 @@ export interface WekaBench {
   /** Of every mode and namespace. */
   readContainers(): Promise<KubeObject[]>;
   deletePod(namespace: string, name: string): Promise<void>;
+  deleteContainer(namespace: string, name: string): Promise<void>;
 }
 
 export async function openWekaBench(
@@ -86,6 +87,11 @@ export async function openWekaBench(
     },
     async deletePod(namespace, name) {
       await bench.client().delete(resourceTypes.pods, { namespace, name });
+    },
+    async deleteContainer(namespace, name) {
+      await bench
+        .client()
+        .delete(resource('wekacontainers'), { namespace, name });
     },
     async readBackends() {
       const { items } = await bench.work.count(

@@ -16,8 +16,11 @@ import {
 import { reconcileContainer } from './reconcileContainer';
 import { WekaContainer } from './wekaObjects';
 
-const look = (container: WekaContainer, pod: Pod | undefined) =>
-  reconcileContainer({ container, pod, timing, nowMs: NOW_MS });
+const look = (
+  container: WekaContainer,
+  pod: Pod | undefined,
+  neighbours: Pod[] = [],
+) => reconcileContainer({ container, pod, neighbours, timing, nowMs: NOW_MS });
 
 const asked = (traits: Parameters<typeof containerWith>[1] = {}) =>
   containerWith('drive-0', { image: NEW, applied: OLD, ...traits });
@@ -160,5 +163,44 @@ describe('reconcileContainer', () => {
       podOf(OLD),
     );
     expect(wordedWrites(withoutStatus(writes))).toEqual(['delete Pod drive-0']);
+  });
+
+  const beside = (image: string) =>
+    podOf(image, { name: 'trainer-0', spec: podOf(image).spec });
+
+  it.each([
+    ['another image', 's3', beside(OLD), {}, []],
+    ['its image', 's3', beside(NEW), {}, ['delete Pod drive-0']],
+    [
+      'another image, with hot upgrade',
+      's3',
+      beside(OLD),
+      { allowHotUpgrade: true },
+      ['delete Pod drive-0'],
+    ],
+    [
+      'another image, and is no frontend',
+      'drive',
+      beside(OLD),
+      {},
+      ['delete Pod drive-0'],
+    ],
+  ])(
+    'looks at frontends beside it: one runs %s',
+    (_, mode, neighbour, spec, expected) => {
+      const { writes } = look(asked({ mode, spec }), podOf(OLD), [neighbour]);
+      expect(wordedWrites(withoutStatus(writes))).toEqual(expected);
+    },
+  );
+
+  it('says which pod it waits for in the words of the real operator', () => {
+    const { writes } = look(asked({ mode: 's3' }), podOf(OLD), [beside(OLD)]);
+    expect(patchedStatus(writes).conditions).toMatchObject([
+      {
+        type: 'ContainerImageUpdated',
+        status: 'False',
+        message: `cannot upgrade: pod trainer-0 on same node node-1 has different image ${OLD}`,
+      },
+    ]);
   });
 });

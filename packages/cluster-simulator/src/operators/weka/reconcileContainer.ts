@@ -7,6 +7,7 @@ import { isPodReady, Pod } from '../../objects/Pod';
 import { formatMicroTime, parseTime } from '../../objects/timestamps';
 import { NOTHING_TO_DO, Reconciliation, Write } from '../../reconcile/writes';
 import {
+  isFrontend,
   MOUNTS_ANNOTATION,
   MOUNTS_HELD_ANNOTATION,
   WekaContainer,
@@ -32,6 +33,8 @@ export interface ContainerSituation {
   container: WekaContainer;
   /** The pod of the container's name, whichever image it runs. */
   pod: Pod | undefined;
+  /** Pods of the other frontends and clients on its machine. */
+  neighbours: readonly Pod[];
   timing: WekaTiming;
   nowMs: number;
 }
@@ -121,8 +124,12 @@ function replace(situation: ContainerSituation, pod: Pod): Reconciliation {
     mounts > 0 &&
     !container.spec.overrides?.skipActiveMountsCheck &&
     container.spec.upgradePolicyType !== 'all-at-once-force';
-  return mustWait
-    ? awaitMounts(situation, mounts)
+  if (mustWait) {
+    return awaitMounts(situation, mounts);
+  }
+  const other = otherImageBeside(situation);
+  return other
+    ? { writes: report(situation, awaitNeighbour(situation, other)) }
     : {
         writes: [
           ...report(situation, {
@@ -141,6 +148,30 @@ function replace(situation: ContainerSituation, pod: Pod): Reconciliation {
           },
         ],
       };
+}
+
+/** Frontends of one machine change their image only while all the others there run it, or with hot upgrade. */
+function otherImageBeside({
+  container: { spec },
+  neighbours,
+}: ContainerSituation): Pod | undefined {
+  return isFrontend(spec.mode) && !spec.allowHotUpgrade
+    ? neighbours.find(pod => imageOf(pod) !== spec.image)
+    : undefined;
+}
+
+function awaitNeighbour(
+  { container, nowMs }: ContainerSituation,
+  pod: Pod,
+): WekaContainer['status'] {
+  return {
+    conditions: imageUpdated(
+      container,
+      'False',
+      `cannot upgrade: pod ${pod.metadata.name} on same node ${pod.spec.nodeName} has different image ${imageOf(pod)}`,
+      nowMs,
+    ),
+  };
 }
 
 function awaitMounts(

@@ -48,6 +48,7 @@ export interface WekaContainer extends KubeObject {
     nodeAffinity?: string;
     state?: string;
     upgradePolicyType?: string;
+    allowHotUpgrade?: boolean;
     overrides?: { skipActiveMountsCheck?: boolean };
   };
   status?: {
@@ -60,6 +61,18 @@ export interface WekaContainer extends KubeObject {
   };
 }
 
+const FRONTEND_MODES = ['client', 's3', 'nfs', 'smbw'];
+
+/**
+ * Whether others mount the file system through it.
+ *
+ * @internal
+ */
+export function isFrontend(mode: string | undefined): boolean {
+  return mode !== undefined && FRONTEND_MODES.includes(mode);
+}
+
+export const MODE_LABEL = 'weka.io/mode';
 export const CLUSTER_LABEL = 'weka.io/cluster-name';
 export const CLIENT_LABEL = 'weka.io/client-name';
 

@@ -10,6 +10,7 @@ import { ClusterView } from '../../reconcile/ClusterView';
 import { keyOf, splitKey } from '../../reconcile/ObjectCache';
 import { Reconciler, Trigger } from '../../reconcile/ReconcileLoop';
 import { NOTHING_TO_DO, Reconciliation } from '../../reconcile/writes';
+import { frontendsBeside, keysOfNeighbours } from './frontendNeighbours';
 import { reconcileClient } from './reconcileClient';
 import { reconcileCluster } from './reconcileCluster';
 import { reconcileContainer } from './reconcileContainer';
@@ -97,6 +98,8 @@ function containerReconciler(timing: WekaTiming): Reconciler {
         resource: resourceTypes.pods,
         keysOf: keysOfController('WekaContainer'),
       },
+      // A frontend waits for its neighbours' images.
+      { resource: resourceTypes.pods, keysOf: keysOfNeighbours },
     ],
     reconcile(key, view) {
       const container = view.get<WekaContainer>(wekaResources.containers, key);
@@ -104,6 +107,7 @@ function containerReconciler(timing: WekaTiming): Reconciler {
         ? reconcileContainer({
             container,
             pod: view.get<Pod>(resourceTypes.pods, key),
+            neighbours: frontendsBeside(container, view),
             timing,
             nowMs: view.nowMs(),
           })

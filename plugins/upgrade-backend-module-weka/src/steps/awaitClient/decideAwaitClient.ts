@@ -4,7 +4,11 @@ import {
   KubeObject,
   StepDecision,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { mountGates, OperatorGate } from '../../operatorGates';
+import {
+  containerGates,
+  neighbourGates,
+  OperatorGate,
+} from '../../operatorGates';
 import {
   isLeftOut,
   policyOf,
@@ -73,9 +77,9 @@ function gatesOf(
     case 'manual':
       return manualGate(containers, image);
     case 'all-at-once-force':
-      return [];
+      return neighbourGates(containers);
     default:
-      return mountGates(containers);
+      return containerGates(containers);
   }
 }
 

@@ -118,6 +118,35 @@ describe('weka-await-containers', () => {
     });
   });
 
+  it('names the client that keeps a frontend from its image, for as long as it takes', () => {
+    const kept = wekaContainer('s3-0', {
+      mode: 's3',
+      image: NEW,
+      applied: OLD,
+      conditions: [
+        {
+          type: 'ContainerImageUpdated',
+          status: 'False',
+          message: `cannot upgrade: pod trainer-0 on same node node-1 has different image ${OLD}`,
+        },
+      ],
+    });
+    const { memo } = decide({ containers: [kept] }) as any;
+    expect(
+      decide({ containers: [kept] }, { nowMs: 60 * MINUTE, memo }),
+    ).toMatchObject({
+      do: 'wait',
+      wait: {
+        kind: 'operator-gate',
+        why: {
+          code: 'weka-other-image-beside',
+          text: 's3-0 keeps its image while trainer-0 runs another one on node-1: the Weka operator changes a frontend only when the others on its machine run the new image; move trainer-0 to another machine',
+        },
+        unblocks: { kind: 'platform-team' },
+      },
+    });
+  });
+
   it('names the mounts that hold a container back', () => {
     const mounted = wekaContainer('s3-0', {
       image: NEW,
