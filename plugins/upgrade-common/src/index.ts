@@ -104,6 +104,7 @@ export type {
   UpgradeEventType,
 } from './model/event';
 export { applyEvents } from './model/applyEvents';
+export { hasBegun } from './model/upgrade';
 export { evolve, IllegalTransitionError, isKnownEvent } from './model/evolve';
 export {
   RESOURCE_TYPE_UPGRADE,
@@ -123,6 +124,7 @@ export {
   upgradeRetryPermission,
   upgradeRollbackPermission,
   upgradeRunPermissions,
+  upgradeSkipPermission,
   upgradeStartPermission,
   upgradeThresholdEditPermission,
   upgradeThresholdReadPermission,

@@ -22,6 +22,7 @@ describe('upgradePermissions', () => {
       'upgrade.cancel update upgrade',
       'upgrade.rollback update upgrade',
       'upgrade.retry update upgrade',
+      'upgrade.skip update upgrade',
       'upgrade.disregard update upgrade',
       'upgrade.note update upgrade',
       'upgrade.threshold.read read upgrade-application',

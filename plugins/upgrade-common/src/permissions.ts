@@ -114,12 +114,23 @@ export const upgradeRollbackPermission = createPermission({
 });
 
 /**
- * Try failed steps again, skip a node, or take up again what was set aside.
+ * Try failed steps again, or take up again what was set aside.
  *
  * @public
  */
 export const upgradeRetryPermission = createPermission({
   name: 'upgrade.retry',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_UPGRADE,
+});
+
+/**
+ * Go round a node: it stays as it is, which accepts a risk that trying again doesn't.
+ *
+ * @public
+ */
+export const upgradeSkipPermission = createPermission({
+  name: 'upgrade.skip',
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_UPGRADE,
 });
@@ -195,6 +206,7 @@ export const upgradeRunPermissions: ResourcePermission<
   upgradeCancelPermission,
   upgradeRollbackPermission,
   upgradeRetryPermission,
+  upgradeSkipPermission,
   upgradeDisregardPermission,
   upgradeNotePermission,
 ];

@@ -69,7 +69,7 @@ export const DEFAULT_OPTIONS: EngineOptions = {
  *
  * @internal
  */
-export const ENGINE_VERSION = 2;
+export const ENGINE_VERSION = 3;
 
 /**
  * Claims in a row that were in vain after which an upgrade is set aside for a person.

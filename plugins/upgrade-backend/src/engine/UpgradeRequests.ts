@@ -16,7 +16,8 @@ import { ClusterEntity } from '../clusters/ClusterEntity';
 import { ConcurrentEventError } from '../database/storeErrors';
 import { CreatedUpgrade, UpgradeStore } from '../database/UpgradeStore';
 import { TooManyRequestsError } from '../limits/TooManyRequestsError';
-import { isOver } from './decisions/isOver';
+import { skipRefusal } from './decisions/skipLane';
+import { Plans } from './decisions/controlRequests';
 import { makeTransition } from './decisions/transition';
 import { ENGINE_VERSION } from './EngineOptions';
 
@@ -173,12 +174,31 @@ export class UpgradeRequests {
         `The ${state.activePlan} plan of upgrade ${upgradeId} has no lane '${laneId ?? stepId}'; what can be skipped is a lane, such as a node, by its id or a step of it`,
       );
     }
-    requireUnfinished(state, found, plan!);
+    const refusal = skipRefusal(
+      state,
+      await this.#plansToSkipIn(state, plan!),
+      found,
+    );
+    if (refusal) {
+      throw new ConflictError(`Upgrade ${upgradeId}: ${refusal.text}`);
+    }
     return this.#append(upgradeId, 'skip', asked, {
       actor: asked.actor,
       type: 'control-requested',
       data: { action: 'skip', reason, laneId: found },
     });
+  }
+
+  /** The plan that is run, and the one of the upgrade, which tells what was borrowed. */
+  async #plansToSkipIn(
+    { id, activePlan }: UpgradeState,
+    active: UpgradePlan,
+  ): Promise<Plans> {
+    const upgrade =
+      activePlan === 'upgrade'
+        ? active
+        : await this.ports.store.readPlan(id, 'upgrade');
+    return { upgrade: upgrade!, [activePlan]: active };
   }
 
   /**
@@ -289,22 +309,6 @@ export class UpgradeRequests {
         )}: ${eventText(last)} Look again and decide.`,
       );
     }
-  }
-}
-
-function requireUnfinished(
-  { id, activePlan, steps }: UpgradeState,
-  laneId: string,
-  plan: UpgradePlan,
-): void {
-  const isLeft = plan.steps.some(
-    step =>
-      step.lane?.id === laneId && !isOver(steps[activePlan][step.id]?.status),
-  );
-  if (!isLeft) {
-    throw new ConflictError(
-      `Nothing of ${laneId} is left to skip: upgrade ${id} is through with it`,
-    );
   }
 }
 

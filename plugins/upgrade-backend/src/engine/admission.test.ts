@@ -4,9 +4,14 @@ import {
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { EngineBench } from '../simulation/EngineBench';
-import { samplePlan, sampleStep } from '../simulation/samplePlan';
+import {
+  samplePlan,
+  sampleStep,
+  SAMPLE_REQUESTER,
+} from '../simulation/samplePlan';
 import {
   DONE,
+  FAILED,
   scripted,
   ScriptedSteps,
   waitingFor,
@@ -163,5 +168,32 @@ describe('nodes out of service', () => {
       s => s.steps.upgrade['n-2/uncordon']?.status === 'done',
     );
     expect(state.steps.upgrade['n-1/cordon'].status).toBe('pending');
+  });
+
+  it('go on being upgraded, one at a time, beside one that is dead and was skipped', async () => {
+    workTakes(3);
+    steps.on('work/n-1', async () => {
+      await setReady('n-1', 'False');
+      return FAILED;
+    });
+    const id = await bench.accept(plan(1));
+    bench.startWorker('w-1', bench.portsFor([steps.handler]));
+    await bench.until(id, ({ status }) => status === 'needs-attention');
+    await bench.requests.skip(
+      id,
+      { laneId: 'node/n-1', reason: 'It is dead' },
+      { actor: SAMPLE_REQUESTER },
+    );
+    let most = 0;
+    const state = await bench.until(id, ({ status }) => {
+      outOfService().then(names => {
+        most = Math.max(most, names.length);
+      });
+      return status === 'finished';
+    });
+    expect(state.outcome).toBe('stopped-mixed');
+    expect(state.steps.upgrade['n-4/uncordon'].status).toBe('done');
+    expect(await outOfService()).toEqual(['n-1']);
+    expect(most).toBe(2);
   });
 });

@@ -1,5 +1,6 @@
 import {
   evolve,
+  hasBegun,
   PlanKind,
   UpgradeEvent,
   UpgradePlan,
@@ -124,7 +125,7 @@ const INVARIANTS: Record<string, Invariant> = {
             step =>
               step.lane?.id === lane &&
               lane !== undefined &&
-              (before.steps[plan.kind][step.id]?.attempt ?? 0) > 0,
+              hasBegun(before.steps[plan.kind][step.id]),
           )
         );
       })
@@ -235,18 +236,20 @@ function lanesUnderWay(plan: UpgradePlan, state: UpgradeState) {
   const done = lanesDone(plan, state);
   const begun = plan.steps.filter(
     ({ id, lane }) =>
-      lane &&
-      !done.has(lane.id) &&
-      (state.steps[plan.kind][id]?.attempt ?? 0) > 0,
+      lane && !done.has(lane.id) && hasBegun(state.steps[plan.kind][id]),
   );
   const byId = new Map(begun.map(({ lane }) => [lane!.id, lane!]));
   return [...byId.values()];
 }
 
 function lanesDone(plan: UpgradePlan, state: UpgradeState): Set<string> {
+  // What was given up of the plan that is run belongs to a lane that was skipped.
+  const isThrough = (status: string | undefined) =>
+    status === 'done' ||
+    (status === 'abandoned' && plan.kind === state.activePlan);
   const open = new Set(
     plan.steps
-      .filter(({ id }) => state.steps[plan.kind][id]?.status !== 'done')
+      .filter(({ id }) => !isThrough(state.steps[plan.kind][id]?.status))
       .flatMap(({ lane }) => lane?.id ?? []),
   );
   return new Set(

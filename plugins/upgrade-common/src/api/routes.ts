@@ -189,7 +189,7 @@ const ROUTE_FACTS = {
   retryUpgrade: controlRoute('Try the failed steps again', 'upgrade.retry'),
   skipLane: {
     summary: 'Go round one lane, such as a dead node, in any direction',
-    authorization: on('upgrade', 'upgrade.retry'),
+    authorization: on('upgrade', 'upgrade.skip'),
     params: requests.upgradePath,
     body: requests.skipBody,
     responses: { 202: 'ControlAccepted' },

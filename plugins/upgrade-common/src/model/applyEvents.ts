@@ -1,6 +1,7 @@
 import { UpgradeEvent } from './event';
 import { evolve } from './evolve';
 import { PlanKind } from './plan';
+import { StepKey } from './stepTable';
 import { StepState, UpgradeState } from './upgrade';
 
 type StepTables = Record<PlanKind, Record<string, StepState>>;
@@ -42,11 +43,6 @@ export function applyEvents(
     lean = { ...next, steps: NO_STEPS };
   }
   return { ...lean, steps: tables.all };
-}
-
-interface StepKey {
-  plan: PlanKind;
-  stepId: string;
 }
 
 /** Undefined: the event is about no step, or about all that are under way. */

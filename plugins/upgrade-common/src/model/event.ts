@@ -69,7 +69,8 @@ export interface UpgradeEventData {
   'step-failed': { plan: PlanKind; stepId: string; failure: Failure };
   /** The step will not run any more: the upgrade was cancelled or is rolled back. */
   'step-abandoned': { plan: PlanKind; stepId: string };
-  'step-retried': { plan: PlanKind; stepId: string };
+  /** `isReset`: its plan was given up, and is run again from its start. */
+  'step-retried': { plan: PlanKind; stepId: string; isReset?: true };
   'health-changed': { health: ApplicationHealth };
   /** Written once per breach, whether or not anything follows from it. */
   'threshold-exceeded': { health: ApplicationHealth };

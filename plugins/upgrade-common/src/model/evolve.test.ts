@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { UpgradeEvent, UpgradeEventData, UpgradeEventType } from './event';
 import { applyEvents } from './applyEvents';
 import { evolve, IllegalTransitionError } from './evolve';
-import { UpgradeState, UpgradeStatus } from './upgrade';
+import { hasBegun, UpgradeState, UpgradeStatus } from './upgrade';
 
 const failure = {
   kind: 'measured',
@@ -315,6 +315,62 @@ describe('evolve', () => {
     expect(state.steps.upgrade.s.wait).toBeUndefined();
     const retried = evolve(state, event('step-retried', state.seq + 1));
     expect(retried.steps.upgrade.s).toEqual({ status: 'pending', attempt: 1 });
+  });
+
+  describe('a way back that is begun again', () => {
+    const apply = (state: UpgradeState, type: string, data: object) =>
+      evolve(state, {
+        upgradeId: 'u-1',
+        seq: state.seq + 1,
+        atMs: 1_000,
+        actor: 'engine',
+        type,
+        data,
+      } as UpgradeEvent);
+    const back = { plan: 'rollback' as const, stepId: 's' };
+    const skip = (plan: string, laneId: string) => ({
+      ...{ plan, laneId, reason: 'dead', by: 'engine' },
+    });
+    const leftover = { stepId: 's', title: 'S' };
+    const result = { code: 'ok', text: 'ok' };
+
+    it('counts no attempt as begun that was made before', () => {
+      let state = apply(replay(...RUNNING), 'rollback-begun', { steps: 1 });
+      state = apply(state, 'step-started', { ...back, attempt: 1 });
+      state = apply(state, 'step-failed', { ...back, failure });
+      const retried = apply(state, 'step-retried', back);
+      expect(hasBegun(retried.steps.rollback.s)).toBe(true);
+      const reset = apply(state, 'step-retried', { ...back, isReset: true });
+      expect(hasBegun(reset.steps.rollback.s)).toBe(false);
+      const again = apply(reset, 'step-started', { ...back, attempt: 2 });
+      expect(hasBegun(again.steps.rollback.s)).toBe(true);
+    });
+
+    it('goes round nothing yet, but for what the upgrade went round', () => {
+      let state = apply(
+        replay(...RUNNING),
+        'lane-skipped',
+        skip('upgrade', 'a'),
+      );
+      state = apply(state, 'rollback-begun', { steps: 1 });
+      state = apply(state, 'lane-skipped', skip('rollback', 'b'));
+      state = apply(state, 'needs-attention', { failure });
+      state = apply(state, 'cancel-begun', { steps: 1 });
+      expect(Object.keys(state.skipped ?? {})).toEqual(['a', 'b']);
+      state = apply(state, 'needs-attention', { failure });
+      state = apply(state, 'rollback-begun', { steps: 1 });
+      expect(Object.keys(state.skipped ?? {})).toEqual(['a']);
+    });
+
+    it('names what a step left over once, and not if it was restored at last', () => {
+      let state = apply(replay(...RUNNING), 'rollback-begun', { steps: 1 });
+      const done = { ...back, result };
+      state = apply(state, 'step-done', { ...done, leftover });
+      state = apply(state, 'step-done', { ...done, leftover });
+      expect(state.leftovers).toEqual([leftover]);
+      state = apply(state, 'step-done', done);
+      expect(state.leftovers).toBeUndefined();
+    });
   });
 
   it('keeps numbers gapless and the end final, whatever comes', () => {

@@ -1,6 +1,13 @@
 import { UpgradeEvent, UpgradeEventData, UpgradeEventType } from './event';
-import { StepState, UpgradeState, UpgradeStatus } from './upgrade';
+import { Leftover, UpgradeState, UpgradeStatus } from './upgrade';
 import { PlanKind } from './plan';
+import {
+  ended,
+  stepOf,
+  withIdleTime,
+  withoutHolds,
+  withStep,
+} from './stepTable';
 import { withTargets } from './target';
 
 /**
@@ -176,9 +183,7 @@ const CHANGES: {
       ...ended(stepOf(state, data), event.atMs),
       status: 'done',
     }),
-    ...(data.leftover && {
-      leftovers: [...(state.leftovers ?? []), data.leftover],
-    }),
+    ...withLeftover(state, data.stepId, data.leftover),
   }),
   'step-failed': (state, data, event) =>
     withStep(state, data, {
@@ -195,6 +200,7 @@ const CHANGES: {
     withStep(state, data, {
       status: 'pending',
       attempt: stepOf(state, data).attempt,
+      ...(data.isReset && { isReset: true }),
     }),
   'health-changed': (state, { health }) => ({
     health: { ...state.health, [health.applicationId]: health },
@@ -270,6 +276,7 @@ const CHANGES: {
     failure: undefined,
   }),
   'cancel-begun': (state, _, event) => ({
+    ...withoutSkippedIn('cleanup', state),
     status: 'cancelling',
     activePlan: 'cleanup',
     control: undefined,
@@ -281,6 +288,7 @@ const CHANGES: {
     },
   }),
   'rollback-begun': (state, { automatic, cause }, event) => ({
+    ...withoutSkippedIn('rollback', state),
     status: 'rolling-back',
     activePlan: 'rollback',
     control: undefined,
@@ -318,72 +326,32 @@ function statusOfActivePlan(state: UpgradeState): UpgradeStatus {
   }
 }
 
-/** Steps under way get the time back in which nobody could have carried them on. */
-function withIdleTime(
-  { steps, activePlan }: UpgradeState,
-  idleMs: number,
-): UpgradeState['steps'] {
-  return changeSteps(steps, activePlan, step =>
-    step.status === 'running' || step.status === 'waiting'
-      ? {
-          ...step,
-          idleMs: (step.idleMs ?? 0) + idleMs,
-          ...(step.wait && {
-            wait: { ...step.wait, untilMs: step.wait.untilMs + idleMs },
-          }),
-        }
-      : step,
-  );
-}
-
-/** What was held in one pause says nothing about the next: it has to be seen anew. */
-function withoutHolds(
-  steps: UpgradeState['steps'],
+/** A way back that is begun again goes round nothing yet. */
+function withoutSkippedIn(
   kind: PlanKind,
-): UpgradeState['steps'] {
-  return changeSteps(steps, kind, step => {
-    if (!step.wait?.isHeld) {
-      return step;
-    }
-    const { isHeld: _, ...wait } = step.wait;
-    return { ...step, wait };
-  });
-}
-
-function changeSteps(
-  steps: UpgradeState['steps'],
-  kind: PlanKind,
-  change: (step: StepState) => StepState,
-): UpgradeState['steps'] {
-  const changed = Object.entries(steps[kind]).map(
-    ([stepId, step]): [string, StepState] => [stepId, change(step)],
+  { skipped }: UpgradeState,
+): Pick<UpgradeState, 'skipped'> {
+  if (!skipped) {
+    return {};
+  }
+  const others = Object.entries(skipped).filter(
+    ([, { plan }]) => plan !== kind,
   );
-  return { ...steps, [kind]: Object.fromEntries(changed) };
-}
-
-interface StepKey {
-  plan: PlanKind;
-  stepId: string;
-}
-
-function stepOf(state: UpgradeState, key: StepKey): StepState {
-  return state.steps[key.plan][key.stepId] ?? { status: 'pending', attempt: 0 };
-}
-
-function ended(step: StepState, atMs: number): StepState {
-  const { wait: _, ...rest } = step;
-  return { ...rest, finishedAtMs: atMs };
-}
-
-function withStep(
-  state: UpgradeState,
-  key: StepKey,
-  step: StepState,
-): Partial<UpgradeState> {
   return {
-    steps: {
-      ...state.steps,
-      [key.plan]: { ...state.steps[key.plan], [key.stepId]: step },
-    },
+    skipped: others.length > 0 ? Object.fromEntries(others) : undefined,
   };
+}
+
+/** What a step could not take back, in the place of what it said when it was run before. */
+function withLeftover(
+  { leftovers }: UpgradeState,
+  stepId: string,
+  leftover: Leftover | undefined,
+): Pick<UpgradeState, 'leftovers'> {
+  if (!leftovers) {
+    return leftover ? { leftovers: [leftover] } : {};
+  }
+  const others = leftovers.filter(other => other.stepId !== stepId);
+  const all = leftover ? [...others, leftover] : others;
+  return { leftovers: all.length > 0 ? all : undefined };
 }

@@ -56,6 +56,11 @@ export interface StepState {
   status: StepStatus;
   /** Times the step was begun: 1, plus one per retry. */
   attempt: number;
+  /**
+   * Of a step that is `pending`: its plan was given up and is run again from its start, so attempts made
+   * before have begun nothing of it.
+   */
+  isReset?: true;
   startedAtMs?: number;
   finishedAtMs?: number;
   /**
@@ -66,6 +71,16 @@ export interface StepState {
   /** Of a step that is `pending`: why its turn has not come though its order would allow it. */
   wait?: WaitReason;
   failure?: Failure;
+}
+
+/**
+ * Whether a step was begun since its plan was begun, or begun again from its start: what it takes out of
+ * service may be out.
+ *
+ * @public
+ */
+export function hasBegun(step: StepState | undefined): boolean {
+  return step !== undefined && step.attempt > 0 && !step.isReset;
 }
 
 /** @public */

@@ -188,7 +188,7 @@ export const progressMessages = {
     endVerb: 'Leave it at that on {{cluster}}',
     skipVerb: 'Skip {{name}}',
     skipEffect:
-      'Nothing more is done on {{name}}, whatever it is at now, and everything else goes on. It stays on the version that it runs: nothing on it is taken further or taken back.',
+      'Nothing more is done on {{name}}, whatever it is at now, and everything else goes on. It stays on the version that it runs: nothing on it is taken further or taken back. If it is out of service, it goes on counting against the limit; where it uses the limit up, the others go on one at a time.',
     skipGivenBack: 'What was borrowed for it is given back:',
     skipKept:
       'Steps that give back what was borrowed for it still run; its other steps are given up.',

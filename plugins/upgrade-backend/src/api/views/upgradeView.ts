@@ -19,7 +19,7 @@ const PERMISSIONS: Record<UpgradeAction, string> = {
   cancel: 'upgrade.cancel',
   rollback: 'upgrade.rollback',
   retry: 'upgrade.retry',
-  skip: 'upgrade.retry',
+  skip: 'upgrade.skip',
   end: 'upgrade.cancel',
   disregard: 'upgrade.disregard',
   note: 'upgrade.note',

@@ -25,7 +25,7 @@ export function admissionWaiting(
 }
 
 function waitOf(
-  { step, admission, out }: HeldStep,
+  { step, admission, out, skipped }: HeldStep,
   sinceMs: number,
 ): WaitReason {
   const { maxUnavailable, noun } = admission;
@@ -45,7 +45,7 @@ function waitOf(
         maxUnavailable === 1 ? ' is' : 's are'
       } out of service`,
     },
-    why: whyOf(namesOf(out), maxUnavailable, noun),
+    why: whyOf(out && namesOf(out, skipped), admission),
     sinceMs,
     untilMs: sinceMs + step.limitMs,
     unblocks: { kind: out === undefined ? 'platform-team' : 'operator' },
@@ -53,14 +53,29 @@ function waitOf(
   };
 }
 
-function namesOf(out: HeldStep['out']): string[] | undefined {
-  return out?.map(({ name, why }) => `${name} (${why})`).sort();
+/** Names with their reasons, and whether some of them were skipped. */
+interface Named {
+  names: string[];
+  areSomeSkipped: boolean;
+}
+
+function namesOf(
+  out: NonNullable<HeldStep['out']>,
+  skipped: HeldStep['skipped'],
+): Named {
+  return {
+    names: out
+      .map(({ name, why }) =>
+        skipped.has(name) ? `${name} (${why}, skipped)` : `${name} (${why})`,
+      )
+      .sort(),
+    areSomeSkipped: out.some(({ name }) => skipped.has(name)),
+  };
 }
 
 function whyOf(
-  out: string[] | undefined,
-  maxUnavailable: number,
-  noun: string,
+  out: Named | undefined,
+  { maxUnavailable, noun }: HeldStep['admission'],
 ): WaitReason['why'] {
   if (out === undefined) {
     return {
@@ -68,12 +83,16 @@ function whyOf(
       text: `It can't be seen now which ${noun}s are out of service`,
     };
   }
-  const named = out.slice(0, MAX_NAMED).join(', ');
+  const { names, areSomeSkipped } = out;
+  const named = names.slice(0, MAX_NAMED).join(', ');
   const more =
-    out.length > MAX_NAMED ? ` and ${out.length - MAX_NAMED} more` : '';
+    names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
+  const beside = areSomeSkipped
+    ? `, or one at a time beside what was skipped`
+    : '';
   return {
     code: 'too-many-out-of-service',
-    params: { unavailable: out.length, maxUnavailable },
-    text: `Out of service: ${named}${more}; at most ${maxUnavailable} may be`,
+    params: { unavailable: names.length, maxUnavailable },
+    text: `Out of service: ${named}${more}; at most ${maxUnavailable} may be${beside}`,
   };
 }

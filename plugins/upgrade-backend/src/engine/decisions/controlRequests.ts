@@ -2,6 +2,7 @@ import {
   availableActions,
   ControlRequest,
   Leftover,
+  Message,
   NewEvent,
   pauseWaits,
   PlanKind,
@@ -10,7 +11,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { compileCleanup, compileRollback } from './compileRollback';
 import { frontierOf } from './readySteps';
-import { skipLane } from './skipLane';
+import { skipLane, skipRefusal } from './skipLane';
 import { engineEvent } from './transition';
 
 /** Plans of an upgrade that exist so far. */
@@ -46,23 +47,21 @@ export function answerRequest(
     control.action
   ];
   if (!answer.available) {
-    return {
-      events: [
-        engineEvent('control-refused', {
-          action: control.action,
-          reason: answer.reason,
-        }),
-      ],
-    };
+    return refuse(control, answer.reason);
   }
   return carryOut(control, state, plans);
 }
 
+function refuse({ action }: ControlRequest, reason: Message): Move {
+  return { events: [engineEvent('control-refused', { action, reason })] };
+}
+
 function carryOut(
-  { action, by, laneId = '', reason = '' }: ControlRequest,
+  control: ControlRequest,
   state: UpgradeState,
   plans: Plans,
 ): Move {
+  const { action, by, laneId = '', reason = '' } = control;
   switch (action) {
     case 'pause':
       return {
@@ -76,8 +75,13 @@ function carryOut(
       return { events: [{ ...engineEvent('resumed', {}), actor: by }] };
     case 'retry':
       return { events: retry(state) };
-    case 'skip':
-      return skipLane(state, plans, { laneId, reason, by });
+    case 'skip': {
+      // The lane may have come to its end since it was asked.
+      const refusal = skipRefusal(state, plans, laneId);
+      return refusal
+        ? refuse(control, refusal)
+        : skipLane(state, plans, { laneId, reason, by });
+    }
     case 'cancel':
       return cancel(state, plans);
     case 'end':
@@ -173,7 +177,7 @@ function beginAgain(
   plan: 'rollback' | 'cleanup',
 ): NewEvent[] {
   return Object.keys(state.steps[plan]).map(stepId =>
-    engineEvent('step-retried', { plan, stepId }),
+    engineEvent('step-retried', { plan, stepId, isReset: true }),
   );
 }
 

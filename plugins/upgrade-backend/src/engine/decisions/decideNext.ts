@@ -112,21 +112,17 @@ function decideRunning(
   return { ...decision, begin: [], held: [] };
 }
 
-const NOTHING_SEEN: OutOfServiceByGroup = {};
-
 function decideSteps(
   state: UpgradeState,
   plans: Plans,
   limits: DecisionLimits,
 ): Decision {
-  const { outOfService = NOTHING_SEEN } = limits;
   const plan = planOf(state, plans);
-  const frontier = knownFrontierOf(
-    plan,
-    state.steps[plan.kind],
-    state.status === 'pausing' ? 'begun' : 'all',
-    outOfService,
-  );
+  const frontier = knownFrontierOf(plan, state.steps[plan.kind], {
+    onlyBegun: state.status === 'pausing',
+    outOfService: limits.outOfService,
+    skipped: state.skipped,
+  });
   const [failed] = frontier.failed;
   if (failed) {
     const failure = state.steps[plan.kind][failed.id].failure!;

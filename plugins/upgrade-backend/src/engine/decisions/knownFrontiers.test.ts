@@ -2,8 +2,6 @@ import { samplePlan, sampleStep } from '../../simulation/samplePlan';
 import { knownFrontierOf } from './knownFrontiers';
 import { frontierOf } from './readySteps';
 
-const SEEN = {};
-
 describe('knownFrontierOf', () => {
   const plan = samplePlan([
     sampleStep({ id: 'a' }),
@@ -13,20 +11,24 @@ describe('knownFrontierOf', () => {
 
   it('answers as a search would, and does not search twice', () => {
     const steps = table();
-    const first = knownFrontierOf(plan, steps, 'all', SEEN);
-    expect(first).toEqual(frontierOf(plan, steps, 'all'));
-    expect(knownFrontierOf(plan, steps, 'all', SEEN)).toBe(first);
+    const first = knownFrontierOf(plan, steps, {});
+    expect(first).toEqual(frontierOf(plan, steps));
+    expect(knownFrontierOf(plan, steps, {})).toBe(first);
   });
 
   it('tells apart tables, plans and what is looked for', () => {
     const steps = table();
-    const first = knownFrontierOf(plan, steps, 'all', SEEN);
+    const first = knownFrontierOf(plan, steps, {});
     expect(first.ready.map(({ id }) => id)).toEqual(['b']);
-    expect(
-      knownFrontierOf(plan, {}, 'all', SEEN).ready.map(({ id }) => id),
-    ).toEqual(['a']);
+    expect(knownFrontierOf(plan, {}, {}).ready.map(({ id }) => id)).toEqual([
+      'a',
+    ]);
     const other = samplePlan([sampleStep({ id: 'c' })]);
-    expect(knownFrontierOf(other, steps, 'all', SEEN).ready[0].id).toBe('c');
-    expect(knownFrontierOf(plan, steps, 'begun', SEEN)).not.toBe(first);
+    expect(knownFrontierOf(other, steps, {}).ready[0].id).toBe('c');
+    expect(knownFrontierOf(plan, steps, { onlyBegun: true })).not.toBe(first);
+    const outOfService = { nodes: [] };
+    expect(knownFrontierOf(plan, steps, { outOfService })).not.toBe(first);
+    const skipped = {};
+    expect(knownFrontierOf(plan, steps, { skipped })).not.toBe(first);
   });
 });

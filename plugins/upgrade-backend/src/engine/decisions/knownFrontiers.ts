@@ -1,19 +1,14 @@
 import { StepState, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
-import { OutOfServiceByGroup } from './laneAdmission';
-import { Frontier, frontierOf } from './readySteps';
+import { Frontier, FrontierConditions, frontierOf } from './readySteps';
 
 type Steps = Readonly<Record<string, StepState>>;
 
-interface Known {
-  outOfService: OutOfServiceByGroup;
+interface Known extends FrontierConditions {
   plan: UpgradePlan;
   frontier: Frontier;
 }
 
-const knownBySteps = {
-  all: new WeakMap<Steps, Known>(),
-  begun: new WeakMap<Steps, Known>(),
-};
+const knownBySteps = new WeakMap<Steps, Known>();
 
 /**
  * The frontier of a table of steps, found once: a turn asks several times about the same state, and with
@@ -23,14 +18,19 @@ const knownBySteps = {
 export function knownFrontierOf(
   plan: UpgradePlan,
   steps: Steps,
-  only: 'all' | 'begun',
-  outOfService: OutOfServiceByGroup,
+  conditions: FrontierConditions,
 ): Frontier {
-  const known = knownBySteps[only].get(steps);
-  if (known?.plan === plan && known.outOfService === outOfService) {
+  const { onlyBegun, outOfService, skipped } = conditions;
+  const known = knownBySteps.get(steps);
+  if (
+    known?.plan === plan &&
+    known.onlyBegun === onlyBegun &&
+    known.outOfService === outOfService &&
+    known.skipped === skipped
+  ) {
     return known.frontier;
   }
-  const frontier = frontierOf(plan, steps, only, outOfService);
-  knownBySteps[only].set(steps, { plan, outOfService, frontier });
+  const frontier = frontierOf(plan, steps, conditions);
+  knownBySteps.set(steps, { plan, ...conditions, frontier });
   return frontier;
 }

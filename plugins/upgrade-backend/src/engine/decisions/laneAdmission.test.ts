@@ -40,7 +40,7 @@ function readyIds(
   seen: OutOfService[] | undefined,
   steps: Record<string, StepState> = {},
 ): string[] {
-  return frontierOf(plan, steps, 'all', { nodes: seen }).ready.map(
+  return frontierOf(plan, steps, { outOfService: { nodes: seen } }).ready.map(
     ({ id }) => id,
   );
 }
@@ -72,7 +72,11 @@ describe('the admission of lanes', () => {
   });
 
   it('says what holds the first lane of a group', () => {
-    const { held } = frontierOf(plan, {}, 'all', { nodes: out('x', 'y') });
+    const { held } = frontierOf(
+      plan,
+      {},
+      { outOfService: { nodes: out('x', 'y') } },
+    );
     expect(held).toMatchObject([
       { step: { id: 'a/cordon' }, out: out('x', 'y') },
     ]);
@@ -81,6 +85,72 @@ describe('the admission of lanes', () => {
   it('keeps the way back moving, one lane at a time', () => {
     const back = planFor(['a', 'b'], 1, 2, 'rollback');
     expect(readyIds(back, out('x', 'y'))).toEqual(['a/cordon']);
+  });
+
+  const skipped = (...names: string[]) =>
+    Object.fromEntries(
+      names.map(name => [
+        `node/${name}`,
+        { by: 'user:default/ada', atMs: 0, reason: 'dead', plan: plan.kind },
+      ]),
+    );
+  const beside = (
+    of: UpgradePlan,
+    seen: OutOfService[] | undefined,
+    steps: Record<string, StepState> = {},
+  ) =>
+    frontierOf(of, steps, {
+      outOfService: { nodes: seen },
+      skipped: skipped('a'),
+    }).ready.map(({ id }) => id);
+  const given: StepState = { status: 'abandoned', attempt: 1 };
+  const aSkipped = { 'a/cordon': given, 'a/uncordon': given };
+
+  it.each<[string, number, OutOfService[] | undefined, string[]]>([
+    ['one at a time, with a limit that it uses up', 1, out('a'), ['b/cordon']],
+    ['as many as are left of the limit', 3, out('a'), ['b/cordon', 'c/cordon']],
+    ['none beside others that use up the limit', 1, out('a', 'x'), []],
+    ['one at a time beside others that don’t', 2, out('a', 'x'), ['b/cordon']],
+    [
+      'as many as the limit once it is back',
+      2,
+      out(),
+      ['b/cordon', 'c/cordon'],
+    ],
+    ['none as long as it is not seen what is out', 1, undefined, []],
+  ])('lets begin beside a skipped node %s', (_, max, seen, expected) => {
+    const lanes = planFor(['a', 'b', 'c'], max);
+    expect(beside(lanes, seen, aSkipped)).toEqual(expected);
+  });
+
+  it('lets no second one begin beside a skipped node that uses up the limit', () => {
+    const one = planFor(['a', 'b', 'c'], 1, 2);
+    const steps = { ...aSkipped, 'b/cordon': done };
+    expect(beside(one, out('a', 'b'), steps)).toEqual(['b/uncordon']);
+    expect(
+      frontierOf(one, steps, {
+        outOfService: { nodes: out('a', 'b') },
+        skipped: skipped('a'),
+      }).held,
+    ).toMatchObject([{ step: { id: 'c/cordon' }, skipped: new Set(['a']) }]);
+  });
+
+  it('goes on past a skipped node on the way back too', () => {
+    const back = planFor(['a', 'b', 'c'], 1, 2, 'rollback');
+    expect(beside(back, out('a'), aSkipped)).toEqual(['b/cordon']);
+    expect(beside(back, out('a', 'b'), aSkipped)).toEqual(['b/cordon']);
+  });
+
+  it('brings back first what is out already on the way back', () => {
+    const back = planFor(['a', 'b', 'c'], 1, 1, 'rollback');
+    expect(readyIds(back, out('c'))).toEqual(['c/cordon']);
+  });
+
+  it('counts no lane that an earlier try of the same way had begun', () => {
+    const again: StepState = { status: 'pending', attempt: 1, isReset: true };
+    const back = planFor(['a', 'b', 'c'], 1, 1, 'rollback');
+    const steps = Object.fromEntries(back.steps.map(({ id }) => [id, again]));
+    expect(readyIds(back, out(), steps)).toEqual(['a/cordon']);
   });
 
   const names = ['n0', 'n1', 'n2', 'n3', 'n4', 'n5'];
@@ -190,6 +260,8 @@ class Roll {
 
   #frontier() {
     const seen = out(...new Set([...this.#others, ...this.#seenOfOurs]));
-    return frontierOf(this.plan, this.#steps, 'all', { nodes: seen });
+    return frontierOf(this.plan, this.#steps, {
+      outOfService: { nodes: seen },
+    });
   }
 }

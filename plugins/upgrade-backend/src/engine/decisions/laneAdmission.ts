@@ -1,8 +1,10 @@
 import {
+  hasBegun,
   LaneAdmission,
   PlanStep,
   StepState,
   UpgradePlan,
+  UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { isOver } from './isOver';
 
@@ -21,12 +23,20 @@ export type OutOfServiceByGroup = Readonly<
   Record<string, readonly OutOfService[] | undefined>
 >;
 
+/** What admission is decided by, besides the plan and its steps. */
+export interface LaneConditions {
+  outOfService?: OutOfServiceByGroup;
+  skipped?: UpgradeState['skipped'];
+}
+
 /** A step whose lane may not begin yet, though order and limit would allow it. */
 export interface HeldStep {
   step: PlanStep;
   admission: LaneAdmission;
   /** Undefined: not seen. */
   out: readonly OutOfService[] | undefined;
+  /** Names of targets that somebody decided to go round. */
+  skipped: ReadonlySet<string>;
 }
 
 interface Group {
@@ -42,21 +52,30 @@ interface Group {
  * A lane is under way from its first step's start until its last step is done: a node that failed half
  * way stays counted, because it is still out of service. Its target counts as out of service meanwhile,
  * whatever is seen of it: what was begun a moment ago shows later.
+ *
+ * A target that was skipped and is out of service counts too, but whoever skipped it accepted that it stays
+ * out: it never holds up the others altogether, and one lane at a time goes on beside it.
  */
 export class LaneCount {
   readonly #groups = new Map<string, Group>();
+  readonly #skipped = new Set<string>();
+  readonly #outOfService: OutOfServiceByGroup;
 
   constructor(
     private readonly plan: UpgradePlan,
     steps: Readonly<Record<string, StepState>>,
-    private readonly outOfService: OutOfServiceByGroup,
+    { outOfService = {}, skipped = {} }: LaneConditions,
   ) {
+    this.#outOfService = outOfService;
     const begun = new Set<string>();
     const unfinished = new Map<string, PlanStep>();
     for (const step of plan.steps) {
       if (step.lane) {
-        if ((steps[step.id]?.attempt ?? 0) > 0) {
+        if (hasBegun(steps[step.id])) {
           begun.add(step.lane.id);
+        }
+        if (skipped[step.lane.id] && step.lane.target !== undefined) {
+          this.#skipped.add(step.lane.target);
         }
         if (!isOver(steps[step.id]?.status)) {
           unfinished.set(step.lane.id, step);
@@ -72,6 +91,27 @@ export class LaneCount {
 
   isUnderWay({ lane }: PlanStep): boolean {
     return lane !== undefined && this.#groupOf(lane.group).lanes.has(lane.id);
+  }
+
+  /**
+   * Steps that could begin, in the order in which their lanes are let in. On the way back those whose target
+   * is out of service go first: they bring it back.
+   */
+  inTurn(steps: readonly PlanStep[]): readonly PlanStep[] {
+    if (this.plan.kind === 'upgrade') {
+      return steps;
+    }
+    const goesFirst = ({ lane }: PlanStep) => {
+      const { lanes, out } = this.#groupOf(lane?.group ?? '');
+      return (
+        lane !== undefined &&
+        (lanes.has(lane.id) || out.has(lane.target ?? lane.id))
+      );
+    };
+    return [
+      ...steps.filter(goesFirst),
+      ...steps.filter(step => !goesFirst(step)),
+    ];
   }
 
   /** Counts the step's lane as under way, unless its group is full or too much is out of service. */
@@ -97,19 +137,36 @@ export class LaneCount {
   #held(step: PlanStep): HeldStep | undefined {
     const { group, target } = step.lane!;
     const admission = this.plan.admission?.[group];
-    const { lanes, out } = this.#groupOf(group);
-    // The way back is never held up altogether by what somebody else has taken out of service.
-    const keepsMoving = this.plan.kind !== 'upgrade' && lanes.size === 0;
-    if (!admission || keepsMoving) {
+    if (!admission || this.#mayGoAlone(group, admission)) {
       return undefined;
     }
-    const seen = this.outOfService[group];
+    const { out } = this.#groupOf(group);
+    const seen = this.#outOfService[group];
     const isAllowed =
       seen !== undefined &&
       // Taking out what is out already disturbs nobody, and it is what has to be mended first.
       ((target !== undefined && out.has(target)) ||
         out.size < admission.maxUnavailable);
-    return isAllowed ? undefined : { step, admission, out: seen };
+    return isAllowed
+      ? undefined
+      : { step, admission, out: seen, skipped: this.#skipped };
+  }
+
+  /**
+   * One lane at a time: the way back is never held up altogether by what is out of service, and the upgrade
+   * isn't by what was skipped.
+   */
+  #mayGoAlone(group: string, { maxUnavailable }: LaneAdmission): boolean {
+    if (this.#groupOf(group).lanes.size > 0) {
+      return false;
+    }
+    const others = this.#outOfService[group]?.filter(
+      ({ name }) => !this.#skipped.has(name),
+    );
+    return (
+      this.plan.kind !== 'upgrade' ||
+      (others !== undefined && others.length < maxUnavailable)
+    );
   }
 
   #begin({ id, group, target }: NonNullable<PlanStep['lane']>): void {
@@ -125,7 +182,7 @@ export class LaneCount {
   #groupOf(name: string): Group {
     const group = this.#groups.get(name) ?? {
       lanes: new Set(),
-      out: new Set(this.outOfService[name]?.map(target => target.name)),
+      out: new Set(this.#outOfService[name]?.map(target => target.name)),
     };
     this.#groups.set(name, group);
     return group;

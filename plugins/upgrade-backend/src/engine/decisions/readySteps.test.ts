@@ -66,7 +66,7 @@ describe('frontierOf', () => {
       [sampleStep({ id: 'a' }), ...lane('x'), ...lane('y')],
       { laneLimits: { nodes: 2 } },
     );
-    const frontier = frontierOf(plan, { 'x/1': done }, 'begun');
+    const frontier = frontierOf(plan, { 'x/1': done }, { onlyBegun: true });
     expect(ids(frontier.ready)).toEqual(['x/2']);
   });
 

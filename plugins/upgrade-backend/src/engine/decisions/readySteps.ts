@@ -1,5 +1,5 @@
 import { isOver } from './isOver';
-import { HeldStep, LaneCount, OutOfServiceByGroup } from './laneAdmission';
+import { HeldStep, LaneConditions, LaneCount } from './laneAdmission';
 import {
   PlanStep,
   StepState,
@@ -10,7 +10,7 @@ import {
 export interface Frontier {
   /** Begun and not ended, in plan order. */
   underWay: PlanStep[];
-  /** May begin now under order and lane limits, in plan order. */
+  /** May begin now under order and lane limits, in the order of their turns. */
   ready: PlanStep[];
   failed: PlanStep[];
   /** Their order and lane limit would allow them, and too much is out of service; one of each group. */
@@ -18,19 +18,19 @@ export interface Frontier {
   isComplete: boolean;
 }
 
-/**
- * @param outOfService - by group of lanes; asked where the plan has an admission
- * @param only - `begun`: what was begun is finished, and followed where others do the work; nothing else
- *   starts
- */
+/** What a frontier depends on, besides the plan and its steps. */
+export interface FrontierConditions extends LaneConditions {
+  /** What was begun is finished, and followed where others do the work; nothing else starts. */
+  onlyBegun?: boolean;
+}
+
 export function frontierOf(
   plan: UpgradePlan,
   steps: Readonly<Record<string, StepState>>,
-  only: 'all' | 'begun' = 'all',
-  outOfService: OutOfServiceByGroup = {},
+  conditions: FrontierConditions = {},
 ): Frontier {
   const statusOf = (id: string) => steps[id]?.status ?? 'pending';
-  const lanes = new LaneCount(plan, steps, outOfService);
+  const lanes = new LaneCount(plan, steps, conditions);
   const frontier: Frontier = {
     underWay: [],
     ready: [],
@@ -38,6 +38,7 @@ export function frontierOf(
     held: [],
     isComplete: true,
   };
+  const candidates: PlanStep[] = [];
   for (const step of plan.steps) {
     const status = statusOf(step.id);
     if (!isOver(status)) {
@@ -50,17 +51,28 @@ export function frontierOf(
     } else if (
       status === 'pending' &&
       step.dependsOn.every(id => isOver(statusOf(id))) &&
-      (only === 'all' || step.pausing || lanes.isUnderWay(step))
+      (!conditions.onlyBegun || step.pausing || lanes.isUnderWay(step))
     ) {
-      const answer = lanes.admit(step);
-      if (answer === 'admitted') {
-        frontier.ready.push(step);
-      } else if (answer !== 'full') {
-        holdFirst(frontier, answer);
-      }
+      candidates.push(step);
     }
   }
+  admitInTurn(frontier, candidates, lanes);
   return frontier;
+}
+
+function admitInTurn(
+  frontier: Frontier,
+  candidates: readonly PlanStep[],
+  lanes: LaneCount,
+): void {
+  for (const step of lanes.inTurn(candidates)) {
+    const answer = lanes.admit(step);
+    if (answer === 'admitted') {
+      frontier.ready.push(step);
+    } else if (answer !== 'full') {
+      holdFirst(frontier, answer);
+    }
+  }
 }
 
 /** People are told of the first of each group: its turn comes first. */

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  hasBegun,
   laneText,
   Leftover,
+  Message,
   NewEvent,
   PlanStep,
   UpgradePlan,
@@ -10,6 +12,51 @@ import {
 import { Move, Plans } from './controlRequests';
 import { isOver } from './isOver';
 import { engineEvent } from './transition';
+
+/** What of a lane a skip would give up, and what it leaves to give back what was borrowed. */
+function stepsToGiveUp(
+  { activePlan: kind, steps: tables }: UpgradeState,
+  plans: Plans,
+  laneId: string,
+): PlanStep[] {
+  const steps = tables[kind];
+  const ofLane = stepsOfLane(plans[kind], laneId);
+  const hasBorrowed =
+    kind !== 'upgrade' || ofLane.some(({ id }) => hasBegun(steps[id]));
+  const isKept = (step: PlanStep) =>
+    hasBorrowed &&
+    steps[step.id]?.status !== 'failed' &&
+    givesBack(step, plans.upgrade);
+  return ofLane.filter(
+    step => !isOver(steps[step.id]?.status) && !isKept(step),
+  );
+}
+
+function stepsOfLane(plan: UpgradePlan | undefined, laneId: string) {
+  return (plan?.steps ?? []).filter(({ lane }) => lane?.id === laneId);
+}
+
+/** Why a lane can't be skipped; undefined: it can. */
+export function skipRefusal(
+  state: UpgradeState,
+  plans: Plans,
+  laneId: string,
+): Message | undefined {
+  if (stepsToGiveUp(state, plans, laneId).length > 0) {
+    return undefined;
+  }
+  const name = laneText(laneId, plans.upgrade);
+  const isOpen = stepsOfLane(plans[state.activePlan], laneId).some(
+    ({ id }) => !isOver(state.steps[state.activePlan][id]?.status),
+  );
+  return {
+    code: 'nothing-left-to-skip',
+    params: { laneId },
+    text: isOpen
+      ? `Nothing of ${name} is left to skip: what remains only gives back what was borrowed, and that runs in any case.`
+      : `Nothing of ${name} is left to skip: the upgrade is through with it.`,
+  };
+}
 
 /**
  * The decision to go round a lane of the plan that is run: its steps are given up, but for those that give
@@ -21,20 +68,10 @@ export function skipLane(
   { laneId, reason, by }: { laneId: string; reason: string; by: string },
 ): Move {
   const kind = state.activePlan;
-  const steps = state.steps[kind];
-  const ofLane = (plans[kind]?.steps ?? []).filter(
-    ({ lane }) => lane?.id === laneId,
+  const ofLane = stepsOfLane(plans[kind], laneId);
+  const givenUp = stepsToGiveUp(state, plans, laneId).map(({ id }) =>
+    engineEvent('step-abandoned', { plan: kind, stepId: id }),
   );
-  const hasBorrowed =
-    kind !== 'upgrade' ||
-    ofLane.some(({ id }) => (steps[id]?.attempt ?? 0) > 0);
-  const isKept = (step: PlanStep) =>
-    hasBorrowed &&
-    steps[step.id]?.status !== 'failed' &&
-    givesBack(step, plans.upgrade);
-  const givenUp = ofLane
-    .filter(step => !isOver(steps[step.id]?.status) && !isKept(step))
-    .map(({ id }) => engineEvent('step-abandoned', { plan: kind, stepId: id }));
   return {
     events: [
       engineEvent('lane-skipped', { plan: kind, laneId, reason, by }),

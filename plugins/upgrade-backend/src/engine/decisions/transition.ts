@@ -47,7 +47,9 @@ export function makeTransition(
 /** What a step had noted says nothing about the next attempt. */
 function retriedMemos(events: readonly NewEvent[]): StepMemo[] {
   return events.flatMap(event =>
-    event.type === 'step-retried' ? [{ ...event.data, memo: undefined }] : [],
+    event.type === 'step-retried'
+      ? [{ plan: event.data.plan, stepId: event.data.stepId, memo: undefined }]
+      : [],
   );
 }
 

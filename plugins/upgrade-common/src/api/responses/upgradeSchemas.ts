@@ -51,6 +51,7 @@ const stepStates = z.record(
     z.strictObject({
       status: stepStatus,
       attempt: count,
+      isReset: z.literal(true).optional(),
       startedAtMs: epochMs.optional(),
       finishedAtMs: epochMs.optional(),
       idleMs: durationMs.optional(),

@@ -138,7 +138,7 @@ describe('TargetDrawer', () => {
   });
 
   it('says why it can not be done by who may not', async () => {
-    const denied = 'You need upgrade.retry on prod-eu.';
+    const denied = 'You need upgrade.skip on prod-eu.';
     const drawer = await open(
       runningScenario({ nodes: 3, done: 1 }),
       {},
