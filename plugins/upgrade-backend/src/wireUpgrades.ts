@@ -21,7 +21,7 @@ import {
   createSubjectFinders,
   SubjectFinders,
 } from './api/authorization/subjectFinders';
-import { RemovedClusters } from './api/authorization/RemovedClusters';
+import { ClusterVisibility } from './api/authorization/ClusterVisibility';
 import { UpgradeResources } from './api/authorization/UpgradeResources';
 import { PlanOutlines } from './api/views/PlanOutlines';
 import { UpgradeProgress } from './api/views/UpgradeProgress';
@@ -100,7 +100,7 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
     options.permissionsRegistry,
   );
   const upgradeResources = new UpgradeResources({ readState, catalog, auth });
-  const removedClusters = new RemovedClusters(options);
+  const visibility = new ClusterVisibility({ ...options, catalog });
   return {
     services: {
       ...ground,
@@ -114,7 +114,7 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
         sharedConnections: config.sharedConnections,
       }),
       upgradeResources,
-      removedClusters,
+      visibility,
       outlines: new PlanOutlines({ store: ground.upgrades }),
       progress: new UpgradeProgress({ ...ground, store: ground.upgrades }),
     },
@@ -122,7 +122,7 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
       catalog,
       readPlan: id => plans.readPlan(id),
       upgrades: upgradeResources,
-      removedClusters,
+      visibility,
       authorizer,
     }),
     resources: createResourceLoader({

@@ -15,7 +15,7 @@ import { Verifier } from '../verification/Verifier';
 import { PlanOutlines } from './views/PlanOutlines';
 import { UpgradeProgress } from './views/UpgradeProgress';
 import { Authorizer } from './authorization/authorize';
-import { RemovedClusters } from './authorization/RemovedClusters';
+import { ClusterVisibility } from './authorization/ClusterVisibility';
 import { UpgradeResources } from './authorization/UpgradeResources';
 
 /** What routes work with. */
@@ -34,7 +34,7 @@ export interface ApiServices {
   thresholds: ThresholdStore;
   upgrades: UpgradeStore;
   upgradeResources: UpgradeResources;
-  removedClusters: RemovedClusters;
+  visibility: ClusterVisibility;
   requests: UpgradeRequests;
   hub: EventHub;
   clock: Clock;

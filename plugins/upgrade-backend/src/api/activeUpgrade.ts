@@ -23,7 +23,11 @@ export async function activeUpgradeOf(
  * @param apiServerId - undefined where it isn't known
  */
 export async function upgradeInTheWay(
-  { upgrades, catalog }: Pick<ApiServices, 'upgrades' | 'catalog'>,
+  {
+    upgrades,
+    upgradeResources,
+    visibility,
+  }: Pick<ApiServices, 'upgrades' | 'upgradeResources' | 'visibility'>,
   clusterRef: string,
   apiServerId: string | undefined,
   caller: Caller,
@@ -39,12 +43,9 @@ export async function upgradeInTheWay(
   if (!holder) {
     return undefined;
   }
-  const visible = await catalog.findEntity(
-    holder.clusterRef,
+  const [visible] = await visibility.visibleOf(
+    [await upgradeResources.factsOf(holder.upgradeId)],
     caller.credentials,
   );
-  return {
-    id: holder.upgradeId,
-    otherClusterRef: visible ? holder.clusterRef : undefined,
-  };
+  return { id: holder.upgradeId, otherClusterRef: visible?.clusterRef };
 }

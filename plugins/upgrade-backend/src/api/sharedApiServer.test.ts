@@ -1,4 +1,8 @@
 import { ResponseError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import { UpgradeClient } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   CLUSTER_REF,
@@ -12,6 +16,13 @@ import {
 jest.setTimeout(60_000);
 
 const ALIAS_REF = 'resource:default/alias';
+/** The policy of a portal in which not everybody sees every entity. */
+const CATALOG_BY_OWNER: PolicyDecision = {
+  result: AuthorizeResult.CONDITIONAL,
+  pluginId: 'catalog',
+  resourceType: 'catalog-entity',
+  conditions: { rule: 'IS_ENTITY_OWNER', resourceType: 'catalog-entity' },
+};
 const REASON = 'We looked at it together and accept it';
 
 async function refusal(call: Promise<unknown>) {
@@ -86,6 +97,37 @@ describe('two entities of one API server', () => {
       available: false,
       reason: { code: 'other-upgrade-active', params: { upgradeId: id } },
     });
+  });
+
+  it('name the other one only to who may know of it, also once it has left the catalog', async () => {
+    portal = await startOmniCloudPortal({
+      upgrade: { worker: { enabled: false } },
+      connectionNames: ['omni', 'omni-alias'],
+      entities: [
+        omniCloudEntity('alias', 'omni-alias', 'group:default/others'),
+      ],
+    });
+    mia = portal.clientAs('user:default/mia');
+    const eve = portal.clientAs('user:default/eve');
+    const plan = await readyPlan(mia, CLUSTER_REF);
+    await mia.startUpgrade({ planId: plan.id, planHash: plan.hash });
+    const namedTo = async (client: UpgradeClient) => {
+      const { actions } = await client.getCluster(ALIAS_REF);
+      return (actions.start as any).reason.params.clusterRef;
+    };
+    expect(await namedTo(eve)).toBe(CLUSTER_REF);
+    // Hidden: whoever asked for the upgrade can't see the cluster any more.
+    portal.catalog.shows = (ref, { principal }) =>
+      ref !== CLUSTER_REF || (principal as { type: string }).type !== 'user';
+    expect(await namedTo(mia)).toBeUndefined();
+    // Gone: whoever asked for the upgrade knows of it, others don't.
+    portal.catalog.shows = ref => ref !== CLUSTER_REF;
+    portal.policy.decide = permission =>
+      permission === 'catalog.entity.read'
+        ? CATALOG_BY_OWNER
+        : { result: AuthorizeResult.ALLOW };
+    expect(await namedTo(mia)).toBe(CLUSTER_REF);
+    expect(await namedTo(eve)).toBeUndefined();
   });
 
   it('that name one platform are refused both, plan and start, with both names', async () => {

@@ -87,6 +87,27 @@ export class ClusterCatalog {
     return this.#catalog.getEntityByRef(entityRef, { credentials });
   }
 
+  /** By ref, those that are there and that the caller may see. */
+  async findEntities(
+    entityRefs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<Map<string, Entity>> {
+    const found = new Map<string, Entity>();
+    if (entityRefs.length === 0) {
+      return found;
+    }
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs: [...entityRefs] },
+      { credentials },
+    );
+    items.forEach((entity, index) => {
+      if (entity) {
+        found.set(entityRefs[index], entity);
+      }
+    });
+    return found;
+  }
+
   async #list(
     credentials: BackstageCredentials,
     annotation: string,

@@ -113,6 +113,18 @@ function catalogFactory(entities: Entity[], catalog: Portal['catalog']) {
               return entity && isShown(entity, args[1]) ? entity : undefined;
             };
           }
+          if (method === 'getEntitiesByRefs') {
+            return async (
+              ...args: Parameters<typeof all.getEntitiesByRefs>
+            ) => {
+              const { items } = await target.getEntitiesByRefs(...args);
+              return {
+                items: items.map(entity =>
+                  entity && isShown(entity, args[1]) ? entity : undefined,
+                ),
+              };
+            };
+          }
           if (method === 'streamEntities') {
             return async function* shown(
               ...args: Parameters<typeof all.streamEntities>

@@ -4,17 +4,7 @@ import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterCatalog } from '../../clusters/ClusterCatalog';
 import { ownerOf } from '../../clusters/ClusterEntity';
 import { UpgradeResource } from '../../permissions/resources';
-
-/** Facts of an upgrade that never change; the owner is the one at its start. */
-type UpgradeFacts = Pick<
-  UpgradeResource,
-  'id' | 'requestedBy' | 'platform' | 'clusterRef' | 'clusterOwnerRef'
->;
-
-/** An upgrade as permissions see it, and whether its cluster is still in the catalog. */
-export interface FoundUpgrade extends UpgradeResource {
-  isClusterInCatalog: boolean;
-}
+import { UpgradeFacts } from './ClusterVisibility';
 
 /** Upgrades whose facts are remembered, so that each long-poll doesn't read all steps. */
 const MAX_REMEMBERED = 1000;
@@ -38,23 +28,18 @@ export class UpgradeResources {
   }
 
   /** @throws NotFoundError when there is no such upgrade */
-  async clusterRefOf(upgradeId: string): Promise<string> {
-    return (await this.#facts(upgradeId)).clusterRef;
-  }
-
-  /** @throws NotFoundError when there is no such upgrade */
-  async get(upgradeId: string): Promise<FoundUpgrade> {
-    const facts = await this.#facts(upgradeId);
+  async get(upgradeId: string): Promise<UpgradeResource> {
+    const facts = await this.factsOf(upgradeId);
     const entity = await this.#clusterOf(facts);
     return {
       ...facts,
       // While there is an entity, it says who owns the cluster.
       clusterOwnerRef: entity ? ownerOf(entity) : facts.clusterOwnerRef,
-      isClusterInCatalog: entity !== undefined,
     };
   }
 
-  async #facts(upgradeId: string): Promise<UpgradeFacts> {
+  /** @throws NotFoundError when there is no such upgrade */
+  async factsOf(upgradeId: string): Promise<UpgradeFacts> {
     const remembered = this.#factsById.get(upgradeId);
     if (remembered) {
       return remembered;

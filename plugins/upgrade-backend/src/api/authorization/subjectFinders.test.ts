@@ -3,12 +3,16 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  AuthorizeResult,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterCatalog } from '../../clusters/ClusterCatalog';
 import { CLUSTER_REF, clusterEntity } from '../__testUtils__/omniCloudEntities';
 import { Authorizer } from './authorize';
 import { Question, createSubjectFinders } from './subjectFinders';
-import { RemovedClusters } from './RemovedClusters';
+import { ClusterVisibility } from './ClusterVisibility';
 import { UpgradeResources } from './UpgradeResources';
 
 const MIA = mockCredentials.user('user:default/mia');
@@ -21,8 +25,16 @@ function findersFor(isVisible: (credentials: BackstageCredentials) => boolean) {
         ? clusterEntity
         : (undefined as Entity | undefined),
   );
+  const getEntitiesByRefs = jest.fn(
+    async (_: unknown, options?: { credentials?: unknown }) => ({
+      items: [await getEntityByRef(_, options)],
+    }),
+  );
   const catalog = new ClusterCatalog(
-    catalogServiceMock.mock({ getEntityByRef: getEntityByRef as any }),
+    catalogServiceMock.mock({
+      getEntityByRef: getEntityByRef as any,
+      getEntitiesByRefs: getEntitiesByRefs as any,
+    }),
   );
   const state = {
     id: 'u-1',
@@ -35,17 +47,26 @@ function findersFor(isVisible: (credentials: BackstageCredentials) => boolean) {
   const decision = jest.fn((_permission: string, _resource: unknown) => true);
   const decide = jest.fn(async () => decision);
   const readPlan = jest.fn();
-  const isRemovedVisible = jest.fn((_upgrade: unknown) => true);
-  const visibilityFor = jest.fn(async () => isRemovedVisible);
+  const authorizeConditional = jest.fn(async (): Promise<PolicyDecision[]> => [
+    { result: AuthorizeResult.ALLOW },
+  ]);
+  const auth = mockServices.auth();
   const finders = createSubjectFinders({
     catalog,
     readPlan,
     upgrades: new UpgradeResources({
       readState,
       catalog,
-      auth: mockServices.auth(),
+      auth,
     }),
-    removedClusters: { visibilityFor } as unknown as RemovedClusters,
+    visibility: new ClusterVisibility({
+      auth,
+      catalog,
+      permissions: mockServices.permissions.mock({
+        authorizeConditional: authorizeConditional as any,
+      }),
+      userInfo: mockServices.userInfo(),
+    }),
     authorizer: { decide } as unknown as Authorizer,
   });
   return {
@@ -53,9 +74,9 @@ function findersFor(isVisible: (credentials: BackstageCredentials) => boolean) {
     readPlan,
     decide,
     decision,
-    getEntityByRef,
+    getEntitiesByRefs,
     readState,
-    isRemovedVisible,
+    authorizeConditional,
   };
 }
 
@@ -129,8 +150,8 @@ describe('createSubjectFinders', () => {
   });
 
   it('keeps an upgrade hidden when its cluster leaves the catalog', async () => {
-    const { finders, isRemovedVisible, decision } = findersFor(() => false);
-    isRemovedVisible.mockReturnValue(false);
+    const { finders, authorizeConditional, decision } = findersFor(() => false);
+    authorizeConditional.mockResolvedValue([{ result: AuthorizeResult.DENY }]);
     await expect(finders.upgrade(UPGRADE)).rejects.toThrow(
       'There is no upgrade u-1',
     );
@@ -159,7 +180,7 @@ describe('createSubjectFinders', () => {
   });
 
   it('asks catalog and policy about an upgrade at the same time', async () => {
-    const { finders, decide, decision, getEntityByRef } = findersFor(
+    const { finders, decide, decision, getEntitiesByRefs } = findersFor(
       () => true,
     );
     let answer = (_: typeof decision) => {};
@@ -170,7 +191,7 @@ describe('createSubjectFinders', () => {
     );
     const asked = finders.upgrade(UPGRADE);
     await new Promise(setImmediate);
-    expect(getEntityByRef).toHaveBeenCalledTimes(2);
+    expect(getEntitiesByRefs).toHaveBeenCalledTimes(2);
     answer(decision);
     expect(await asked).toMatchObject({ upgrade: { id: 'u-1' } });
   });

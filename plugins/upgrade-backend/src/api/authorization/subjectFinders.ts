@@ -17,7 +17,7 @@ import {
   upgradeResourceRef,
 } from '../../permissions/resources';
 import { Authorizer, requireAllowed } from './authorize';
-import { RemovedClusters } from './RemovedClusters';
+import { ClusterVisibility } from './ClusterVisibility';
 import { Caller, Subjects } from '../RouteHandler';
 import { UpgradeResources } from './UpgradeResources';
 
@@ -47,7 +47,7 @@ export interface FinderOptions {
   catalog: ClusterCatalog;
   readPlan(planId: string): Promise<PlanRecord>;
   upgrades: UpgradeResources;
-  removedClusters: RemovedClusters;
+  visibility: ClusterVisibility;
   authorizer: Authorizer;
 }
 
@@ -112,7 +112,7 @@ async function orMissing<T>(found: Promise<T>, text: string): Promise<T> {
  * all are asked at once.
  */
 async function findUpgrade(
-  { catalog, upgrades, authorizer, removedClusters }: FinderOptions,
+  { upgrades, authorizer, visibility }: FinderOptions,
   question: Question,
 ): Promise<Subjects['upgrade']> {
   const {
@@ -121,21 +121,17 @@ async function findUpgrade(
   } = question;
   const { upgradeId } = namesIn(question);
   const missing = `There is no upgrade ${upgradeId}, or you may not see its cluster. Check the id, or ask the cluster's owner for access.`;
-  const clusterRef = await orMissing(upgrades.clusterRefOf(upgradeId), missing);
-  const [upgrade, entity, decision] = await Promise.all([
-    upgrades.get(upgradeId),
-    catalog.findEntity(clusterRef, credentials),
+  const facts = await orMissing(upgrades.factsOf(upgradeId), missing);
+  // An upgrade outlives its cluster's entity, but never shows a cluster that is or was hidden.
+  const [[upgrade], decision] = await Promise.all([
+    visibility.visibleOf([facts], credentials),
     authorizer.decide(credentials, upgradeResourceRef, [permission]),
   ]);
-  // An upgrade outlives its cluster's entity, but never shows a cluster that is or was hidden.
-  const isVisible = upgrade.isClusterInCatalog
-    ? entity !== undefined
-    : (await removedClusters.visibilityFor(credentials))(upgrade);
-  if (!isVisible) {
+  if (!upgrade) {
     throw new NotFoundError(missing);
   }
   requireAllowed(decision, permission, upgrade, {
-    name: `upgrade ${upgradeId} of ${clusterRef}`,
+    name: `upgrade ${upgradeId} of ${upgrade.clusterRef}`,
     ownerRef: upgrade.clusterOwnerRef,
   });
   return { upgrade };

@@ -6,6 +6,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { planWithoutValues, planWithValues } from '../../redaction/redactPlan';
 import { requireValues } from '../authorization/requireValues';
+import { UpgradeSummary } from '../../database/UpgradeStore';
 import { upgradeResourceRef } from '../../permissions/resources';
 import { ApiServices } from '../ApiServices';
 import { Caller, RouteHandlers } from '../RouteHandler';
@@ -35,15 +36,8 @@ export function upgradeRoutes(
         upgradeResourceRef,
         ['upgrade.read'],
       );
-      const clusters = await clustersFor(services, caller);
-      const page = await readPermitted(
-        services,
-        query,
-        upgrade =>
-          isPermitted('upgrade.read', {
-            ...upgrade,
-            clusterOwnerRef: clusters.ownerOf(upgrade),
-          }) && clusters.isVisible(upgrade),
+      const page = await readPermitted(services, query, caller, upgrade =>
+        isPermitted('upgrade.read', upgrade),
       );
       const list: UpgradeList = {
         upgrades: await Promise.all(
@@ -103,48 +97,19 @@ function planMissing(upgradeId: string, kind: PlanKind): NotFoundError {
   );
 }
 
-type UpgradeFacts = Pick<
-  UpgradeState,
-  'clusterRef' | 'clusterOwnerRef' | 'requestedBy'
->;
-
-/** The clusters of the portal, and which of them the caller can't see. */
-async function clustersFor(
-  { auth, catalog, removedClusters }: ApiServices,
-  caller: Caller,
-): Promise<{
-  ownerOf(upgrade: UpgradeFacts): string | undefined;
-  isVisible(upgrade: UpgradeFacts): boolean;
-}> {
-  const [all, visible, isRemovedVisible] = await Promise.all([
-    catalog.listClusters(await auth.getOwnServiceCredentials()),
-    catalog.listClusters(caller.credentials),
-    removedClusters.visibilityFor(caller.credentials),
-  ]);
-  const ownerByRef = new Map(all.map(({ ref, ownerRef }) => [ref, ownerRef]));
-  const visibleRefs = new Set(visible.map(({ ref }) => ref));
-  return {
-    ownerOf: ({ clusterRef, clusterOwnerRef }) =>
-      ownerByRef.has(clusterRef) ? ownerByRef.get(clusterRef) : clusterOwnerRef,
-    isVisible: upgrade =>
-      ownerByRef.has(upgrade.clusterRef)
-        ? visibleRefs.has(upgrade.clusterRef)
-        : isRemovedVisible(upgrade),
-  };
-}
-
 /** Reads on until the page is full, so that what is left out doesn't make pages short. */
 async function readPermitted(
-  { upgrades }: ApiServices,
+  { upgrades, visibility }: ApiServices,
   query: {
     clusterRef?: string;
     status?: UpgradeState['status'][];
     limit: number;
     cursor?: string;
   },
-  isReadable: (upgrade: Omit<UpgradeState, 'steps'>) => boolean,
+  { credentials }: Caller,
+  isReadable: (upgrade: UpgradeSummary) => boolean,
 ) {
-  const found: Array<Omit<UpgradeState, 'steps'>> = [];
+  const found: UpgradeSummary[] = [];
   let cursor = query.cursor;
   for (let read = 0; read < MAX_PAGES_READ; read++) {
     const page = await upgrades.listUpgrades({
@@ -153,7 +118,8 @@ async function readPermitted(
       limit: query.limit - found.length,
       cursor,
     });
-    found.push(...page.upgrades.filter(isReadable));
+    const visible = await visibility.visibleOf(page.upgrades, credentials);
+    found.push(...visible.filter(isReadable));
     cursor = page.nextCursor;
     if (cursor === undefined || found.length >= query.limit) {
       break;

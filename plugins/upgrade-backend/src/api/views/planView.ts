@@ -28,7 +28,13 @@ const PERMISSIONS = {
 export async function viewPlan(
   services: Pick<
     ApiServices,
-    'authorizer' | 'upgrades' | 'clock' | 'catalog' | 'connectionRules'
+    | 'authorizer'
+    | 'catalog'
+    | 'clock'
+    | 'connectionRules'
+    | 'upgradeResources'
+    | 'upgrades'
+    | 'visibility'
   >,
   subject: { record: PlanRecord; cluster: ClusterEntity },
   caller: Caller,
