@@ -45,9 +45,8 @@ export class CreatedPortal {
     folder: string,
     registry: string,
   ): Promise<CreatedPortal> {
-    await generate(folder);
     const older = `${folder}-legacy`;
-    await generate(older, '--legacy');
+    await Promise.all([generate(folder), generate(older, '--legacy')]);
     cpSync(join(older, APP), join(folder, LEGACY_APP), { recursive: true });
     const portal = new CreatedPortal(folder);
     portal.#edit(`${LEGACY_APP}/package.json`, text =>

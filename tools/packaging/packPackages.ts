@@ -3,8 +3,10 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
 } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { runProcess } from '../processes/runProcess';
 import { PublishedManifest } from '@cluster-upgrade/packaging';
@@ -22,18 +24,36 @@ export interface PackedPackage {
 }
 
 /**
- * Builds every package that is to be published, and packs it in the shape in which it is published.
- * Packages are unpacked again into `folder`, to see what is in them.
+ * Builds every package that is to be published, and packs it in the shape in which it is published, by the
+ * commands of docs/publishing.md. Packages are unpacked again into `folder`, to see what is in them.
  *
  * @throws Error with the end of the output of what failed
  */
 export async function packPackages(folder: string): Promise<PackedPackage[]> {
+  const sources = publishedFolders();
+  const before = sources.map(textOfManifest);
   await succeed(REPOSITORY, 'yarn', ['tsc', '--pretty', 'false']);
-  const packed: PackedPackage[] = [];
-  for (const source of publishedFolders()) {
-    packed.push(await packOne(source, folder));
-  }
-  return packed;
+  await forEachPublished(['run', 'build']);
+  await forEachPublished(['pack', '--out', join(folder, '%s.tgz')]);
+  sources.forEach((source, index) => {
+    if (textOfManifest(source) !== before[index]) {
+      throw new Error(
+        `Packing has left ${source}/package.json as it is published; run 'yarn postpack' there`,
+      );
+    }
+    rmSync(join(source, 'dist'), { recursive: true });
+  });
+  return Promise.all(sources.map(source => unpack(source, folder)));
+}
+
+/** As many at a time as there are processors. */
+async function forEachPublished(command: string[]): Promise<void> {
+  const jobs = String(Math.max(2, availableParallelism()));
+  await succeed(REPOSITORY, 'yarn', [
+    ...['workspaces', 'foreach', '--all', '--no-private'],
+    ...['--parallel', '--jobs', jobs],
+    ...command,
+  ]);
 }
 
 /** Folders of the packages that are published. */
@@ -45,27 +65,25 @@ function publishedFolders(): string[] {
     .filter(path => !readManifest(path).private);
 }
 
-async function packOne(source: string, folder: string): Promise<PackedPackage> {
-  const tarball = join(folder, `${basename(source)}.tgz`);
+async function unpack(source: string, folder: string): Promise<PackedPackage> {
+  // As Yarn fills in '%s'.
+  const slug = readManifest(source).name.replace('/', '-');
+  const tarball = join(folder, `${slug}.tgz`);
   const unpacked = join(folder, basename(source));
-  mkdirSync(unpacked, { recursive: true });
-  const before = readFileSync(join(source, 'package.json'), 'utf8');
-  await succeed(source, 'yarn', ['backstage-cli', 'package', 'build']);
-  await succeed(source, 'yarn', ['pack', '--out', tarball]);
-  if (readFileSync(join(source, 'package.json'), 'utf8') !== before) {
-    throw new Error(
-      `Packing has left ${source}/package.json as it is published; run 'yarn postpack' there`,
-    );
-  }
+  mkdirSync(unpacked);
   await succeed(unpacked, 'tar', ['-xzf', tarball, '--strip-components=1']);
   const manifest = readManifest(unpacked);
   return { ...manifest, tarball, manifest, files: readFiles(unpacked) };
 }
 
+function textOfManifest(folder: string): string {
+  return readFileSync(join(folder, 'package.json'), 'utf8');
+}
+
 function readManifest(
   folder: string,
 ): PublishedManifest & { version: string; private?: boolean } {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return JSON.parse(textOfManifest(folder));
 }
 
 function readFiles(folder: string): Map<string, string> {

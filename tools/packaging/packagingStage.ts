@@ -11,11 +11,13 @@ import { PackedPackage, packPackages } from './packPackages';
 import { tryPortal } from './tryPortal';
 
 const NAME = 'Packages in a new portal';
+/** Milliseconds, as Yarn reads them; it asks four times. */
+const REGISTRY_LIMIT = '10000';
 
 /**
  * Builds and packs what is published, and installs it in a portal that Backstage's generator has just
  * made, by the READMEs alone; an upgrade runs there over REST and in the browser. Where there is no
- * browser or no registry the portal is skipped, unless `UPGRADE_REQUIRE_PACKAGING=1`.
+ * browser or no registry the portal is skipped, unless `UPGRADE_REQUIRE_ALL=1` or `UPGRADE_REQUIRE_PACKAGING=1`.
  */
 export function packagingStage(): Stage {
   return {
@@ -28,7 +30,7 @@ export function packagingStage(): Stage {
       try {
         const packed = await packAll(checks, folder);
         const missing = await whatIsMissing();
-        if (missing && !process.env.UPGRADE_REQUIRE_PACKAGING) {
+        if (missing && !isRequired()) {
           checks.skip(NAME, missing);
         } else {
           await checks.need('the npm registry and a browser are there', () =>
@@ -46,6 +48,12 @@ export function packagingStage(): Stage {
       return checks.result();
     },
   };
+}
+
+function isRequired(): boolean {
+  const { UPGRADE_REQUIRE_ALL: all, UPGRADE_REQUIRE_PACKAGING: packaging } =
+    process.env;
+  return all === '1' || packaging === '1';
 }
 
 async function packAll(
@@ -72,10 +80,14 @@ async function whatIsMissing(): Promise<string | undefined> {
   } catch (error) {
     return (error as Error).message;
   }
-  const { code, output } = await runProcess('yarn', [
-    ...['npm', 'info', '@backstage/create-app', '--fields', 'version'],
-  ]);
+  const { code, output } = await runProcess(
+    'yarn',
+    ['npm', 'info', '@backstage/create-app', '--fields', 'version'],
+    { env: { YARN_HTTP_TIMEOUT: REGISTRY_LIMIT } },
+  );
+  // Its first line says why; the others say where in Yarn.
+  const reason = output.split('\n')[0].replace(/^.*?YN\d+: /, '');
   return code === 0
     ? undefined
-    : `the npm registry can't be reached: ${output.trim().slice(-300)}`;
+    : `the npm registry can't be reached: ${reason}`;
 }

@@ -24,8 +24,8 @@ const DURATIONS = {
 };
 
 /**
- * Starts the backend of a portal as it was installed, with a cluster for it to upgrade. The guest is one
- * of the cluster's owners.
+ * Starts the backend of a portal as it was installed, in production, with a cluster for it to upgrade. The
+ * guest is one of the cluster's owners.
  */
 export async function startPortal(
   portal: CreatedPortal,
@@ -49,10 +49,19 @@ export async function startPortal(
     clusters: [],
     config: {
       upgrade: DURATIONS,
-      auth: { providers: { guest: { ownershipEntityRefs: [OWNERS] } } },
+      auth: {
+        providers: {
+          guest: {
+            ownershipEntityRefs: [OWNERS],
+            dangerouslyAllowOutsideDevelopment: true,
+          },
+        },
+      },
     },
-    // What the READMEs take from the surroundings.
     env: {
+      // Stricter than development: the READMEs must lead to a portal that starts there.
+      NODE_ENV: 'production',
+      // What the READMEs take from the surroundings.
       PROD_EU_TOKEN: token,
       UPGRADE_SECRET: 'a secret of a portal that goes away',
     },

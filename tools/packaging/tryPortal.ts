@@ -41,21 +41,50 @@ export async function tryPortal(options: {
   const portal = await checks.need('a new portal follows the READMEs', () =>
     installPortal(packed, join(folder, 'portal'), cleanUps),
   );
-  await checks.check('each package loads', () => portal.load(loadable(packed)));
-  await Promise.all([
-    checks.check('what the READMEs show type-checks', () => portal.typeCheck()),
-    checks.need('the screens are bundled', () => portal.buildApp()),
+  const [, url] = await allSettled([
+    checkSources(portal, packed, checks),
+    startBuilt(portal, folder, checks, cleanUps),
   ]);
-  await checks.check('the older frontend system takes the screens', () =>
-    portal.testLegacyApp(),
-  );
-  const { url } = await checks.need('the portal starts', () =>
-    startPortal(portal, join(folder, 'running'), cleanUps),
-  );
   await checks.check('an upgrade runs over REST', () => upgradeByRest(url));
   await checks.check('an upgrade runs in the browser', () =>
     upgradeInBrowser(url, cleanUps),
   );
+}
+
+async function checkSources(
+  portal: CreatedPortal,
+  packed: PackedPackage[],
+  checks: CheckList,
+): Promise<void> {
+  await checks.check('each package loads', () => portal.load(loadable(packed)));
+  await checks.check('what the READMEs show type-checks', () =>
+    portal.typeCheck(),
+  );
+  await checks.check('the older frontend system takes the screens', () =>
+    portal.testLegacyApp(),
+  );
+}
+
+/** Resolves with the address of the portal. */
+async function startBuilt(
+  portal: CreatedPortal,
+  folder: string,
+  checks: CheckList,
+  cleanUps: CleanUps,
+): Promise<string> {
+  await checks.need('the screens are bundled', () => portal.buildApp());
+  const { url } = await checks.need('the portal starts', () =>
+    startPortal(portal, join(folder, 'running'), cleanUps),
+  );
+  return url;
+}
+
+/** As `Promise.all`, but nothing goes on once it is over: what is cleaned up then must not be in use. */
+async function allSettled<A, B>(
+  both: readonly [Promise<A>, Promise<B>],
+): Promise<[A, B]> {
+  await Promise.allSettled(both);
+  return Promise.all(both);
 }
 
 async function installPortal(

@@ -11,10 +11,11 @@ const HELP = `Usage: ./dev test [--only <stage>] [jest arguments]
 
 Runs the repository's rules, the type check, lint, and every test: unit, integration on SQLite and on a
 PostgreSQL that it starts itself, contract tests on the embedded cluster and on upstream's control plane,
-and browser tests. Prints one summary and ends with the line "N passed, N failed".
+and browser tests. Then it packs the packages, installs them in a new portal by their READMEs and runs an
+upgrade there. Prints one summary and ends with the line "N passed, N failed".
 
-  --only rules|types|lint|tests|packaging   one stage alone; packaging, in a new portal, only so
-  anything else                             goes to Jest, for example a path
+  --only rules|types|lint|tests|packaging   one stage alone
+  anything else                             goes to Jest, for example a path; leaves packaging out
 `;
 
 /** What a test needs beyond Node; what is not there is said, and its tests are skipped. */
@@ -68,8 +69,9 @@ async function chooseStages(
     packaging: () => packagingStage(),
   };
   if (!only) {
-    const { packaging: _, ...usual } = stages;
-    return Object.values(usual);
+    // Whoever names tests doesn't wait for a portal.
+    const { packaging, ...others } = stages;
+    return [...Object.values(others), ...(jestArgs.length ? [] : [packaging])];
   }
   if (!stages[only]) {
     throw new Error(
