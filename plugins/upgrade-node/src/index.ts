@@ -109,6 +109,7 @@ export { keyOf, resourceTypeOf } from './cluster/resourceTypeOf';
 export { readObject, readObjects } from './cluster/readObject';
 export type { ReadContext } from './cluster/readObject';
 export { matchesLabels, selectorText } from './cluster/labelSelector';
+export { applicationIdOf, budgetInfos } from './inspection/budgetInfos';
 export type { LabelSelector } from './cluster/labelSelector';
 export { readPointer, writePointer } from './fields/jsonPointer';
 export { isSameJson } from './fields/isSameJson';

@@ -1,11 +1,10 @@
 import {
   ApplicationInfo,
   ApplicationPriority,
-  BudgetInfo,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
+  applicationIdOf,
   KubeObject,
-  matchesLabels,
   workloadCounts,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import {
@@ -33,38 +32,8 @@ export function applicationInfos(
     .sort((left, right) => compareText(left.id, right.id));
 }
 
-/** The disruption budgets, each with the applications whose pods it covers. */
-export function budgetInfos(objects: ClusterObjects): BudgetInfo[] {
-  const workloads = applicationWorkloads(objects);
-  return objects.budgets.map(budget => {
-    const { namespace = '', name } = budget.metadata;
-    return {
-      namespace,
-      name,
-      applicationIds: workloads
-        .filter(
-          workload =>
-            workload.metadata.namespace === namespace &&
-            matchesLabels(
-              budget.spec?.selector,
-              workload.spec.template.metadata?.labels,
-            ),
-        )
-        .map(applicationId)
-        .sort(compareText),
-      disruptionsAllowed: budget.status?.disruptionsAllowed ?? 0,
-      currentHealthy: budget.status?.currentHealthy ?? 0,
-      desiredHealthy: budget.status?.desiredHealthy ?? 0,
-      expectedPods: budget.status?.expectedPods ?? 0,
-    };
-  });
-}
-
-export function applicationId({ metadata }: KubeObject): string {
-  return `${metadata.namespace}/${metadata.name}`;
-}
-
-function applicationWorkloads(objects: ClusterObjects): KubeObject[] {
+/** Workloads that run on the platform and are none of its own. */
+export function applicationWorkloads(objects: ClusterObjects): KubeObject[] {
   return [
     ...objects.applicationDeployments,
     ...objects.applicationStatefulSets,
@@ -76,7 +45,7 @@ function applicationInfo(
   unknowns: string[],
 ): ApplicationInfo {
   const { name, labels = {}, annotations = {} } = workload.metadata;
-  const id = applicationId(workload);
+  const id = applicationIdOf(workload);
   const { desired, ready } = workloadCounts(workload);
   const threshold = annotations[ANNOTATION_THRESHOLD];
   return {

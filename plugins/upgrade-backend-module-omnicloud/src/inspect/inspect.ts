@@ -4,11 +4,12 @@ import {
   VersionShare,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
+  budgetInfos,
   DriverContext,
   withoutOrphanedPods,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { AGENT } from '../resources';
-import { applicationInfos, budgetInfos } from './applications';
+import { applicationInfos, applicationWorkloads } from './applications';
 import { SeenComponent, seenComponents } from './components';
 import { nodeInfos } from './nodes';
 import { ClusterObjects, readCluster } from './readCluster';
@@ -45,7 +46,7 @@ export function inventoryOf(
     components: components.map(({ info }) => info),
     nodes,
     applications: applicationInfos(objects, unknowns),
-    budgets: budgetInfos(objects),
+    budgets: budgetInfos(objects.budgets, applicationWorkloads(objects)),
     unknowns,
   };
 }

@@ -1,12 +1,13 @@
 import {
   ANNOTATION_FAILURE_THRESHOLD,
   ApplicationInfo,
-  BudgetInfo,
   Inventory,
   NodeInfo,
   VersionShare,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
+  applicationIdOf,
+  budgetInfos,
   DriverContext,
   KubeObject,
   listAll,
@@ -37,9 +38,9 @@ export async function inspect(context: DriverContext): Promise<Inventory> {
     read(resourceTypes.podDisruptionBudgets),
   ]);
   const components = listComponents(weka);
-  const applications = [...deployments, ...statefulSets]
-    .filter(workload => isApplication(workload, weka))
-    .map(describeApplication);
+  const applications = [...deployments, ...statefulSets].filter(workload =>
+    isApplication(workload, weka),
+  );
   const versions = shareVersions(weka);
   const partWay = partWayOf(weka);
   return {
@@ -50,8 +51,8 @@ export async function inspect(context: DriverContext): Promise<Inventory> {
     versions,
     components,
     nodes: nodes.map(node => describeNode(node, weka, pods)),
-    applications,
-    budgets: budgets.map(budget => describeBudget(budget, applications)),
+    applications: applications.map(describeApplication),
+    budgets: budgetInfos(budgets, applications),
     unknowns: nameUnknowns(weka),
     ...(partWay && { partWay }),
   };
@@ -154,7 +155,7 @@ function describeApplication(workload: KubeObject): ApplicationInfo {
   const { namespace = '', name, annotations = {} } = workload.metadata;
   const threshold = annotations[ANNOTATION_FAILURE_THRESHOLD];
   return {
-    id: `${namespace}/${name}`,
+    id: applicationIdOf(workload),
     title: name,
     object: {
       apiVersion: workload.apiVersion,
@@ -172,31 +173,5 @@ function describeApplication(workload: KubeObject): ApplicationInfo {
         value: threshold,
       },
     }),
-  };
-}
-
-function describeBudget(
-  budget: KubeObject,
-  applications: readonly ApplicationInfo[],
-): BudgetInfo {
-  const { namespace = '', name } = budget.metadata;
-  const selector: Record<string, string> =
-    budget.spec?.selector?.matchLabels ?? {};
-  return {
-    namespace,
-    name,
-    applicationIds: applications
-      .filter(
-        application =>
-          application.object.namespace === namespace &&
-          Object.entries(selector).every(
-            ([label, value]) => application.podLabels[label] === value,
-          ),
-      )
-      .map(application => application.id),
-    disruptionsAllowed: budget.status?.disruptionsAllowed ?? 0,
-    currentHealthy: budget.status?.currentHealthy ?? 0,
-    desiredHealthy: budget.status?.desiredHealthy ?? 0,
-    expectedPods: budget.status?.expectedPods ?? 0,
   };
 }
