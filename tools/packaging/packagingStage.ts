@@ -6,7 +6,7 @@ import { CleanUps } from '../processes/cleanUps';
 import { runProcess } from '../processes/runProcess';
 import { findChromium } from '../test/chromium';
 import { Stage } from '../test/stage';
-import { CheckList, UnmetCondition } from './CheckList';
+import { CheckList, UnmetCondition } from '../test/CheckList';
 import { PackedPackage, packPackages } from './packPackages';
 import { tryPortal } from './tryPortal';
 

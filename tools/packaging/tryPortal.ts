@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readReadmeSteps } from '@cluster-upgrade/packaging';
 import { CleanUps } from '../processes/cleanUps';
-import { CheckList } from './CheckList';
+import { CheckList } from '../test/CheckList';
 import { CreatedPortal } from './CreatedPortal';
 import { PackageRegistry } from './PackageRegistry';
 import { PackedPackage } from './packPackages';

@@ -3,6 +3,7 @@ import { jestStage } from './jestStage';
 import { PostgresServer, startPostgres } from './postgres';
 import { oneCheck, runStages, Stage } from './stage';
 import { runProcess } from '../processes/runProcess';
+import { fuzzStage } from '../fuzz/fuzzStage';
 import { packagingStage } from '../packaging/packagingStage';
 import { tidyStage } from '../tidy/tidyStage';
 import { buildControlPlaneForTests } from './controlPlane';
@@ -11,11 +12,12 @@ const HELP = `Usage: ./dev test [--only <stage>] [jest arguments]
 
 Runs the repository's rules, the type check, lint, and every test: unit, integration on SQLite and on a
 PostgreSQL that it starts itself, contract tests on the embedded cluster and on upstream's control plane,
-and browser tests. Then it packs the packages, installs them in a new portal by their READMEs and runs an
-upgrade there. Prints one summary and ends with the line "N passed, N failed".
+and browser tests. It sends the API requests that are made up from its own document. Then it packs the packages,
+installs them in a new portal by their READMEs and runs an upgrade there. Prints one summary and ends with the line
+"N passed, N failed".
 
-  --only rules|types|lint|tests|packaging   one stage alone
-  anything else                             goes to Jest, for example a path; leaves packaging out
+  --only rules|types|lint|tests|fuzz|packaging   one stage alone
+  anything else                                  goes to Jest, for example a path; leaves the last two out
 `;
 
 /** What a test needs beyond Node; what is not there is said, and its tests are skipped. */
@@ -66,12 +68,16 @@ async function chooseStages(
       ]),
     tests: ({ env, missing }) =>
       jestStage({ name: 'Tests', args: jestArgs, env, reasons: missing }),
+    fuzz: () => fuzzStage(),
     packaging: () => packagingStage(),
   };
   if (!only) {
-    // Whoever names tests doesn't wait for a portal.
-    const { packaging, ...others } = stages;
-    return [...Object.values(others), ...(jestArgs.length ? [] : [packaging])];
+    // Whoever names tests doesn't wait for portals.
+    const { fuzz, packaging, ...others } = stages;
+    return [
+      ...Object.values(others),
+      ...(jestArgs.length ? [] : [fuzz, packaging]),
+    ];
   }
   if (!stages[only]) {
     throw new Error(

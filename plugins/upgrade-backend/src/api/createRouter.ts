@@ -18,6 +18,7 @@ import { clusterFailureOf } from '../clusters/ClusterFailedError';
 import { audited } from './audit';
 import { callerOf } from './authorization/caller';
 import { buildOpenApiDocument } from './openapi';
+import { MethodNotAllowedError } from './MethodNotAllowedError';
 import { parseRequest } from './parseRequest';
 import {
   Caller,
@@ -60,12 +61,31 @@ export function createRouter(options: RouterOptions): Router {
       answer(options, route, request, response),
     );
   }
+  refuseOtherMethods(router, options.httpAuth);
   router.use((request: Request) => {
     throw new NotFoundError(
       `The upgrade API has no ${request.method} ${request.path}. It is described at /openapi.json.`,
     );
   });
   return router;
+}
+
+/** A path that is there but not with this method is answered with 405 and the methods that it has. */
+function refuseOtherMethods(router: Router, httpAuth: HttpAuthService): void {
+  for (const path of new Set(apiRoutes.map(route => route.path))) {
+    const methods = apiRoutes
+      .filter(route => route.path === path)
+      .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+    router.all(path, async (request, response) => {
+      await httpAuth.credentials(request, { allow: ['user', 'service'] });
+      response.set('Allow', methods.join(', '));
+      throw new MethodNotAllowedError(
+        `The upgrade API has no ${request.method} ${request.path}, only ${methods.join(
+          ', ',
+        )}. It is described at /openapi.json.`,
+      );
+    });
+  }
 }
 
 async function answer(

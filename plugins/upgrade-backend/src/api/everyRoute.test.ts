@@ -207,6 +207,29 @@ describe('every route of the OpenAPI document', () => {
     },
   );
 
+  it.each(OPERATIONS)(
+    '$name answers 405 to a method that its path has not, and says which it has',
+    async operation => {
+      const response = await request(portal.backend.server).patch(
+        `/api/upgrade${pathOf(operation, ids)}`,
+      );
+      const allowed = OPERATIONS.filter(({ path }) => path === operation.path)
+        .flatMap(({ method }) => (method === 'get' ? ['get', 'head'] : method))
+        .map(method => method.toUpperCase())
+        .join(', ');
+      expect(response.status).toBe(405);
+      expect(response.get('allow')).toBe(allowed);
+      expect(response.body.error.message).toContain(allowed);
+    },
+  );
+
+  it('tells nobody which methods there are', async () => {
+    const response = await request(portal.backend.server)
+      .patch('/api/upgrade/v1/platforms')
+      .set('authorization', mockCredentials.none.header());
+    expect(response.status).toBe(401);
+  });
+
   it('answers 404 to a path that is in no document, and names it', async () => {
     const response = await request(portal.backend.server).get(
       '/api/upgrade/v1/nothing',

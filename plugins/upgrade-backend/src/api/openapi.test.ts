@@ -40,6 +40,25 @@ describe('buildOpenApiDocument', () => {
     );
   });
 
+  it('says that a share of the instances is at most all of them', () => {
+    const { paths } = buildOpenApiDocument() as any;
+    const bodyOf = ({ requestBody }: any) =>
+      requestBody.content['application/json'].schema;
+    const own = bodyOf(
+      paths['/v1/applications/{kind}/{namespace}/{name}/threshold'].put,
+    );
+    const planned = bodyOf(
+      paths['/v1/clusters/{kind}/{namespace}/{name}/plans'].post,
+    ).properties.thresholds.items;
+    for (const schema of [own, planned]) {
+      expect(schema).toMatchObject({
+        properties: { maxFailures: { maximum: 100_000 } },
+        if: { properties: { unit: { const: 'percent' } } },
+        then: { properties: { maxFailures: { maximum: 100 } } },
+      });
+    }
+  });
+
   it('refers to nothing that is not in it', () => {
     const document = buildOpenApiDocument();
     const text = JSON.stringify(document);

@@ -89,14 +89,22 @@ const atMostAll = {
   message: 'must be at most 100 when the unit is percent',
 };
 
+/** The same in words of JSON Schema, which a refinement leaves out. */
+const percentInJsonSchema = {
+  if: { properties: { unit: { const: 'percent' } }, required: ['unit'] },
+  then: { properties: { maxFailures: { maximum: 100 } } },
+};
+
 /** @public */
 export const thresholdBody = z
   .strictObject(thresholdFields)
-  .refine(isAtMostAll, atMostAll);
+  .refine(isAtMostAll, atMostAll)
+  .meta(percentInJsonSchema);
 
 const applicationThreshold = z
   .strictObject({ applicationId: id, ...thresholdFields })
-  .refine(isAtMostAll, atMostAll);
+  .refine(isAtMostAll, atMostAll)
+  .meta(percentInJsonSchema);
 
 /** @public */
 export const strategyBody = z.strictObject({

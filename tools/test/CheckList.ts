@@ -1,4 +1,4 @@
-import { StageResult } from '../test/stage';
+import { StageResult } from './stage';
 
 /** A check on which the following ones depend has failed. */
 export class UnmetCondition extends Error {}
