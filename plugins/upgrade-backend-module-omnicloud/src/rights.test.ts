@@ -3,7 +3,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import {
   AccessRule,
   API_SERVER_IDENTITY_RIGHT,
-  stepLibrary,
+  stepHandlersOf,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { parseAllDocuments } from 'yaml';
 import { application, planInput } from './__testUtils__/planInput';
@@ -63,7 +63,7 @@ function neededRights(): AccessRule[] {
     },
   });
   const plan = omniCloudDriver.compilePlan(input);
-  const handlers = [...stepLibrary, ...omniCloudDriver.stepHandlers];
+  const handlers = stepHandlersOf(omniCloudDriver);
   const steps = [...plan.steps, ...plan.steps.flatMap(({ undo }) => undo)];
   return [
     API_SERVER_IDENTITY_RIGHT,

@@ -12,8 +12,7 @@ import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   Clock,
   Random,
-  StepHandler,
-  stepLibrary,
+  stepHandlersOf,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { ApiServices } from './api/ApiServices';
 import { Authorizer } from './api/authorization/authorize';
@@ -228,10 +227,8 @@ function wireRunning(ground: Ground) {
 /** What makes plans and verifies them. */
 function wirePlanning(ground: Ground) {
   const { clock, config, drivers, clusters: catalog } = ground;
-  const handlersOf = (platform: string): StepHandler[] => [
-    ...stepLibrary,
-    ...(drivers.find(platform)?.stepHandlers ?? []),
-  ];
+  const handlersOf = (platform: string) =>
+    stepHandlersOf(drivers.find(platform));
   return {
     planMaker: new PlanMaker({
       ...ground,

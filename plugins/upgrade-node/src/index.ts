@@ -68,6 +68,7 @@ export type {
 } from './step/defineStep';
 export { libraryStep, stepInputs } from './steps/stepInputs';
 export type { LibraryStepInput, LibraryStepKind } from './steps/stepInputs';
+export { requireDistinctKinds, stepHandlersOf } from './steps/stepHandlersOf';
 export { stepLibrary } from './steps/stepLibrary';
 export { cordonNode } from './steps/cordonNode/cordonNode';
 export { drainNode } from './steps/drainNode/drainNode';

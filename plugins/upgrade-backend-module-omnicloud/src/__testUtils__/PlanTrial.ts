@@ -15,7 +15,7 @@ import {
   resourceTypeOf,
   RestrictedClusterClient,
   StepHandler,
-  stepLibrary,
+  stepHandlersOf,
   SystemClock,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { omniCloudDriver as driver } from '../OmniCloudDriver';
@@ -28,10 +28,7 @@ const CLUSTER_REF = 'resource:default/omnicloud';
 const clock = new SystemClock();
 
 /** Those that run this platform's plans. */
-export const handlers: readonly StepHandler[] = [
-  ...stepLibrary,
-  ...driver.stepHandlers,
-];
+export const handlers = stepHandlersOf(driver);
 
 export function handlerOf({ kind }: Pick<PlanStep, 'kind'>): StepHandler {
   return handlers.find(handler => handler.kind === kind)!;

@@ -1,5 +1,5 @@
 import { planText, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
-import { lintPlan, stepLibrary } from '@cluster-upgrade/plugin-upgrade-node';
+import { lintPlan, stepHandlersOf } from '@cluster-upgrade/plugin-upgrade-node';
 import fc from 'fast-check';
 import { golden } from '../__testUtils__/golden';
 import {
@@ -11,7 +11,7 @@ import {
 import { omniCloudDriver } from '../OmniCloudDriver';
 import { compilePlan } from './compilePlan';
 
-const handlers = [...stepLibrary, ...omniCloudDriver.stepHandlers];
+const handlers = stepHandlersOf(omniCloudDriver);
 
 function plan(planCase: PlanCase = {}): UpgradePlan {
   return compilePlan(planInput(planCase));

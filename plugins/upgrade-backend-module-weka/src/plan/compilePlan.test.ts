@@ -1,7 +1,7 @@
 import { Inventory } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   ANNOTATION_PAUSED_BY,
-  stepLibrary,
+  stepHandlersOf,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   NEW,
@@ -298,10 +298,7 @@ describe('the plan of a Weka upgrade', () => {
 
   it('uses only kinds that exist, with inputs that they take', () => {
     const handlers = new Map(
-      [...stepLibrary, ...driver.stepHandlers].map(handler => [
-        handler.kind,
-        handler,
-      ]),
+      stepHandlersOf(driver).map(handler => [handler.kind, handler]),
     );
     for (const step of [
       ...plan.steps,

@@ -1,6 +1,7 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { ANNOTATION_PLATFORM } from '@cluster-upgrade/plugin-upgrade-common';
 import {
+  requireDistinctKinds,
   UpgradeDriver,
   UpgradeDriversExtensionPoint,
 } from '@cluster-upgrade/plugin-upgrade-node';
@@ -10,12 +11,14 @@ import { ClusterEntity } from './ClusterEntity';
 export class DriverRegistry implements UpgradeDriversExtensionPoint {
   readonly #driverByPlatform = new Map<string, UpgradeDriver>();
 
+  /** @throws ConflictError when its platform, or a kind of its steps, is taken */
   addDriver(driver: UpgradeDriver): void {
     if (this.#driverByPlatform.has(driver.platform)) {
       throw new ConflictError(
         `Two drivers are installed for platform '${driver.platform}'. Remove one of the backend modules.`,
       );
     }
+    requireDistinctKinds(driver);
     this.#driverByPlatform.set(driver.platform, driver);
   }
 

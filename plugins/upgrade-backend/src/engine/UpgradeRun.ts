@@ -3,6 +3,7 @@ import {
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { stepHandlersOf } from '@cluster-upgrade/plugin-upgrade-node';
 import { Claim } from '../database/UpgradeStore';
 import { backoffMs } from './backoff';
 import { admissionWaiting } from './decisions/admissionWait';
@@ -82,7 +83,7 @@ export class UpgradeRun {
     this.#journal = new UpgradeJournal(ports, fence, this.#lease);
     const platform = () => ports.platformOf(this.#journal.state.platform);
     const runner = new StepRunner(ports, kind =>
-      [...(platform()?.stepHandlers ?? []), ...ports.stepLibrary].find(
+      stepHandlersOf(platform(), ports.stepLibrary).find(
         handler => handler.kind === kind,
       ),
     );

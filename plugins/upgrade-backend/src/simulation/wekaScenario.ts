@@ -9,7 +9,7 @@ import {
   listAll,
   ResourceType,
   resourceTypes,
-  stepLibrary,
+  stepHandlersOf,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { buildPlan } from '../planner/buildPlan';
 import { EngineBench } from './EngineBench';
@@ -68,7 +68,7 @@ export async function openWekaBench(
             context,
             inventory,
             thresholds: [],
-            handlers: [...stepLibrary, ...wekaDriver.stepHandlers],
+            handlers: stepHandlersOf(wekaDriver),
           },
         ),
       );

@@ -5,7 +5,7 @@ import { ClusterApiError } from '../ports/ClusterApiError';
 import { UpgradeDriver } from '../driver/UpgradeDriver';
 import { isSameJson } from '../fields/isSameJson';
 import { lintPlan } from '../plan/lintPlan';
-import { stepLibrary } from '../steps/stepLibrary';
+import { stepHandlersOf } from '../steps/stepHandlersOf';
 import { ClusterWorld } from './trials/ClusterWorld';
 import { DriverTrial } from './trials/DriverTrial';
 import { InterceptedClusterClient } from './InterceptedClusterClient';
@@ -66,7 +66,7 @@ export function describeDriverContract(options: DriverContractOptions): void {
     afterAll(() => world?.stop());
 
     const trial = () => new DriverTrial(driver, world);
-    const handlers = [...stepLibrary, ...driver.stepHandlers];
+    const handlers = stepHandlersOf(driver);
     const strategies = [driver.defaultStrategy, ...(options.strategies ?? [])];
 
     describe('inspects', () => {

@@ -14,7 +14,7 @@ import {
 } from '../../driver/UpgradeDriver';
 import { ClusterClient } from '../../ports/ClusterClient';
 import { AccessRule } from '../../step/StepHandler';
-import { stepLibrary } from '../../steps/stepLibrary';
+import { stepHandlersOf } from '../../steps/stepHandlersOf';
 import { ClusterWorld } from './ClusterWorld';
 import { deepFreeze } from '../deepFreeze';
 import { ClientRequest } from '../InterceptedClusterClient';
@@ -124,7 +124,7 @@ export class DriverTrial {
   }
 
   #rightsOf(plan: UpgradePlan): AccessRule[] {
-    const handlers = [...stepLibrary, ...this.driver.stepHandlers];
+    const handlers = stepHandlersOf(this.driver);
     return plan.steps
       .flatMap(step => [step, ...step.undo])
       .flatMap(({ kind, input }) => {

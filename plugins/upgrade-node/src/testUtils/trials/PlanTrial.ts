@@ -14,7 +14,7 @@ import { RestrictedClusterClient } from '../../cluster/RestrictedClusterClient';
 import { UpgradeDriver } from '../../driver/UpgradeDriver';
 import { readPointer } from '../../fields/jsonPointer';
 import { StepGraph } from '../../plan/StepGraph';
-import { stepLibrary } from '../../steps/stepLibrary';
+import { stepHandlersOf } from '../../steps/stepHandlersOf';
 import { recordRequests } from '../recordRequests';
 import { ClusterWorld } from './ClusterWorld';
 import { StepTrial, TRIAL_IDENTITY } from './StepTrial';
@@ -152,7 +152,7 @@ export class PlanTrial {
     { id, kind, input }: PlanStep | UndoStep,
     cluster = this.world.cluster,
   ): StepTrial {
-    const handlers = [...stepLibrary, ...this.driver.stepHandlers];
+    const handlers = stepHandlersOf(this.driver);
     const handler = handlers.find(candidate => candidate.kind === kind);
     if (!handler) {
       throw new Error(`Step '${id}': no handler runs kind '${kind}'`);
