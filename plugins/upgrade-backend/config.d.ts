@@ -6,10 +6,10 @@ export interface Config {
     /** When a way back needs a person. */
     rollback?: {
       /**
-       * Nodes that a rollback goes round by itself when they fail. One more, and it waits for a person to
-       * decide before the next. Default: 3
+       * Failed nodes that a rollback goes round by itself, as a count or a share such as `10%`. One more,
+       * and it waits for a person to decide before the next. Default: 3
        */
-      maxSkipped?: number;
+      maxFailedNodes?: number | string;
     };
     /** Who does the work. */
     worker?: {
@@ -53,6 +53,11 @@ export interface Config {
         spareNodes?: number;
         scaleDownPercent?: number;
         maxUnavailableNodes?: number;
+        /**
+         * Failed nodes that an upgrade goes round by itself, as a count or a share such as `10%`. One more,
+         * and it waits for a person to decide before the next. Default: 0
+         */
+        maxFailedNodes?: number | string;
         /** `drainTimeoutMs` in the API, where it is a number of milliseconds */
         drainTimeout?: HumanDuration | string;
         /** `nodeSoakMs` in the API */

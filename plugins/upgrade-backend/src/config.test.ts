@@ -10,7 +10,7 @@ describe('readUpgradeConfig', () => {
         leaseMs: 30_000,
         pollMs: 5_000,
       },
-      maxSkippedOnRollback: 3,
+      maxFailedOnRollback: 3,
       defaultThreshold: {
         maxFailures: 1,
         unit: 'count',
@@ -61,6 +61,25 @@ describe('readUpgradeConfig', () => {
     });
   });
 
+  it('reads how many nodes may fail as a count or a share', () => {
+    const config = readUpgradeConfig(
+      new ConfigReader({
+        upgrade: {
+          rollback: { maxFailedNodes: '20%' },
+          strategies: {
+            omnicloud: { maxFailedNodes: 2 },
+            weka: { maxFailedNodes: '5 %' },
+          },
+        },
+      }),
+    );
+    expect(config.maxFailedOnRollback).toBe('20%');
+    expect(config.strategyByPlatform).toEqual({
+      omnicloud: { maxFailedNodes: 2 },
+      weka: { maxFailedNodes: '5%' },
+    });
+  });
+
   it.each([
     [{ worker: { concurrency: 0 } }, 'upgrade.worker.concurrency'],
     [{ worker: { leaseDuration: 'soon' } }, 'upgrade.worker.leaseDuration'],
@@ -72,6 +91,11 @@ describe('readUpgradeConfig', () => {
       { strategies: { weka: { maxUnavailableNodes: 0 } } },
       'upgrade.strategies.weka.maxUnavailableNodes',
     ],
+    [
+      { strategies: { weka: { maxFailedNodes: '120%' } } },
+      'upgrade.strategies.weka.maxFailedNodes',
+    ],
+    [{ rollback: { maxFailedNodes: -1 } }, 'upgrade.rollback.maxFailedNodes'],
     [
       { strategies: { weka: { kind: 'fast' } } },
       'upgrade.strategies.weka.kind',

@@ -2,6 +2,8 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import {
+  FailedLimit,
+  parseFailedLimit,
   Strategy,
   StrategyKind,
   ThresholdAction,
@@ -16,8 +18,8 @@ export interface UpgradeConfig {
     leaseMs: number;
     pollMs: number;
   };
-  /** Lanes, such as nodes, that a rollback goes round by itself before it asks a person. */
-  maxSkippedOnRollback: number;
+  /** Failed nodes that a rollback goes round by itself before it asks a person. */
+  maxFailedOnRollback: FailedLimit;
   /** Without an action the platform's own holds. */
   defaultThreshold: ConfiguredThreshold;
   strategyByPlatform: Record<string, Partial<Strategy>>;
@@ -57,7 +59,7 @@ export function readUpgradeConfig(root: Config): UpgradeConfig {
       leaseMs: durationOf(config, 'worker.leaseDuration', { seconds: 30 }),
       pollMs: durationOf(config, 'worker.pollInterval', { seconds: 5 }),
     },
-    maxSkippedOnRollback: countOf(config, 'rollback.maxSkipped', 3, 0),
+    maxFailedOnRollback: failedLimitOf(config, 'rollback.maxFailedNodes', 3),
     defaultThreshold: {
       maxFailures: countOf(config, 'thresholds.default.maxFailures', 1, 0),
       unit: choiceOf(
@@ -147,6 +149,9 @@ function readStrategy(config: Config, key: string): Partial<Strategy> {
     spareNodes: count('spareNodes', 0),
     scaleDownPercent: count('scaleDownPercent', 0),
     maxUnavailableNodes: count('maxUnavailableNodes', 1),
+    maxFailedNodes: has('maxFailedNodes')
+      ? failedLimitOf(config, `${key}.maxFailedNodes`, 0)
+      : undefined,
     drainTimeoutMs: duration('drainTimeout'),
     nodeSoakMs: duration('nodeSoak'),
     finalSoakMs: duration('finalSoak'),
@@ -169,6 +174,22 @@ function countOf(
     );
   }
   return value;
+}
+
+/** A count, or a share such as `10%`. */
+function failedLimitOf(
+  config: Config | undefined,
+  key: string,
+  fallback: FailedLimit,
+): FailedLimit {
+  const value = config?.getOptional(key) ?? fallback;
+  const limit = parseFailedLimit(String(value));
+  if (limit === undefined) {
+    throw new InputError(
+      `Configuration upgrade.${key} is ${value}; it must be a whole number, or a share from 0% to 100%`,
+    );
+  }
+  return limit;
 }
 
 function durationOf(

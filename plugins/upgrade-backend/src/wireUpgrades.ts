@@ -194,7 +194,7 @@ function wireRunning(ground: Ground) {
       leaseMs: config.worker.leaseMs,
       pollMs: config.worker.pollMs,
       maxUpgrades: config.worker.concurrency,
-      maxSkippedOnRollback: config.maxSkippedOnRollback,
+      maxFailedOnRollback: config.maxFailedOnRollback,
     },
   });
   const messenger = new UpgradeMessenger({

@@ -22,7 +22,7 @@ export type {
   TargetComponent,
   TargetDescriptor,
 } from './model/release';
-export type { Strategy, StrategyKind } from './model/strategy';
+export type { Strategy, StrategyKind } from './strategy/strategy';
 export type {
   EffectiveThreshold,
   Threshold,
@@ -104,6 +104,8 @@ export type {
   UpgradeEventType,
 } from './model/event';
 export { applyEvents } from './model/applyEvents';
+export type { FailedLimit } from './strategy/failedLimit';
+export { failuresAllowed, parseFailedLimit } from './strategy/failedLimit';
 export { hasBegun } from './model/upgrade';
 export { evolve, IllegalTransitionError, isKnownEvent } from './model/evolve';
 export {
@@ -245,6 +247,7 @@ export type {
   ReportDurations,
   ReportPhase,
   ReportRestore,
+  ReportSkipped,
   ReportStep,
   ReportThreshold,
   ReportWait,

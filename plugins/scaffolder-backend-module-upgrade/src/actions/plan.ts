@@ -36,6 +36,12 @@ export function createPlanAction(access: UpgradeAccess) {
               spareNodes: z.number().int().min(0).optional(),
               scaleDownPercent: z.number().int().min(0).max(100).optional(),
               maxUnavailableNodes: z.number().int().min(1).optional(),
+              maxFailedNodes: z
+                .union([z.number().int().min(0), z.string()])
+                .optional()
+                .describe(
+                  'Failed nodes that are gone round before a person is asked: a count, or a share such as 10%',
+                ),
             })
             .optional()
             .describe(

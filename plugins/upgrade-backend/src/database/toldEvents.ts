@@ -1,4 +1,5 @@
 import {
+  ENGINE_ACTOR,
   UpgradeEvent,
   UpgradeEventType,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -15,7 +16,14 @@ const TOLD: ReadonlySet<UpgradeEventType> = new Set<UpgradeEventType>([
 ]);
 
 export function isTold(event: UpgradeEvent): boolean {
-  return TOLD.has(event.type) || isBudgetBlock(event);
+  return (
+    TOLD.has(event.type) || isBudgetBlock(event) || isFailedAndSkipped(event)
+  );
+}
+
+/** What a person skipped they know of themselves. */
+function isFailedAndSkipped(event: UpgradeEvent): boolean {
+  return event.type === 'lane-skipped' && event.data.by === ENGINE_ACTOR;
 }
 
 /** A drain that waits for the budget of an application, which only its owner can loosen. */

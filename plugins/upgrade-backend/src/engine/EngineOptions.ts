@@ -1,3 +1,5 @@
+import { FailedLimit } from '@cluster-upgrade/plugin-upgrade-common';
+
 /**
  * Times and limits of the engine, in milliseconds where the name says so.
  *
@@ -31,8 +33,8 @@ export interface EngineOptions {
   maxReconciles: number;
   /** How long applications may be out of sight before an upgrade pauses. */
   blindPauseMs: number;
-  /** Lanes that a rollback goes round by itself when they fail, before a person is asked. */
-  maxSkippedOnRollback: number;
+  /** Failed lanes that a rollback goes round by itself, before a person is asked. */
+  maxFailedOnRollback: FailedLimit;
   /** How long saving the snapshot or comparing with it may fail before a person is asked. */
   readPatienceMs: number;
   /** How long one look of a step may take before it is ended and its place given to another one. */
@@ -55,7 +57,7 @@ export const DEFAULT_OPTIONS: EngineOptions = {
   maxUpgrades: 50,
   maxReconciles: 16,
   blindPauseMs: 120_000,
-  maxSkippedOnRollback: 3,
+  maxFailedOnRollback: 3,
   readPatienceMs: 60_000,
   lookMs: 120_000,
   readMs: 300_000,

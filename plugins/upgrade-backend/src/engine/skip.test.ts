@@ -1,4 +1,9 @@
-import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  ENGINE_ACTOR,
+  FailedLimit,
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import {
   libraryStep,
   resourceTypes,
@@ -148,6 +153,43 @@ describe('a lane that is skipped', () => {
     expect(await cordoned()).toEqual([]);
   });
 
+  const withLimit = (maxFailedNodes: FailedLimit): UpgradePlan => ({
+    ...plan,
+    strategy: { ...plan.strategy, maxFailedNodes },
+  });
+
+  it('is a node that failed, of as many as may, and the next one waits for a person', async () => {
+    steps.on('work/n-1', () => FAILED).on('work/n-2', () => FAILED);
+    const id = await bench.accept(withLimit('34%'));
+    bench.startWorker('w-1', bench.portsFor([steps.handler]));
+    const state = await bench.until(id, needsAttention);
+    expect(state.skipped).toMatchObject({
+      'node/n-1': { by: ENGINE_ACTOR, plan: 'upgrade', reason: 'It is bad' },
+    });
+    expect(state.steps.upgrade['n-1/uncordon'].status).toBe('done');
+    expect(state.steps.upgrade['n-3/cordon']).toBeUndefined();
+    expect(state.failure).toMatchObject({
+      cause: {
+        text: '2 of 3 nodes failed, and 1 may. The last is n-2: It is bad',
+      },
+      remedy: expect.stringContaining('skip n-2 for a reason'),
+    });
+    expect(await cordoned()).toEqual(['n-2']);
+  });
+
+  it('is named at the end where no more failed than may', async () => {
+    steps.on('work/n-2', () => FAILED);
+    const id = await bench.accept(withLimit(1));
+    bench.startWorker('w-1', bench.portsFor([steps.handler]));
+    const state = await bench.untilFinished(id);
+    expect(state).toMatchObject({
+      outcome: 'stopped-mixed',
+      leftovers: [{ stepId: 'node/n-2', cause: { text: 'It is bad' } }],
+    });
+    expect(state.steps.upgrade['n-3/uncordon'].status).toBe('done');
+    expect(await cordoned()).toEqual([]);
+  });
+
   it('is one of the plan, with something left to skip', async () => {
     steps.on('work/n-2', () => FAILED);
     const id = await start();
@@ -196,7 +238,7 @@ describe('a lane that is skipped', () => {
 
   it('waits for a person on the way back when too many fail, who may skip it too', async () => {
     steps.on('undo/n-2', () => FAILED).on('undo/n-1', () => FAILED);
-    const id = await rollBack({ maxSkippedOnRollback: 1 });
+    const id = await rollBack({ maxFailedOnRollback: 1 });
     const state = await bench.until(id, needsAttention);
     expect(Object.keys(state.skipped ?? {})).toEqual(['node/n-2']);
     await bench.requests.skip(

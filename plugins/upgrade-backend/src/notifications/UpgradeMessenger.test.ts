@@ -121,6 +121,25 @@ describe('UpgradeMessenger', () => {
     });
   });
 
+  it('tells of a node that failed and is skipped, but not of one that a person skipped', async () => {
+    const { told, send } = messenger();
+    const skipped = (by: string) =>
+      event('lane-skipped', {
+        plan: 'upgrade',
+        laneId: 'node/w-1',
+        reason: 'w-1 was not ready within 10 min',
+        by,
+      });
+    await told.tell(skipped('user:default/mia'));
+    expect(send).not.toHaveBeenCalled();
+    await told.tell(skipped('engine'));
+    expect(send.mock.calls[0][0].payload).toMatchObject({
+      title: 'Omni omni: w-1 failed and is skipped',
+      description: expect.stringContaining('not ready within 10 min'),
+      severity: 'high',
+    });
+  });
+
   it('tells the owner of an application that suffers, and no other', async () => {
     const { told, send } = messenger();
     await told.tell(BREACH);

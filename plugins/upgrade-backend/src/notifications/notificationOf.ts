@@ -1,7 +1,9 @@
 import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import {
   durationText,
+  ENGINE_ACTOR,
   eventText,
+  laneText,
   leftoversText,
   outcomeText,
   proofText,
@@ -98,6 +100,14 @@ function headlineOf(
         severity: 'critical',
         topic: 'upgrade-rolling-back',
       };
+    case 'lane-skipped':
+      return event.data.by === ENGINE_ACTOR
+        ? {
+            title: `${cluster}: ${laneText(event.data.laneId)} failed and is skipped`,
+            severity: 'high',
+            topic: 'upgrade-node-failed',
+          }
+        : undefined;
     case 'step-waiting':
       return blockHeadline(event, cluster);
     case 'finished':

@@ -22,6 +22,14 @@ describe('chooseStrategy', () => {
     ).toEqual({ ...DEFAULT, maxUnavailableNodes: 3, nodeSoakMs: 5_000 });
   });
 
+  it('lets people choose how many nodes may fail, over what is configured', () => {
+    const configured = { maxFailedNodes: '5%' };
+    expect(chooseStrategy(DEFAULT, configured)).toMatchObject(configured);
+    expect(
+      chooseStrategy(DEFAULT, configured, { maxFailedNodes: 0 }),
+    ).toMatchObject({ maxFailedNodes: 0 });
+  });
+
   it('adds no nodes when only scaling down was chosen', () => {
     expect(
       chooseStrategy(DEFAULT, {}, { kind: 'scale-down', scaleDownPercent: 25 }),

@@ -327,6 +327,32 @@ describe('buildReport', () => {
     });
   });
 
+  it('names what was gone round on the way and on the way back, but for a try that was given up', () => {
+    const skip = (plan: 'upgrade' | 'rollback', name: string, by: string) =>
+      on('lane-skipped', { plan, laneId: `node/${name}`, reason: 'dead', by });
+    const back = on('rollback-begun', { automatic: false, steps: 1 });
+    const report = reportOf([
+      [20, skip('upgrade', 'n-1', 'engine')],
+      [30, back],
+      [40, skip('rollback', 'n-2', 'user:default/mia')],
+      [50, on('needs-attention', { failure: BAD })],
+      [55, on('cancel-begun', { steps: 1 })],
+      [60, on('needs-attention', { failure: BAD })],
+      [65, back],
+      [70, skip('rollback', 'n-3', 'user:default/mia')],
+    ]);
+    expect(report.skipped).toMatchObject([
+      { plan: 'upgrade', name: 'n-1', by: 'engine', reason: 'dead' },
+      { plan: 'rollback', name: 'n-3', by: 'user:default/mia' },
+    ]);
+    const text = reportMarkdown(report);
+    expect(text).toContain('## Skipped');
+    expect(text).toMatch(
+      /\| n-1 \| the upgrade \| .* \| the upgrade engine \| dead \|/,
+    );
+    expect(reportMarkdown(reportOf([]))).not.toContain('## Skipped');
+  });
+
   it('lists what people decided, with who and why', () => {
     const { decisions } = reportOf([
       [

@@ -14,6 +14,7 @@ import { firstCause } from './firstCause';
 import { pausedWithin, ReplayedLog, replayLog } from './replayLog';
 import { reportDecisions } from './reportDecisions';
 import { reportRestore } from './reportRestore';
+import { reportSkipped } from './reportSkipped';
 import { reportThresholds } from './reportThresholds';
 import { StepRecord } from './StepLog';
 
@@ -68,6 +69,7 @@ export function buildReport(input: ReportInput): UpgradeReport {
     overrides: acceptedFindings(events),
     thresholds: reportThresholds(events, plans.upgrade, state),
     decisions: reportDecisions(events),
+    skipped: reportSkipped(events, plans.upgrade),
     longestWaits: longestWaits(log, plans),
     firstCause: firstCause(events, plans, state),
     restore: reportRestore(log, plans, events),

@@ -22,6 +22,7 @@ export function reportMarkdown(report: UpgradeReport): string {
     section('Failure thresholds', thresholds(report)),
     section('Accepted findings', overrides(report)),
     section('Decisions', decisions(report)),
+    section('Skipped', skipped(report)),
     section('Restored and not restored', restore(report)),
   ]
     .filter(part => part !== '')
@@ -151,6 +152,19 @@ function decisions(report: UpgradeReport): string {
     report.decisions.map(
       ({ atMs, text }) => `${momentText(atMs)}: ${text.text}`,
     ),
+  );
+}
+
+function skipped(report: UpgradeReport): string {
+  return table(
+    ['What', 'On', 'When', 'By', 'Why'],
+    report.skipped.map(({ name, plan, atMs, by, reason }) => [
+      name,
+      plan === 'upgrade' ? 'the upgrade' : 'the way back',
+      momentText(atMs),
+      whoText(by),
+      reason,
+    ]),
   );
 }
 

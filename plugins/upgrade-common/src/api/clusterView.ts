@@ -2,7 +2,7 @@ import { ActionAvailability } from '../availability';
 import { Inventory, PartWay, VersionShare } from '../model/inventory';
 import { Message } from '../model/message';
 import { ReleaseOption } from '../model/release';
-import { Strategy } from '../model/strategy';
+import { Strategy } from '../strategy/strategy';
 import { EffectiveThreshold } from '../model/threshold';
 import { UpgradeSummary } from './upgradeView';
 

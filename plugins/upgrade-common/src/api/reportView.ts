@@ -40,6 +40,8 @@ export interface UpgradeReport {
   thresholds: ReportThreshold[];
   /** What people decided while it ran. */
   decisions: ReportDecision[];
+  /** What the upgrade and the way back went round, in that order. */
+  skipped: ReportSkipped[];
   /** The longest waits, longest first. */
   longestWaits: ReportWait[];
   firstCause?: ReportCause;
@@ -129,6 +131,23 @@ export interface ReportDecision {
   by: string;
   text: Message;
   reason?: string;
+}
+
+/**
+ * A target, such as a node, that was neither upgraded nor taken back, and was gone round.
+ *
+ * @public
+ */
+export interface ReportSkipped {
+  seq: number;
+  atMs: number;
+  plan: PlanKind;
+  laneId: string;
+  /** What people call it: `w-1`. */
+  name: string;
+  /** Entity ref of whoever decided it, or `engine`: it failed, and no more failed than may. */
+  by: string;
+  reason: string;
 }
 
 /** @public */

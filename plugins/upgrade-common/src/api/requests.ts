@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FAILED_SHARE } from '../strategy/failedLimit';
 import {
   MAX_DISREGARD_MS,
   MAX_EVENTS_WAIT_SECONDS,
@@ -106,12 +107,19 @@ const applicationThreshold = z
   .refine(isAtMostAll, atMostAll)
   .meta(percentInJsonSchema);
 
+const failedLimit = z.union([
+  z.int().min(0).max(5000),
+  z.string().regex(FAILED_SHARE, 'must be a share from 0% to 100%'),
+]);
+
 /** @public */
 export const strategyBody = z.strictObject({
   kind: z.enum(['capacity-first', 'scale-down', 'hybrid']).optional(),
   spareNodes: z.int().min(0).max(1000).optional(),
   scaleDownPercent: z.int().min(0).max(100).optional(),
   maxUnavailableNodes: z.int().min(1).max(1000).optional(),
+  /** Failed nodes that are gone round before a person is asked: a count, or a share such as `10%`. */
+  maxFailedNodes: failedLimit.optional(),
   drainTimeoutMs: z.int().min(1000).max(DAY_MS).optional(),
   nodeSoakMs: z.int().min(0).max(DAY_MS).optional(),
   finalSoakMs: z.int().min(0).max(DAY_MS).optional(),

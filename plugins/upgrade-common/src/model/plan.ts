@@ -2,7 +2,7 @@ import { JsonObject } from '@backstage/types';
 import { EffectiveThreshold } from './threshold';
 import { ObjectRef } from './objectRef';
 import { PlanTarget } from './target';
-import { Strategy } from './strategy';
+import { Strategy } from '../strategy/strategy';
 
 /** What a plan is for: the upgrade, the way back, or only giving back what was borrowed.
  *

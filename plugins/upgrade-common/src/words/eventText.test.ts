@@ -227,4 +227,23 @@ describe('eventText', () => {
       'An event of a newer release: type invented-later.',
     );
   });
+
+  it('tells a node that failed from one that a person skipped', () => {
+    const skipped = {
+      upgradeId: 'u-1',
+      seq: 5,
+      atMs: 0,
+      actor: 'engine',
+      type: 'lane-skipped',
+      data: {
+        plan: 'upgrade',
+        laneId: 'node/w-1',
+        reason: 'w-1 was not ready within 10 min.',
+        by: 'engine',
+      },
+    } as UpgradeEvent;
+    expect(eventText(skipped)).toBe(
+      'The upgrade goes round w-1, which failed: w-1 was not ready within 10 min.',
+    );
+  });
 });

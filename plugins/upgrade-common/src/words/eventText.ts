@@ -1,4 +1,5 @@
 import {
+  ENGINE_ACTOR,
   UpgradeEvent,
   UpgradeEventData,
   UpgradeEventType,
@@ -92,10 +93,12 @@ const WRITERS: {
     `${who} lets the upgrade go on whatever ${applicationId} does, for ${durationText(untilMs - atMs)}: ${reason}`,
   'control-requested': ({ action, reason, laneId }, { who }) =>
     `${who} asked ${ASKED[action]}${laneId ? ` (${laneText(laneId)})` : ''}${because(reason)}`,
-  'lane-skipped': ({ plan, laneId, reason, by }) =>
-    `${plan === 'upgrade' ? 'The upgrade goes' : 'The way back goes'} round ${laneText(laneId)}, as ${whoText(
-      by,
-    )} decided: ${clause(reason)}`,
+  'lane-skipped': ({ plan, laneId, reason, by }) => {
+    const way = plan === 'upgrade' ? 'The upgrade' : 'The way back';
+    const why =
+      by === ENGINE_ACTOR ? 'which failed' : `as ${whoText(by)} decided`;
+    return `${way} goes round ${laneText(laneId)}, ${why}: ${clause(reason)}`;
+  },
   'control-refused': ({ action, reason }) =>
     `The request ${ASKED[action]} was refused: ${clause(reason.text)}`,
   'pause-begun': ({ waitsFor }) =>

@@ -1,5 +1,5 @@
 import { PlanStep, UndoStep, UpgradePlan } from '../model/plan';
-import { planText } from './planText';
+import { planText, strategyText } from './planText';
 
 const none = { level: 'none', text: 'None' } as const;
 
@@ -119,5 +119,17 @@ Way back
     undo/a: Take back undo/a
     undo/b: Take back undo/b
 `);
+  });
+
+  it.each([
+    [undefined, ''],
+    [0, ''],
+    ['0%', ''],
+    [1, ', goes round 1 failed node at most'],
+    ['10%', ', goes round failed nodes up to 10 %'],
+  ])('says what failed nodes come to: %s', (maxFailedNodes, text) => {
+    expect(strategyText({ ...plan.strategy, maxFailedNodes })).toBe(
+      `hybrid: 2 spare nodes, applications 25 % smaller, 1 node at a time${text}`,
+    );
   });
 });

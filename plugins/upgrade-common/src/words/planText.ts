@@ -1,5 +1,5 @@
 import { Lane, PlanChange, PlanStep, UpgradePlan } from '../model/plan';
-import { Strategy } from '../model/strategy';
+import { Strategy } from '../strategy/strategy';
 import { entityText } from './people';
 import { counted } from './sentence';
 import { durationText } from './time';
@@ -50,8 +50,19 @@ export function strategyText(strategy: Strategy): string {
       ? `applications ${strategy.scaleDownPercent} % smaller`
       : '',
     `${counted(strategy.maxUnavailableNodes, 'node')} at a time`,
+    failedText(strategy.maxFailedNodes),
   ];
   return `${strategy.kind}: ${parts.filter(Boolean).join(', ')}`;
+}
+
+/** What a failed node comes to; empty: the upgrade asks a person, which goes without saying. */
+function failedText(limit: Strategy['maxFailedNodes'] = 0): string {
+  if (limit === 0 || limit === '0%') {
+    return '';
+  }
+  return typeof limit === 'number'
+    ? `goes round ${counted(limit, 'failed node')} at most`
+    : `goes round failed nodes up to ${limit.replace('%', ' %')}`;
 }
 
 function changeLines({ action, object, fields }: PlanChange): string[] {

@@ -62,6 +62,25 @@ describe('upgradeSituation', () => {
     );
   });
 
+  it('names what is gone round on the way that is gone, until it is at its end', () => {
+    const lane = { by: 'engine', atMs: 0, reason: 'dead' };
+    const skipped = {
+      'node/w-0': { ...lane, plan: 'rollback' as const },
+      ...Object.fromEntries(
+        ['w-1', 'w-2', 'w-3', 'w-4'].map(name => [
+          `node/${name}`,
+          { ...lane, plan: 'upgrade' as const },
+        ]),
+      ),
+    };
+    const text = (change: Partial<UpgradeState>) =>
+      upgradeSituation(state({ a: running }, { skipped, ...change }), plan, 0);
+    expect(text({})).toBe('Now: Drain a. Skipped: w-1, w-2, w-3 and 1 more.');
+    expect(text({ status: 'finished', outcome: 'stopped-mixed' })).toBe(
+      'Stopped, mixed versions.',
+    );
+  });
+
   it.each<[Partial<UpgradeState>, string]>([
     [
       { outcome: 'completed', finishedAtMs: 24_000 },

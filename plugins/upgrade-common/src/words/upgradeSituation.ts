@@ -2,6 +2,7 @@ import { PlanOutline } from '../model/planOutline';
 import { StepState, UpgradeState } from '../model/upgrade';
 import { WaitReason } from '../model/wait';
 import { leftoversText, proofText } from './eventText';
+import { laneText } from './laneText';
 import { pauseWaits } from './pauseText';
 import { entityText, whoText } from './people';
 import { planLanes } from './planLanes';
@@ -25,6 +26,16 @@ export function upgradeSituation(
   plan: PlanOutline | undefined,
   nowMs: number,
 ): string {
+  return [courseText(state, plan, nowMs), ...skippedTexts(state, plan)].join(
+    ' ',
+  );
+}
+
+function courseText(
+  state: UpgradeState,
+  plan: PlanOutline | undefined,
+  nowMs: number,
+): string {
   switch (state.status) {
     case 'queued':
       return 'No worker has begun it yet.';
@@ -43,6 +54,23 @@ export function upgradeSituation(
     default:
       return nowText(state, plan, nowMs);
   }
+}
+
+/** What the plan that is being run goes round; at the end it is named among what is left over. */
+function skippedTexts(
+  { status, skipped = {}, activePlan }: UpgradeState,
+  plan: PlanOutline | undefined,
+): string[] {
+  const names = Object.entries(skipped)
+    .filter(([, lane]) => lane.plan === activePlan)
+    .map(([laneId]) => laneText(laneId, plan));
+  if (names.length === 0 || status === 'finished') {
+    return [];
+  }
+  const others = names.length - MAX_NAMED;
+  return [
+    `Skipped: ${names.slice(0, MAX_NAMED).join(', ')}${others > 0 ? ` and ${others} more` : ''}.`,
+  ];
 }
 
 /**

@@ -72,6 +72,8 @@ export const reportMessages = {
   noDecisions: 'Nobody stepped in.',
   when: 'When',
   decision: 'What',
+  skipped: 'Skipped',
+  skippedWhat: 'What',
   restore: 'Restored',
   nothingToRestore: 'Nothing was rolled back, and nothing borrowed is left.',
   givenBack: 'Done on the way back',

@@ -56,6 +56,11 @@ export const wizardMessages = {
     spareNodes: 'Temporary nodes',
     scaleDownPercent: 'Make applications smaller by (%)',
     maxUnavailableNodes: 'Nodes at a time',
+    maxFailedNodes: 'Failed nodes to go round',
+    maxFailedNodesText:
+      'A number, or a share such as 10%. A node that fails is skipped and named in the report; one more than that, and the upgrade waits for a decision before the next.',
+    maxFailedNodesInvalid:
+      'Write a whole number, or a share from 0% to 100%. Until then {{kept}} holds.',
     advanced: 'More settings',
     drainTimeout: 'Longest drain of one node (minutes)',
     nodeSoak: 'Watch after each node (seconds)',

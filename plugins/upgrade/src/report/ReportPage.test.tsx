@@ -27,6 +27,7 @@ const report = {
   overrides: [],
   thresholds: [],
   decisions: [],
+  skipped: [],
   longestWaits: [],
   restore: { givenBack: [], notRestored: [] },
 } as unknown as UpgradeReport;
@@ -45,5 +46,29 @@ describe('ReportPage', () => {
     expect(document.title).toBe(title);
     expect(screen.getByText('Waiting for a decision')).toBeVisible();
     expect(screen.getByText('45 s')).toBeVisible();
+  });
+
+  it('names what was skipped, on which way, by whom and why', async () => {
+    const skipped: UpgradeReport['skipped'] = [
+      {
+        seq: 20,
+        atMs: 0,
+        plan: 'upgrade',
+        laneId: 'node/w-1',
+        name: 'w-1',
+        by: 'engine',
+        reason: 'w-1 was not ready within 10 min',
+      },
+    ];
+    renderScreen(
+      <UpgradeRouter />,
+      { getReport: async () => ({ ...report, skipped }) },
+      '/runs/u-1/report',
+    );
+    const table = await screen.findByRole('table', { name: 'Skipped' });
+    expect(table).toHaveTextContent('w-1');
+    expect(table).toHaveTextContent('Upgrade');
+    expect(table).toHaveTextContent('the upgrade engine');
+    expect(table).toHaveTextContent('not ready within 10 min');
   });
 });

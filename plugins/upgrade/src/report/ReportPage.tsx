@@ -20,6 +20,7 @@ import { DecisionsSection } from './DecisionsSection';
 import { FactsSection } from './FactsSection';
 import { ReportDownloads } from './ReportDownloads';
 import { RestoreSection } from './RestoreSection';
+import { SkippedSection } from './SkippedSection';
 import { ThresholdsSection } from './ThresholdsSection';
 import { TimelineSection } from './TimelineSection';
 import { WaitsSection } from './WaitsSection';
@@ -93,6 +94,7 @@ export function ReportContent({ report }: { report: UpgradeReport }) {
       {report.firstCause && <CauseSection cause={report.firstCause} />}
       <FactsSection report={report} />
       <TimelineSection report={report} />
+      <SkippedSection skipped={report.skipped} />
       <RestoreSection restore={report.restore} />
       <ThresholdsSection thresholds={report.thresholds} />
       <DecisionsSection report={report} />

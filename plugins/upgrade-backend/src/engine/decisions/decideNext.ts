@@ -1,17 +1,19 @@
 import {
   ENGINE_ACTOR,
+  FailedLimit,
   Failure,
   PlanStep,
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { answerRequest, beginPause, Move, Plans } from './controlRequests';
+import { failedLanes, failureToDecide, isGoneRound } from './failedLanes';
 import { knownFrontierOf } from './knownFrontiers';
 import { outcomeOf } from './outcomeOf';
 import { HeldStep, OutOfServiceByGroup } from './laneAdmission';
 import { Frontier } from './readySteps';
 import { actOnThresholds, blindSinceMs } from './thresholdActions';
-import { givesBack, skipLane, skippedLeftovers } from './skipLane';
+import { skipLane, skippedLeftovers } from './skipLane';
 import { engineEvent } from './transition';
 
 /**
@@ -45,8 +47,8 @@ export interface DecisionLimits {
    * before a long pause, is no reason to act.
    */
   isHealthStale?: boolean;
-  /** Lanes that a rollback goes round by itself when they fail, before a person is asked; 0 unless told. */
-  maxSkippedOnRollback?: number;
+  /** Failed lanes that a rollback goes round by itself, before a person is asked; 0 unless told. */
+  maxFailedOnRollback?: FailedLimit;
   /** What is out of service now; the same object as long as it is the same. */
   outOfService?: OutOfServiceByGroup;
 }
@@ -125,15 +127,7 @@ function decideSteps(
   });
   const [failed] = frontier.failed;
   if (failed) {
-    const failure = state.steps[plan.kind][failed.id].failure!;
-    if (goesRound(state, plans, failed, limits)) {
-      const laneId = failed.lane!.id;
-      const reason = failure.cause.text;
-      return append(
-        skipLane(state, plans, { laneId, reason, by: ENGINE_ACTOR }),
-      );
-    }
-    return append({ events: [engineEvent('needs-attention', { failure })] });
+    return append(onFailed(state, plans, plan, failed, limits));
   }
   if (frontier.isComplete) {
     return append({ events: [complete(state, plans)] });
@@ -160,25 +154,32 @@ function decideSteps(
 }
 
 /**
- * One dead node must not keep the others from being taken back; several are for a person to look at, and
- * so is an API that refuses or keeps silent, and what was borrowed and can't be given back.
+ * One dead node must not keep the others from being upgraded or taken back, as far as the limit goes; one
+ * more is for a person to look at, before the next begins.
  */
-function goesRound(
-  { activePlan, steps, skipped = {} }: UpgradeState,
+function onFailed(
+  state: UpgradeState,
   plans: Plans,
+  plan: UpgradePlan,
   failed: PlanStep,
-  { maxSkippedOnRollback = 0 }: DecisionLimits,
-): boolean {
-  const already = Object.values(skipped).filter(
-    ({ by, plan }) => by === ENGINE_ACTOR && plan === 'rollback',
-  );
-  return (
-    activePlan === 'rollback' &&
-    failed.lane !== undefined &&
-    steps.rollback[failed.id].failure?.kind === 'measured' &&
-    !givesBack(failed, plans.upgrade) &&
-    already.length < maxSkippedOnRollback
-  );
+  { maxFailedOnRollback = 0 }: DecisionLimits,
+): Move {
+  const failure = state.steps[plan.kind][failed.id].failure!;
+  const count = failedLanes(state, plan, failed, maxFailedOnRollback);
+  if (isGoneRound(state, plans, failed, count)) {
+    return skipLane(state, plans, {
+      laneId: failed.lane!.id,
+      reason: failure.cause.text,
+      by: ENGINE_ACTOR,
+    });
+  }
+  return {
+    events: [
+      engineEvent('needs-attention', {
+        failure: failureToDecide(failure, plan, failed, count),
+      }),
+    ],
+  };
 }
 
 /** Nothing is left to finish, and what goes on without the engine is held. */

@@ -82,6 +82,7 @@ export const clusterDetail: z.ZodType<ClusterDetail> = described(
           'spareNodes',
           'scaleDownPercent',
           'maxUnavailableNodes',
+          'maxFailedNodes',
           'drainTimeoutMs',
           'nodeSoakMs',
           'finalSoakMs',

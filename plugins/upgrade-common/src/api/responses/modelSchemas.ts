@@ -1,5 +1,6 @@
 import { JsonObject } from '@backstage/types';
 import { z } from 'zod';
+import { FAILED_SHARE } from '../../strategy/failedLimit';
 import { ActionAvailability } from '../../availability';
 import { Failure } from '../../model/failure';
 import { Finding, Override } from '../../model/finding';
@@ -7,7 +8,7 @@ import { ApplicationHealth } from '../../model/health';
 import { Message } from '../../model/message';
 import { ObjectRef } from '../../model/objectRef';
 import { RestoreProof } from '../../model/snapshot';
-import { Strategy } from '../../model/strategy';
+import { Strategy } from '../../strategy/strategy';
 import { EffectiveThreshold, Threshold } from '../../model/threshold';
 import { WaitReason } from '../../model/wait';
 import { described, epochMs, count, durationMs } from './described';
@@ -113,6 +114,10 @@ export const strategy: z.ZodType<Strategy> = described(
     spareNodes: count,
     scaleDownPercent: count,
     maxUnavailableNodes: count,
+    maxFailedNodes: z
+      .union([count, z.string().regex(FAILED_SHARE)])
+      .optional()
+      .describe('A count, or a share such as `10%`; absent: 0'),
     drainTimeoutMs: durationMs,
     nodeSoakMs: durationMs,
     finalSoakMs: durationMs,

@@ -61,6 +61,16 @@ const decision = z.strictObject({
   reason: z.string().optional(),
 });
 
+const skipped = z.strictObject({
+  seq: count,
+  atMs: epochMs,
+  plan: planKind,
+  laneId: z.string(),
+  name: z.string(),
+  by: z.string(),
+  reason: z.string(),
+});
+
 /** @internal */
 export const upgradeReport: z.ZodType<UpgradeReport> = described(
   'UpgradeReport',
@@ -106,6 +116,7 @@ export const upgradeReport: z.ZodType<UpgradeReport> = described(
     ),
     thresholds: z.array(seenThreshold),
     decisions: z.array(decision),
+    skipped: z.array(skipped),
     longestWaits: z.array(
       z.strictObject({
         plan: planKind,

@@ -12,6 +12,7 @@ import {
   StrategyKind,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { MessageKey, useText } from '../../parts/useText';
+import { FailedNodesField } from './FailedNodesField';
 import { StrategyEffectView } from './StrategyEffectView';
 import { isAskedFor, strategyOfKind } from './strategyEffect';
 import styles from '../wizard.module.css';
@@ -44,6 +45,9 @@ export function StrategyStep({
           strategy={strategy}
           onChange={onChange}
         />
+        {isAskedFor(detail, 'maxFailedNodes') && (
+          <FailedNodesField strategy={strategy} onChange={onChange} />
+        )}
       </Flex>
     );
   }
@@ -82,7 +86,7 @@ export function StrategyStep({
 
 /** A number of the strategy, and in which unit its field counts. */
 interface Parameter {
-  name: Exclude<keyof Strategy, 'kind'>;
+  name: Exclude<keyof Strategy, 'kind' | 'maxFailedNodes'>;
   label: MessageKey;
   min: number;
   max: number;
@@ -154,6 +158,7 @@ function Parameters(props: ParametersProps) {
   return (
     <Flex direction="column" gap="3">
       <Fields parameters={basic} {...props} />
+      <FailedNodesField {...props} />
       <Accordion>
         <AccordionTrigger title={t('wizard.strategy.advanced')} />
         <AccordionPanel>

@@ -1,3 +1,5 @@
+import { FailedLimit } from './failedLimit';
+
 /** @public */
 export type StrategyKind = 'capacity-first' | 'scale-down' | 'hybrid';
 
@@ -14,6 +16,11 @@ export interface Strategy {
   scaleDownPercent: number;
   /** Nodes disturbed at once, those already not ready or cordoned included. */
   maxUnavailableNodes: number;
+  /**
+   * Failed nodes that the upgrade goes round before it asks a person, as a count or a share of the plan's
+   * nodes. Absent: none, so the first one that fails pauses it.
+   */
+  maxFailedNodes?: FailedLimit;
   /** How long one node may drain. */
   drainTimeoutMs: number;
   /** Continuous health required after each node. */

@@ -1,0 +1,101 @@
+import {
+  ENGINE_ACTOR,
+  Failure,
+  FailedLimit,
+  failuresAllowed,
+  laneText,
+  PlanStep,
+  UpgradePlan,
+  UpgradeState,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { Plans } from './controlRequests';
+import { givesBack } from './skipLane';
+
+/** Lanes of one group that failed, the latest included, against those that may. */
+export interface FailedLanes {
+  failed: number;
+  allowed: number;
+  total: number;
+}
+
+/**
+ * How many lanes failed beside the one of a step that has failed now; undefined: the step has no lane, or
+ * stands on a way that goes round none.
+ *
+ * Lanes that people skipped don't count: each was decided for itself.
+ *
+ * @param onRollback - how many may fail on the way back; on the way forward the plan's strategy says it
+ */
+export function failedLanes(
+  { activePlan, skipped = {} }: UpgradeState,
+  plan: UpgradePlan,
+  { lane }: PlanStep,
+  onRollback: FailedLimit,
+): FailedLanes | undefined {
+  if (!lane || activePlan === 'cleanup') {
+    return undefined;
+  }
+  const ofGroup = new Set(
+    plan.steps.flatMap(step =>
+      step.lane?.group === lane.group ? [step.lane.id] : [],
+    ),
+  );
+  const others = [...ofGroup].filter(
+    id =>
+      id !== lane.id &&
+      skipped[id]?.by === ENGINE_ACTOR &&
+      skipped[id].plan === activePlan,
+  );
+  const limit =
+    activePlan === 'rollback' ? onRollback : plan.strategy.maxFailedNodes;
+  return {
+    failed: others.length + 1,
+    allowed: failuresAllowed(limit, ofGroup.size),
+    total: ofGroup.size,
+  };
+}
+
+/**
+ * Whether a lane that failed is gone round without asking anybody. An API that refuses or keeps silent is
+ * for a person to look at, and so is what was borrowed and can't be given back.
+ */
+export function isGoneRound(
+  state: UpgradeState,
+  plans: Plans,
+  step: PlanStep,
+  count: FailedLanes | undefined,
+): boolean {
+  const failure = state.steps[state.activePlan][step.id]?.failure;
+  return (
+    count !== undefined &&
+    count.failed <= count.allowed &&
+    failure?.kind === 'measured' &&
+    !givesBack(step, plans.upgrade)
+  );
+}
+
+/** What a person is told who decides about a failed step: why nothing more is begun, and what can be done. */
+export function failureToDecide(
+  failure: Failure,
+  plan: UpgradePlan,
+  { lane }: PlanStep,
+  count: FailedLanes | undefined,
+): Failure {
+  if (!lane || !count) {
+    return failure;
+  }
+  const { failed, allowed, total } = count;
+  const name = laneText(lane.id, plan);
+  const isOneTooMany = failed > allowed && allowed > 0;
+  return {
+    ...failure,
+    cause: isOneTooMany
+      ? {
+          ...failure.cause,
+          params: { ...failure.cause.params, failed, allowed },
+          text: `${failed} of ${total} ${lane.group} failed, and ${allowed} may. The last is ${name}: ${failure.cause.text}`,
+        }
+      : failure.cause,
+    remedy: `${failure.remedy} An operator can also skip ${name} for a reason, so that the others go on.`,
+  };
+}

@@ -1,0 +1,27 @@
+import {
+  laneText,
+  ReportSkipped,
+  UpgradeEvent,
+  UpgradePlan,
+} from '@cluster-upgrade/plugin-upgrade-common';
+
+/** What was gone round, by whom and why. What an earlier try of the way back went round counts no more. */
+export function reportSkipped(
+  events: readonly UpgradeEvent[],
+  plan: Pick<UpgradePlan, 'targets'>,
+): ReportSkipped[] {
+  let skipped: ReportSkipped[] = [];
+  for (const event of events) {
+    const { seq, atMs } = event;
+    if (event.type === 'lane-skipped') {
+      const { laneId } = event.data;
+      const name = laneText(laneId, plan);
+      skipped.push({ seq, atMs, name, ...event.data });
+    } else if (event.type === 'rollback-begun') {
+      skipped = skipped.filter(one => one.plan !== 'rollback');
+    } else if (event.type === 'cancel-begun') {
+      skipped = skipped.filter(one => one.plan !== 'cleanup');
+    }
+  }
+  return skipped;
+}

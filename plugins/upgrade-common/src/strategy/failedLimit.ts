@@ -1,0 +1,43 @@
+/**
+ * How many of several may fail before the next is not begun: a count, or a share of them as text, such as
+ * `10%`. Nothing may fail: 0.
+ *
+ * @public
+ */
+export type FailedLimit = number | string;
+
+/**
+ * What a share looks like: a whole number from 0 to 100 and a percent sign.
+ *
+ * @public
+ */
+export const FAILED_SHARE = /^(?:\d{1,2}|100)%$/;
+
+/**
+ * Reads a limit as people write it, `2` or `10%`; undefined: it is none.
+ *
+ * @public
+ */
+export function parseFailedLimit(text: string): FailedLimit | undefined {
+  const trimmed = text.trim();
+  if (/^\d{1,4}$/.test(trimmed)) {
+    return Number(trimmed);
+  }
+  const share = trimmed.replace(/\s+%$/, '%');
+  return FAILED_SHARE.test(share) ? share : undefined;
+}
+
+/**
+ * How many of so many a limit lets fail. A share counts whole ones: 10 % of 25 are 2.
+ *
+ * @param limit - absent: none may fail
+ * @public
+ */
+export function failuresAllowed(
+  limit: FailedLimit | undefined,
+  total: number,
+): number {
+  return typeof limit === 'string'
+    ? Math.floor((Number.parseInt(limit, 10) * total) / 100)
+    : (limit ?? 0);
+}
