@@ -107,6 +107,7 @@ export { applyEvents } from './model/applyEvents';
 export type { FailedLimit } from './strategy/failedLimit';
 export { failuresAllowed, parseFailedLimit } from './strategy/failedLimit';
 export { hasBegun } from './model/upgrade';
+export { outcomeShortOf } from './model/outcomeShortOf';
 export { evolve, IllegalTransitionError, isKnownEvent } from './model/evolve';
 export {
   RESOURCE_TYPE_UPGRADE,
@@ -165,6 +166,7 @@ export type {
 export { isSetAside, SET_ASIDE_CODE } from './model/setAside';
 export { laneText } from './words/laneText';
 export { entityText, unblockerText, whoText } from './words/people';
+export { SIGNAL_CHANNEL } from './api/signal';
 export { UPGRADE_PLUGIN_ID, UpgradeClient } from './api/UpgradeClient';
 export type { UpgradeClientOptions } from './api/UpgradeClient';
 export type {

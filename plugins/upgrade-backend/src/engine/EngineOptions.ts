@@ -45,19 +45,29 @@ export interface EngineOptions {
   stopGraceMs: number;
 }
 
-/** @internal */
-export const DEFAULT_OPTIONS: EngineOptions = {
-  leaseMs: 15_000,
-  pollMs: 2_000,
+/**
+ * What the portal's configuration says, with its defaults: whoever starts an engine has to name them.
+ *
+ * @internal
+ */
+export type ConfiguredOptions = Pick<
+  EngineOptions,
+  'leaseMs' | 'pollMs' | 'maxUpgrades' | 'maxFailedOnRollback'
+>;
+
+/**
+ * What nobody configures.
+ *
+ * @internal
+ */
+export const DEFAULT_OPTIONS: Omit<EngineOptions, keyof ConfiguredOptions> = {
   recheckMs: 10_000,
   minGapMs: 100,
   maxGapMs: 2_000,
   minBackoffMs: 500,
   maxBackoffMs: 30_000,
-  maxUpgrades: 50,
   maxReconciles: 16,
   blindPauseMs: 120_000,
-  maxFailedOnRollback: 3,
   readPatienceMs: 60_000,
   lookMs: 120_000,
   readMs: 300_000,

@@ -6,7 +6,11 @@ import {
   stepLibrary,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { UpgradeStore } from '../database/UpgradeStore';
-import { DEFAULT_OPTIONS, EngineOptions } from './EngineOptions';
+import {
+  ConfiguredOptions,
+  DEFAULT_OPTIONS,
+  EngineOptions,
+} from './EngineOptions';
 import { ClusterAccess, Platform } from './EnginePorts';
 import { EventHub } from './EventHub';
 import { Stopwatch } from './lease/Stopwatch';
@@ -34,7 +38,7 @@ export class UpgradeEngine {
     random: Random;
     stopwatch?: Stopwatch;
     logger: LoggerService;
-    settings?: Partial<EngineOptions>;
+    settings: ConfiguredOptions & Partial<EngineOptions>;
   }) {
     const { settings, ...ports } = options;
     this.#worker = new UpgradeWorker(

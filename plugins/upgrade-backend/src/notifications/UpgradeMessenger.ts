@@ -3,6 +3,7 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   entityText,
+  SIGNAL_CHANNEL,
   UpgradeEvent,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -13,9 +14,6 @@ import { TellLater } from '../engine/TellLater';
 import { budgetBlock, callInMs, isStillBlocked } from './budgetBlock';
 import { notificationOf } from './notificationOf';
 import { People, recipientsOf } from './recipientsOf';
-
-/** Channel of the wake-up hints; they carry ids only, because anyone may listen. */
-export const SIGNAL_CHANNEL = 'upgrade';
 
 /** What telling needs. */
 export interface MessengerOptions {

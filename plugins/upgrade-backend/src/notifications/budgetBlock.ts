@@ -7,8 +7,11 @@ import {
 /** A budget that calls for its owner at once: waiting never helps. */
 const NEVER_ALLOWS = 'budget-never-allows';
 
-/** How long a budget may hold a drain up before its owner is called: most let go by themselves. */
-const CALL_AFTER_MS = 60_000;
+/**
+ * How long a budget may hold a drain up before its owner is notified: most let go by themselves. A page names
+ * them sooner, for it takes it back in silence.
+ */
+const NOTIFY_AFTER_MS = 60_000;
 
 /** A drain that waits for the budget of one application. */
 export interface BudgetBlock {
@@ -32,7 +35,7 @@ export function budgetBlock(event: UpgradeEvent): BudgetBlock | undefined {
 export function callInMs({ wait }: BudgetBlock, nowMs: number): number {
   return wait.why.code === NEVER_ALLOWS
     ? 0
-    : Math.max(0, wait.sinceMs + CALL_AFTER_MS - nowMs);
+    : Math.max(0, wait.sinceMs + NOTIFY_AFTER_MS - nowMs);
 }
 
 /** Whether the step that the event tells of still waits for the same. */

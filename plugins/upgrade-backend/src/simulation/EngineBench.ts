@@ -47,6 +47,19 @@ function openApi(clock: Clock, random: Random): BenchCluster {
 }
 
 /**
+ * Options of engines in virtual time: shorter than a portal's, so that recovery fits into a test.
+ *
+ * @internal
+ */
+export const BENCH_OPTIONS: EngineOptions = {
+  ...DEFAULT_OPTIONS,
+  leaseMs: 15_000,
+  pollMs: 2_000,
+  maxUpgrades: 50,
+  maxFailedOnRollback: 3,
+};
+
+/**
  * A whole engine in virtual time: workers, a database in memory, and an embedded cluster's API.
  */
 export class EngineBench {
@@ -111,7 +124,7 @@ export class EngineBench {
       stopwatch: { elapsedMs: () => this.clock.now() },
       random: this.random,
       logger: SILENT,
-      options: { ...DEFAULT_OPTIONS, ...options },
+      options: { ...BENCH_OPTIONS, ...options },
     };
   }
 

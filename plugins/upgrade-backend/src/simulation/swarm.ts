@@ -6,11 +6,10 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Random, SeededRandom } from '@cluster-upgrade/plugin-upgrade-node';
 import { UpgradeStore } from '../database/UpgradeStore';
-import { DEFAULT_OPTIONS } from '../engine/EngineOptions';
 import { violations } from '../engine/invariants';
 import { UpgradeRequests } from '../engine/UpgradeRequests';
 import { UpgradeWorker } from '../engine/UpgradeWorker';
-import { EngineBench } from './EngineBench';
+import { BENCH_OPTIONS, EngineBench } from './EngineBench';
 import {
   faultyClient,
   FaultSource,
@@ -99,7 +98,7 @@ class Swarm {
       random,
       time: bench.clock,
       history: [],
-      leaseMs: DEFAULT_OPTIONS.leaseMs,
+      leaseMs: BENCH_OPTIONS.leaseMs,
     };
     this.#requests = new UpgradeRequests({
       store: recordingStore(bench.store, this.#source.history),

@@ -1,8 +1,6 @@
 import { useSignal } from '@backstage/plugin-signals-react';
+import { SIGNAL_CHANNEL } from '@cluster-upgrade/plugin-upgrade-common';
 import { useEffect, useRef } from 'react';
-
-/** Where the backend says that something happened; the message carries ids only. */
-const CHANNEL = 'upgrade';
 
 /** Hints come by the hundred while an upgrade runs; what they lead to is a request. */
 const LEAST_INTERVAL_MS = 3000;
@@ -12,7 +10,7 @@ const LEAST_INTERVAL_MS = 3000;
  * signals plugin give none: whoever uses this looks by itself now and then as well.
  */
 export function useHint(onHint: () => void): void {
-  const { lastSignal } = useSignal(CHANNEL);
+  const { lastSignal } = useSignal(SIGNAL_CHANNEL);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const call = useRef(onHint);
   call.current = onHint;

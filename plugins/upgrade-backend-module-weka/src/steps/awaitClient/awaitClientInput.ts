@@ -11,7 +11,7 @@ export const awaitClientInput = z.strictObject({
   /** For people: `containers of trainers`. */
   title: z.string().min(1),
   /** No change for this long, with no reason named, is a stall. */
-  stallMs: z.int().min(1000).default(600_000),
+  stallMs: z.int().min(1000),
 });
 
 export type AwaitClientInput = z.output<typeof awaitClientInput>;

@@ -7,9 +7,11 @@ import {
 import { ClientPolicy } from '../../resources';
 import { awaitClientInput } from './awaitClientInput';
 import { decideAwaitClient } from './decideAwaitClient';
+import { STALL_MS } from '../../plan/planSteps';
 
 const MINUTE = 60_000;
 const input = awaitClientInput.parse({
+  stallMs: STALL_MS,
   namespace: 'batch',
   client: 'trainers',
   image: NEW,

@@ -12,7 +12,7 @@ export const awaitContainersInput = z.strictObject({
   /** For people: `drive containers`. */
   title: z.string().min(1),
   /** No change for this long, with no gate of the operator, is a stall. */
-  stallMs: z.int().min(1000).default(600_000),
+  stallMs: z.int().min(1000),
 });
 
 export type AwaitContainersInput = z.output<typeof awaitContainersInput>;

@@ -8,9 +8,11 @@ import { ANNOTATION_PAUSED_BY } from '@cluster-upgrade/plugin-upgrade-node';
 import { holderOf } from '../../operatorPause';
 import { awaitContainersInput } from './awaitContainersInput';
 import { decideAwaitContainers, SeenContainers } from './decideAwaitContainers';
+import { STALL_MS } from '../../plan/planSteps';
 
 const MINUTE = 60_000;
 const input = awaitContainersInput.parse({
+  stallMs: STALL_MS,
   namespace: 'weka',
   cluster: 'weka-prod',
   modes: ['drive'],

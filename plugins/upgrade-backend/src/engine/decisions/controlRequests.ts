@@ -4,6 +4,7 @@ import {
   Leftover,
   Message,
   NewEvent,
+  outcomeShortOf,
   pauseWaits,
   PlanKind,
   UpgradePlan,
@@ -149,7 +150,7 @@ function endWithLeftovers(state: UpgradeState, plans: Plans): NewEvent {
     },
   );
   return engineEvent('finished', {
-    outcome: state.rollback ? 'rollback-failed' : 'stopped-mixed',
+    outcome: outcomeShortOf(state),
     leftovers,
   });
 }

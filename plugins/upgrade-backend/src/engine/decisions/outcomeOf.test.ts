@@ -29,3 +29,28 @@ describe('how a rollback ends', () => {
     );
   });
 });
+
+describe('how an upgrade ends of which something was skipped', () => {
+  const lane = (of: string) => ({ 'node/n-1': { plan: of } });
+
+  it.each([
+    ['upgrade', { skipped: lane('upgrade') }, 'stopped-mixed'],
+    ['upgrade', { skipped: lane('rollback') }, 'completed'],
+    [
+      'rollback',
+      { skipped: lane('rollback'), proof },
+      'rolled-back-with-leftovers',
+    ],
+    ['rollback', { skipped: lane('upgrade'), proof }, 'rolled-back'],
+    ['cleanup', { skipped: lane('cleanup') }, 'stopped-mixed'],
+    ['cleanup', { skipped: lane('upgrade') }, 'cancelled-unchanged'],
+    ['cleanup', { skipped: {}, rollback: {} }, 'rollback-failed'],
+  ])('its %s plan, with %j', (activePlan, state, outcome) => {
+    expect(
+      outcomeOf(
+        { activePlan, disregarded: {}, steps: {}, ...state } as any,
+        plan,
+      ),
+    ).toBe(outcome);
+  });
+});

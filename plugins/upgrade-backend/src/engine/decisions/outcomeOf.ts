@@ -1,4 +1,5 @@
 import {
+  outcomeShortOf,
   UpgradeOutcome,
   UpgradePlan,
   UpgradeState,
@@ -13,25 +14,19 @@ export function outcomeOf(
   state: UpgradeState,
   plan: UpgradePlan,
 ): UpgradeOutcome {
+  if (hasSkipped(state)) {
+    return outcomeShortOf(state);
+  }
   switch (state.activePlan) {
     case 'upgrade':
-      if (hasSkipped(state)) {
-        return 'stopped-mixed';
-      }
       return wasOverridden(state) ? 'completed-with-overrides' : 'completed';
     case 'rollback':
-      return state.proof?.differences.length === 0 &&
-        !state.leftovers?.length &&
-        !hasSkipped(state)
+      return state.proof?.differences.length === 0 && !state.leftovers?.length
         ? 'rolled-back'
-        : 'rolled-back-with-leftovers';
+        : outcomeShortOf(state);
     default:
-      if (state.rollback) {
-        // The way back was given up half way.
-        return 'rollback-failed';
-      }
-      return hasChanged(state, plan) || hasSkipped(state)
-        ? 'stopped-mixed'
+      return state.rollback || hasChanged(state, plan)
+        ? outcomeShortOf(state)
         : 'cancelled-unchanged';
   }
 }

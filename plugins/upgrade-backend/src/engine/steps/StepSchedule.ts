@@ -1,6 +1,6 @@
 import { Random } from '@cluster-upgrade/plugin-upgrade-node';
 import { backoffMs, jittered } from '../backoff';
-import { EngineOptions } from '../EngineOptions';
+import { ConfiguredOptions, EngineOptions } from '../EngineOptions';
 
 interface Entry {
   dueAtMs: number;
@@ -29,7 +29,7 @@ export class StepSchedule {
   readonly #entries = new Map<string, Entry>();
 
   constructor(
-    private readonly options: EngineOptions,
+    private readonly options: Omit<EngineOptions, keyof ConfiguredOptions>,
     private readonly random: Random,
   ) {}
 

@@ -1,9 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import {
-  UpgradeOutcome,
-  UpgradeState,
-} from '@cluster-upgrade/plugin-upgrade-common';
+import { outcomeShortOf } from '@cluster-upgrade/plugin-upgrade-common';
 import { upgradeApiRef } from '../../apis';
 import { ConfirmDialog } from '../../parts/dialog/ConfirmDialog';
 import { useAnnouncer } from '../../parts/LiveAnnouncer';
@@ -90,20 +87,9 @@ function SkipEffect({
       <Text as="p" weight="bold">
         {t('progress.actions.skipEnd', {
           name,
-          outcome: t(`parts.outcome.${outcomeAfterSkip(state)}`),
+          outcome: t(`parts.outcome.${outcomeShortOf(state)}`),
         })}
       </Text>
     </>
   );
-}
-
-/** The best end that is left once something was skipped in the plan that is being run. */
-function outcomeAfterSkip({
-  activePlan,
-  rollback,
-}: UpgradeState): UpgradeOutcome {
-  if (activePlan === 'rollback') {
-    return 'rolled-back-with-leftovers';
-  }
-  return rollback ? 'rollback-failed' : 'stopped-mixed';
 }
