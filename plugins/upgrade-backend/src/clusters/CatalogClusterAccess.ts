@@ -27,14 +27,18 @@ export class CatalogClusterAccess implements ClusterAccess {
   async clientFor({
     clusterRef,
     connectionName,
+    apiServerId,
   }: BoundCluster): Promise<ClusterClient> {
     if (connectionName) {
-      return this.#connector.connect({ ref: clusterRef, connectionName });
+      return this.#connector.connect(
+        { ref: clusterRef, connectionName },
+        apiServerId,
+      );
     }
     const cluster = await this.#catalog.getCluster(
       clusterRef,
       await this.#auth.getOwnServiceCredentials(),
     );
-    return this.#connector.connect(cluster);
+    return this.#connector.connect(cluster, apiServerId);
   }
 }

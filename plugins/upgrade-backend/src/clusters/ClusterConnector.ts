@@ -21,7 +21,7 @@ export type OpenTransport = (
 
 interface Connected {
   client: ClusterClient;
-  close(): void;
+  transport: RotatingTransport;
 }
 
 /**
@@ -45,10 +45,14 @@ export class ClusterConnector {
   }
 
   /**
+   * @param apiServerId - the client refuses to send anything to another API server; absent: it may be any
    * @throws InputError when the cluster names no connection
    * @throws NotFoundError when the name is not configured
    */
-  async connect(cluster: ConnectedCluster): Promise<ClusterClient> {
+  async connect(
+    cluster: ConnectedCluster,
+    apiServerId?: string,
+  ): Promise<ClusterClient> {
     const name = cluster.connectionName;
     if (!name) {
       throw new InputError(
@@ -57,26 +61,28 @@ export class ClusterConnector {
     }
     // Says at once what is wrong with the configuration.
     await this.#connections.get(name, cluster.ref);
-    const present = this.#connectedByName.get(name);
-    if (present) {
-      return present.client;
-    }
-    const transport = new RotatingTransport({
-      read: () => this.#connections.get(name, cluster.ref),
-      open: this.#open,
-      clock: this.#clock,
-    });
-    const client = new RestClusterClient(transport);
-    this.#connectedByName.set(name, {
-      client,
-      close: () => transport.close(),
-    });
-    return client;
+    const { client, transport } =
+      this.#connectedByName.get(name) ?? this.#connectTo(name, cluster.ref);
+    return apiServerId === undefined
+      ? client
+      : new RestClusterClient(transport.leadingTo(apiServerId));
   }
 
   /** Closes all connections. */
   close(): void {
-    this.#connectedByName.forEach(connected => connected.close());
+    this.#connectedByName.forEach(({ transport }) => transport.close());
     this.#connectedByName.clear();
+  }
+
+  #connectTo(name: string, clusterRef: string): Connected {
+    const transport = new RotatingTransport({
+      name,
+      read: () => this.#connections.get(name, clusterRef),
+      open: this.#open,
+      clock: this.#clock,
+    });
+    const connected = { client: new RestClusterClient(transport), transport };
+    this.#connectedByName.set(name, connected);
+    return connected;
   }
 }

@@ -4,10 +4,21 @@ import {
   ApiTransport,
   Clock,
   ClusterConnection,
+  readApiServerId,
+  RestClusterClient,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { OtherApiServerError } from './OtherApiServerError';
+import { withinTime } from './withinTime';
 
 /** How old what was read of a connection may be. */
 const MAX_AGE_MS = 5_000;
+
+/**
+ * How old the answer to which API server it is may be where the configuration is the same: behind one
+ * address there may be another one some day.
+ */
+const IDENTITY_MAX_AGE_MS = 30_000;
+const IDENTITY_LIMIT_MS = 20_000;
 
 /** A transport of one set of credentials. */
 export interface ConnectionTransport extends ApiTransport {
@@ -22,6 +33,7 @@ interface Generation {
   /** Tells whether the configuration has changed since. */
   fingerprint: string;
   transport: ConnectionTransport;
+  identity?: { apiServerId: string; readAtMs: number };
 }
 
 /**
@@ -33,9 +45,12 @@ export class RotatingTransport implements ApiTransport {
   #generation: Generation | undefined;
   #readAtMs = -Infinity;
   #reading: Promise<Generation> | undefined;
+  #identifying: Promise<void> | undefined;
 
   constructor(
     private readonly ports: {
+      /** For people. */
+      name: string;
       /** Reads the configuration as it is now. */
       read(): Promise<ClusterConnection>;
       open(connection: ClusterConnection): ConnectionTransport;
@@ -44,30 +59,49 @@ export class RotatingTransport implements ApiTransport {
   ) {}
 
   /** @throws what reading the configuration throws */
-  async request(request: ApiRequest): Promise<ApiResponse> {
-    const generation = await this.#current();
-    let response: ApiResponse;
-    try {
-      response = await generation.transport.request(request);
-    } catch (error) {
-      return this.#readAgain(generation, request, error);
-    }
-    if (response.status !== 401) {
-      return response;
-    }
-    const renewed = await this.#renew();
-    if (renewed === generation) {
-      return response;
-    }
-    await discard(response);
-    // What was refused for its credentials has changed nothing: a write may be repeated too.
-    return renewed.transport.request(request);
+  request(request: ApiRequest): Promise<ApiResponse> {
+    return this.#request(request, () => this.#current());
+  }
+
+  /**
+   * The same way, as long as it leads there. A connection that was pointed to another API server in the
+   * configuration is refused with an OtherApiServerError before anything is sent.
+   */
+  leadingTo(apiServerId: string): ApiTransport {
+    return {
+      request: request =>
+        this.#request(request, () => this.#currentOf(apiServerId)),
+    };
   }
 
   close(): void {
     this.#generation?.transport.close();
     this.#generation = undefined;
     this.#readAtMs = -Infinity;
+  }
+
+  async #request(
+    request: ApiRequest,
+    current: () => Promise<Generation>,
+  ): Promise<ApiResponse> {
+    const generation = await current();
+    let response: ApiResponse;
+    try {
+      response = await generation.transport.request(request);
+    } catch (error) {
+      return this.#readAgain(generation, request, current, error);
+    }
+    if (response.status !== 401) {
+      return response;
+    }
+    this.#readAtMs = -Infinity;
+    const renewed = await current();
+    if (renewed === generation) {
+      return response;
+    }
+    await discard(response);
+    // What was refused for its credentials has changed nothing: a write may be repeated too.
+    return renewed.transport.request(request);
   }
 
   /**
@@ -79,23 +113,18 @@ export class RotatingTransport implements ApiTransport {
   async #readAgain(
     failed: Generation,
     request: ApiRequest,
+    current: () => Promise<Generation>,
     error: unknown,
   ): Promise<ApiResponse> {
+    this.#readAtMs = -Infinity;
     if (request.method !== 'GET' || request.signal?.aborted) {
-      this.#readAtMs = -Infinity;
       throw error;
     }
-    const renewed = await this.#renew();
+    const renewed = await current();
     if (renewed === failed) {
       throw error;
     }
     return renewed.transport.request(request);
-  }
-
-  /** Reads the configuration however lately it was read. */
-  #renew(): Promise<Generation> {
-    this.#readAtMs = -Infinity;
-    return this.#current();
   }
 
   #current(): Promise<Generation> {
@@ -109,6 +138,50 @@ export class RotatingTransport implements ApiTransport {
       this.#reading = undefined;
     });
     return this.#reading;
+  }
+
+  /** @throws OtherApiServerError */
+  async #currentOf(apiServerId: string): Promise<Generation> {
+    for (;;) {
+      const generation = await this.#current();
+      const { identity } = generation;
+      const nowMs = this.ports.clock.now();
+      if (identity && nowMs - identity.readAtMs < IDENTITY_MAX_AGE_MS) {
+        if (identity.apiServerId !== apiServerId) {
+          // Whoever puts the configuration right is not kept waiting.
+          this.#readAtMs = -Infinity;
+          const { name } = this.ports;
+          throw new OtherApiServerError(
+            name,
+            apiServerId,
+            identity.apiServerId,
+          );
+        }
+        return generation;
+      }
+      this.#identifying ??= this.#identify().finally(() => {
+        this.#identifying = undefined;
+      });
+      await this.#identifying;
+    }
+  }
+
+  /** What was replaced while it was asked is asked anew by whoever needs it. */
+  async #identify(): Promise<void> {
+    const { clock, name } = this.ports;
+    const generation = await this.#current();
+    const readAtMs = clock.now();
+    const apiServerId = await withinTime(
+      signal => readApiServerId(new RestClusterClient(this), signal),
+      {
+        clock,
+        timeoutMs: IDENTITY_LIMIT_MS,
+        what: `which API server the connection '${name}' leads to`,
+      },
+    );
+    if (this.#generation === generation) {
+      generation.identity = { apiServerId, readAtMs };
+    }
   }
 
   async #read(): Promise<Generation> {

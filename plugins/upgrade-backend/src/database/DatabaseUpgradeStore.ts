@@ -15,7 +15,7 @@ import { commitTransition } from './operations/commitTransition';
 import { createUpgrade } from './operations/createUpgrade';
 import { deleteFinished } from './operations/deleteFinished';
 import { listUpgrades } from './operations/reads/listUpgrades';
-import { readLockHolder } from './operations/apiServerLock';
+import { lockForHolder, readLockHolder } from './operations/apiServerLock';
 import { readBacklogAgeMs } from './operations/reads/readBacklogAge';
 import {
   countNotes,
@@ -145,6 +145,15 @@ export class DatabaseUpgradeStore implements UpgradeStore {
 
   readLockHolder(apiServerId: string): Promise<LockHolder | undefined> {
     return readLockHolder(this.#knex, apiServerId);
+  }
+
+  lockApiServer(
+    fence: Fence,
+    apiServerId: string,
+  ): Promise<LockHolder | undefined> {
+    return this.#knex.transaction(trx =>
+      lockForHolder(trx, fence, apiServerId),
+    );
   }
 
   deleteFinished(beforeMs: number): Promise<number> {

@@ -214,6 +214,24 @@ export function describeUpgradeStoreContract(
       await create('other', { apiServerId, plan: other });
     });
 
+    it('locks the API server for the holder of an upgrade, unless another one has it', async () => {
+      await create(ID, { apiServerId: 'uid-1' });
+      const { apiServerId, fence } = await mustClaim();
+      expect(apiServerId).toBe('uid-1');
+      const other = { ...plan, clusterRef: 'resource:default/other' };
+      await create('other', { apiServerId: 'uid-2', plan: other });
+      expect(await store.lockApiServer(fence, 'uid-1')).toBeUndefined();
+      expect(await store.lockApiServer(fence, 'uid-2')).toEqual({
+        upgradeId: 'other',
+        clusterRef: other.clusterRef,
+      });
+      await store.releaseLease(fence, { afterMs: 0 });
+      await expect(store.lockApiServer(fence, 'uid-3')).rejects.toThrow(
+        StaleFenceError,
+      );
+      expect(await store.readLockHolder('uid-3')).toBeUndefined();
+    });
+
     it('accepts the next upgrade of a cluster once the last has finished', async () => {
       await create();
       await finish((await mustClaim()).fence);
@@ -587,6 +605,7 @@ export function describeUpgradeStoreContract(
       releaseLease: fence => store.releaseLease(fence, { afterMs: 0 }),
       commitTransition: (fence, state) =>
         commit(fence, [engineNote('zombie')], state),
+      lockApiServer: fence => store.lockApiServer(fence, 'uid-other'),
     };
     /** What needs none: reads, and writes of people and janitors. */
     const others = [

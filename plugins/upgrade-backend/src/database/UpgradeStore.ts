@@ -76,6 +76,15 @@ export interface UpgradeStore {
   listUpgrades(filter: UpgradeFilter): Promise<UpgradePage>;
   /** The unfinished upgrade that holds the lock of an API server. */
   readLockHolder(apiServerId: string): Promise<LockHolder | undefined>;
+  /**
+   * Locks an API server for an upgrade that began before there were locks.
+   *
+   * @returns another upgrade that holds it; undefined: it is this one's now
+   */
+  lockApiServer(
+    fence: Fence,
+    apiServerId: string,
+  ): Promise<LockHolder | undefined>;
   /** Deletes what finished before a time, with all that belongs to it; answers with how many. */
   deleteFinished(beforeMs: number): Promise<number>;
   /** How long the longest-waiting upgrade that nobody holds has been available, in ms; 0 when none. */
@@ -144,6 +153,8 @@ export interface Claim {
   attemptsWithoutProgress: number;
   /** How long nobody held it. */
   idleMs: number;
+  /** The API server that it has locked; absent: it began before there were locks. */
+  apiServerId?: string;
 }
 
 /**

@@ -40,4 +40,44 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
     await knex.migrate.latest({ directory });
     expect(await tablesOf(knex)).toEqual(tables);
   });
+
+  it('make upgrades available that began before API servers were locked, also those that wait', async () => {
+    const knex = await databases.init(id);
+    const directory = migrationsDirectory();
+    await knex.migrate.up({ directory, name: '20261120000000_init.js' });
+    const row = {
+      platform: 'sample',
+      plan_id: 'p',
+      plan_hash: 'h',
+      requested_by: 'user:default/ada',
+      state: '{}',
+      seq: 1,
+      engine_version: 1,
+      requested_at: 1,
+      updated_at: 2,
+    };
+    await knex('upgrades').insert([
+      {
+        ...row,
+        id: 'paused',
+        cluster_ref: 'a',
+        active_cluster_ref: 'a',
+        status: 'paused',
+      },
+      { ...row, id: 'finished', cluster_ref: 'b', status: 'finished' },
+    ]);
+    await knex.migrate.latest({ directory });
+    const rows = await knex('upgrades').select('id', 'available_at');
+    expect(
+      rows.map(({ id: upgrade, available_at: at }) => [
+        upgrade,
+        at === null ? null : Number(at),
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['paused', 2],
+        ['finished', null],
+      ]),
+    );
+  });
 });

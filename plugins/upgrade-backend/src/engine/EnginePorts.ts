@@ -21,7 +21,13 @@ import { Stopwatch } from './lease/Stopwatch';
  *
  * @internal
  */
-export type BoundCluster = Pick<UpgradeState, 'clusterRef' | 'connectionName'>;
+export type BoundCluster = Pick<
+  UpgradeState,
+  'clusterRef' | 'connectionName'
+> & {
+  /** The one that it has locked: no other may be changed. */
+  apiServerId?: string;
+};
 
 /**
  * The way to a cluster's API.
@@ -29,7 +35,10 @@ export type BoundCluster = Pick<UpgradeState, 'clusterRef' | 'connectionName'>;
  * @internal
  */
 export interface ClusterAccess {
-  /** Rejects with a sentence for people when the cluster can't be reached at all. */
+  /**
+   * Rejects with a sentence for people when the cluster can't be reached at all. The client refuses to send
+   * anything to another API server than the one that is named, with an `OtherApiServerError`.
+   */
   clientFor(cluster: BoundCluster): Promise<ClusterClient>;
 }
 

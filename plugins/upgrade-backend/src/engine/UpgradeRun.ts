@@ -8,10 +8,11 @@ import { Claim } from '../database/UpgradeStore';
 import { backoffMs } from './backoff';
 import { admissionWaiting } from './decisions/admissionWait';
 import { decideNext, Decision } from './decisions/decideNext';
-import { setAsideEvents } from './decisions/setAside';
+import { leaveToPerson, setAsideEvents } from './decisions/setAside';
 import { engineEvent } from './decisions/transition';
 import { MAX_FRUITLESS_CLAIMS, WELL_AFTER_MS } from './EngineOptions';
 import { EnginePorts } from './EnginePorts';
+import { ClusterLock } from './lease/ClusterLock';
 import { LeaseKeeper } from './lease/LeaseKeeper';
 import { RestoreSteps } from './restore/RestoreSteps';
 import { StepRunner } from './steps/StepRunner';
@@ -47,6 +48,7 @@ export type RunEnd =
  */
 export class UpgradeRun {
   readonly #wakeup: Wakeup;
+  readonly #cluster: ClusterLock;
   readonly #lease: LeaseKeeper;
   readonly #journal: UpgradeJournal;
   readonly #tasks: StepTasks;
@@ -60,13 +62,18 @@ export class UpgradeRun {
   #mustCatchUp = false;
   #caughtUpAtMs: number;
 
+  private readonly ports: EnginePorts;
+
   constructor(
-    private readonly ports: EnginePorts,
+    shared: EnginePorts,
     private readonly claim: Claim,
     private readonly worker: string,
     askedAt: ReturnType<typeof LeaseKeeper.momentOf>,
   ) {
     const { fence } = claim;
+    this.#cluster = new ClusterLock(shared, claim);
+    const ports = { ...shared, clusters: this.#cluster };
+    this.ports = ports;
     this.#wakeup = new Wakeup(ports.clock);
     this.#caughtUpAtMs = ports.clock.now();
     this.#lease = new LeaseKeeper(
@@ -135,6 +142,9 @@ export class UpgradeRun {
     await this.#journal.append(({ status }) =>
       status === 'finished' ? undefined : { events: [this.#claimed()] },
     );
+    if (await this.#isLockedOut()) {
+      return 'waiting';
+    }
     let errors = 0;
     while (this.#lease.isHeld() && !this.#isStopping) {
       try {
@@ -161,6 +171,17 @@ export class UpgradeRun {
       }
     }
     return this.#isStopping ? 'stopped' : 'lost';
+  }
+
+  /** Of two upgrades of one API server that began before there were locks, one has to wait. */
+  async #isLockedOut(): Promise<boolean> {
+    const failure = await this.#cluster.take(this.#journal.state);
+    if (failure) {
+      await this.#journal.append(state => ({
+        events: leaveToPerson(state, failure),
+      }));
+    }
+    return failure !== undefined;
   }
 
   /** One look, one decision, carried out; then sleep if there is nothing more to do now. */

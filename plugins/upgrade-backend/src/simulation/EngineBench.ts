@@ -17,6 +17,7 @@ import {
   stepLibrary,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
+import { Knex } from 'knex';
 import { DatabaseUpgradeStore } from '../database/DatabaseUpgradeStore';
 import { UpgradeStore } from '../database/UpgradeStore';
 import { DEFAULT_OPTIONS, EngineOptions } from '../engine/EngineOptions';
@@ -73,7 +74,7 @@ export class EngineBench {
     readonly random: SeededRandom,
     readonly store: UpgradeStore,
     private readonly cluster: BenchCluster,
-    private readonly close: () => Promise<void>,
+    private readonly knex: Knex,
   ) {
     this.requests = new UpgradeRequests({
       store,
@@ -96,9 +97,7 @@ export class EngineBench {
       DatabaseUpgradeStore.create({ database: { knex, ...database } }),
     );
     const cluster = openCluster(clock, random);
-    return new EngineBench(clock, work, random, store, cluster, () =>
-      knex.destroy(),
-    );
+    return new EngineBench(clock, work, random, store, cluster, knex);
   }
 
   /** The cluster's API; virtual time waits for its answers. */
@@ -155,6 +154,11 @@ export class EngineBench {
     return upgradeId;
   }
 
+  /** Leaves all upgrades as they were stored before API servers were locked. */
+  async forgetLocks(): Promise<void> {
+    await this.knex('api_server_locks').delete();
+  }
+
   ask(upgradeId: string, action: ControlAction): Promise<UpgradeState> {
     return this.requests.control(upgradeId, action, {
       actor: SAMPLE_REQUESTER,
@@ -202,6 +206,6 @@ export class EngineBench {
       await this.stopWorker(name);
     }
     this.cluster.stop?.();
-    await this.close();
+    await this.knex.destroy();
   }
 }

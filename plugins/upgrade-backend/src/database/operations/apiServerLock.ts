@@ -1,8 +1,10 @@
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
+import { Fence } from '../Fence';
 import { ActiveUpgradeError } from '../storeErrors';
 import { ApiServerLockRow, UpgradeRow } from '../tables';
 import { LockHolder, NewUpgrade } from '../UpgradeStore';
+import { throwStaleFence } from './fenced';
 
 /**
  * In the transaction that stores the upgrade: on PostgreSQL a second one waits here until the first has
@@ -30,6 +32,43 @@ export async function lockApiServer(
     );
   }
   throw new ActiveUpgradeError(created.data.clusterRef, holder.upgradeId);
+}
+
+/**
+ * For an upgrade that a worker holds and that has no lock.
+ *
+ * @returns another upgrade that has it
+ * @throws StaleFenceError
+ */
+export async function lockForHolder(
+  trx: Knex.Transaction,
+  fence: Fence,
+  apiServerId: string,
+): Promise<LockHolder | undefined> {
+  const { upgradeId, epoch, owner } = fence;
+  const held = await trx<UpgradeRow>('upgrades')
+    .where({ id: upgradeId, epoch, lease_owner: owner })
+    // Changes nothing, and keeps the row as it is until the lock is taken.
+    .update({ epoch });
+  if (held === 0) {
+    await throwStaleFence(trx, fence);
+  }
+  await trx<ApiServerLockRow>('api_server_locks')
+    .insert({ api_server_id: apiServerId, upgrade_id: upgradeId })
+    .onConflict()
+    .ignore();
+  const holder = await readLockHolder(trx, apiServerId);
+  return holder?.upgradeId === upgradeId ? undefined : holder;
+}
+
+export async function readLockOf(
+  knex: Knex,
+  upgradeId: string,
+): Promise<string | undefined> {
+  const row = await knex<ApiServerLockRow>('api_server_locks')
+    .where({ upgrade_id: upgradeId })
+    .first('api_server_id');
+  return row?.api_server_id;
 }
 
 /** In the transaction that finishes the upgrade, whatever its outcome. */

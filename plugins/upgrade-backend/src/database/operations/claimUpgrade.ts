@@ -3,6 +3,7 @@ import { Dialect } from '../dialect';
 import { grantFence } from '../Fence';
 import { toNumber, UpgradeRow } from '../tables';
 import { Claim, ClaimRequest } from '../UpgradeStore';
+import { readLockOf } from './apiServerLock';
 
 /**
  * One statement, so that no two workers can claim the same row: PostgreSQL skips rows that another
@@ -42,11 +43,15 @@ export async function claimUpgrade(
       engine_version: claim.engineVersion,
     })
     .returning(['id', 'epoch', 'idle_ms', 'attempts_without_progress']);
-  return (
-    row && {
-      fence: grantFence(row.id, claim.owner, row.epoch),
-      attemptsWithoutProgress: row.attempts_without_progress,
-      idleMs: Math.max(0, toNumber(row.idle_ms)),
-    }
-  );
+  if (!row) {
+    return undefined;
+  }
+  // It stays the same until the upgrade is finished.
+  const apiServerId = await readLockOf(knex, row.id);
+  return {
+    fence: grantFence(row.id, claim.owner, row.epoch),
+    attemptsWithoutProgress: row.attempts_without_progress,
+    idleMs: Math.max(0, toNumber(row.idle_ms)),
+    ...(apiServerId && { apiServerId }),
+  };
 }

@@ -18,12 +18,20 @@ const FRUITLESS: Failure = {
     'Look in the logs of the backends for errors about this upgrade, and whether they ended for want of memory. Mend the cause, then retry to have the upgrade taken up again.',
 };
 
+/** What is written when an upgrade is set aside that workers took up time and again for nothing. */
+export function setAsideEvents(state: UpgradeState): NewEvent[] {
+  return leaveToPerson(state, FRUITLESS);
+}
+
 /**
- * What is written when an upgrade is set aside that workers took up time and again for nothing.
+ * What is written when an upgrade must not be carried on before a person has looked.
  *
  * Where nothing runs already, only a request that could not be carried out has to be given up.
  */
-export function setAsideEvents({ status, control }: UpgradeState): NewEvent[] {
+export function leaveToPerson(
+  { status, control }: UpgradeState,
+  failure: Failure,
+): NewEvent[] {
   switch (status) {
     case 'finished':
       return [];
@@ -33,11 +41,11 @@ export function setAsideEvents({ status, control }: UpgradeState): NewEvent[] {
         ? [
             engineEvent('control-refused', {
               action: control.action,
-              reason: FRUITLESS.cause,
+              reason: failure.cause,
             }),
           ]
         : [];
     default:
-      return [engineEvent('needs-attention', { failure: FRUITLESS })];
+      return [engineEvent('needs-attention', { failure })];
   }
 }

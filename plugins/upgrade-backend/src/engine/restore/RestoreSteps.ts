@@ -1,4 +1,5 @@
 import { Inventory, Failure } from '@cluster-upgrade/plugin-upgrade-common';
+import { TerminalStepError } from '@cluster-upgrade/plugin-upgrade-node';
 import { withinTime } from '../../clusters/withinTime';
 import { freezeKnown } from '../../health/freezeKnown';
 import { judgeAll } from '../../health/judgeAll';
@@ -149,9 +150,13 @@ export class RestoreSteps {
     logger.warn(
       `Upgrade ${this.journal.state.id}: ${what} failed ${this.#errors} times: ${error}`,
     );
-    if (clock.now() - this.#failingSinceMs >= options.readPatienceMs) {
+    const isHopeless = error instanceof TerminalStepError;
+    if (
+      isHopeless ||
+      clock.now() - this.#failingSinceMs >= options.readPatienceMs
+    ) {
       this.#failingSinceMs = undefined;
-      const failure = unreadable(what, error);
+      const failure = isHopeless ? error.failure : unreadable(what, error);
       await this.journal.append(() => ({
         events: [engineEvent('needs-attention', { failure })],
       }));
