@@ -31,6 +31,16 @@ export interface Config {
       pollInterval?: HumanDuration | string;
     };
 
+    /** How backends share the database. */
+    database?: {
+      /**
+       * Whether backends on one PostgreSQL tell each other of changes with LISTEN and NOTIFY, each on one
+       * connection beside the pool. Set it to false in all of them behind a pooler that shares connections
+       * between transactions: they find out by looking. Default: true
+       */
+      listenNotify?: boolean;
+    };
+
     /** Failure thresholds of applications. */
     thresholds?: {
       /** What holds for applications that say nothing themselves. */

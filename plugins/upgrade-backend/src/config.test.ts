@@ -41,6 +41,7 @@ describe('readUpgradeConfig', () => {
         upgradesMs: 365 * 24 * 3_600_000,
       },
       areNotificationsEnabled: true,
+      isListenNotifyUsed: true,
     });
   });
 

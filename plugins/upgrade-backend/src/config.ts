@@ -45,6 +45,8 @@ export interface UpgradeConfig {
   /** Names of connections that cluster entities of different owners may use. */
   sharedConnections: string[];
   areNotificationsEnabled: boolean;
+  /** Whether backends on one PostgreSQL tell each other of changes. */
+  isListenNotifyUsed: boolean;
 }
 
 /**
@@ -116,6 +118,8 @@ export function readUpgradeConfig(root: Config): UpgradeConfig {
       config?.getOptionalStringArray('connections.sharedByOwners') ?? [],
     areNotificationsEnabled:
       config?.getOptionalBoolean('notifications.enabled') ?? true,
+    isListenNotifyUsed:
+      config?.getOptionalBoolean('database.listenNotify') ?? true,
   };
 }
 

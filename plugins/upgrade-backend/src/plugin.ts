@@ -56,6 +56,7 @@ export const upgradePlugin = createBackendPlugin({
         const database = await openUpgradeDatabase({
           database: deps.database,
           sealer: openSealer(deps.config, deps.logger),
+          tells: config.isListenNotifyUsed,
         });
         const wired = wireUpgrades({
           ...deps,

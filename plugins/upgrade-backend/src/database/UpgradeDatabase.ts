@@ -31,10 +31,12 @@ export async function openUpgradeDatabase(options: {
   sealer: Sealer;
   /** Takes the place of the database's clock, for simulated time. */
   leaseClock?: Clock;
+  /** Whether backends tell each other of changes where the database can do it; true unless told. */
+  tells?: boolean;
 }): Promise<UpgradeDatabase> {
   const knex = await options.database.getClient();
   makeDatabaseErrorsSafe(knex);
-  const dialect = dialectOf(knex, options.leaseClock);
+  const dialect = dialectOf(knex, options);
   await dialect.prepare(knex);
   if (!options.database.migrations?.skip) {
     await knex.migrate.latest({ directory: migrationsDirectory() });

@@ -66,11 +66,15 @@ const DIALECTS = [
 ];
 
 /**
- * @param leaseClock - takes the place of the database's clock, for simulated time
+ * @param options - `leaseClock` takes the place of the database's clock, for simulated time; `tells` false:
+ * nobody is told of changes and nobody listens, as on SQLite
  * @throws Error when the database is neither SQLite nor PostgreSQL
  * @internal
  */
-export function dialectOf(knex: Knex, leaseClock?: Clock): Dialect {
+export function dialectOf(
+  knex: Knex,
+  { leaseClock, tells = true }: { leaseClock?: Clock; tells?: boolean } = {},
+): Dialect {
   const origin = randomUUID();
   const client = String(knex.client.config.client);
   const dialect = DIALECTS.find(({ clients }) => clients.includes(client));
@@ -79,6 +83,7 @@ export function dialectOf(knex: Knex, leaseClock?: Clock): Dialect {
       `The upgrade plugin can't use the database client '${client}': it needs better-sqlite3 or pg`,
     );
   }
+  const isTold = dialect.isShared && tells;
   // PostgreSQL can't tell the type of a bound number by itself.
   const now = (trx: Knex) =>
     leaseClock
@@ -91,14 +96,12 @@ export function dialectOf(knex: Knex, leaseClock?: Clock): Dialect {
     readConsistently: (root, read) =>
       root.transaction(read, dialect.readTransaction),
     announce: async (trx, change) => {
-      if (dialect.isShared) {
+      if (isTold) {
         await announceOnPostgres(trx, origin, change);
       }
     },
     openFeed: ports =>
-      dialect.isShared
-        ? new PostgresChangeFeed({ ...ports, origin })
-        : undefined,
+      isTold ? new PostgresChangeFeed({ ...ports, origin }) : undefined,
     prepare: dialect.prepare,
   };
 }
