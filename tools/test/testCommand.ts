@@ -1,6 +1,6 @@
 import { findChromium } from './chromium';
 import { jestStage } from './jestStage';
-import { PostgresServer, startPostgres } from './postgres';
+import { startPostgres } from './postgres';
 import { oneCheck, runStages, Stage } from './stage';
 import { runProcess } from '../processes/runProcess';
 import { fuzzStage } from '../fuzz/fuzzStage';
@@ -120,7 +120,7 @@ async function prepareSurroundings(): Promise<Surroundings> {
       return undefined;
     }
   };
-  const postgres = await orSay<PostgresServer>('PostgreSQL', startPostgres);
+  const postgres = await orSay('PostgreSQL', startPostgres);
   if (postgres) {
     env.BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING =
       postgres.connectionString;

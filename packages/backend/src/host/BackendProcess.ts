@@ -132,6 +132,15 @@ export class BackendProcess {
     return this.#end('SIGKILL');
   }
 
+  /** Stops its time: it does nothing, and loses nothing, until it is thawed. */
+  freeze(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
   #end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
@@ -141,6 +150,8 @@ export class BackendProcess {
     return new Promise(done => {
       child.once('exit', () => done());
       child.kill(signal);
+      // Who is frozen heeds no other signal but SIGKILL.
+      child.kill('SIGCONT');
     });
   }
 

@@ -101,6 +101,7 @@ describe('RotatingTransport to a server behind TLS', () => {
       }),
     );
     transport = new RotatingTransport({
+      name: 'prod',
       read: () => connections.get('prod', 'resource:default/a'),
       open: connection => new HttpTransport(connection),
       clock,
