@@ -1,3 +1,4 @@
+import { Page } from 'playwright-core';
 import { describeWithBrowser } from './chromium';
 import {
   expectGoodDialog,
@@ -19,6 +20,13 @@ jest.setTimeout(5 * 60_000);
 
 /** The rest of a Component's page is Backstage's. */
 const OWN_CARD = 'section[aria-labelledby]';
+
+/** The whole answer to a request for events that begins now; an upgrade that stands has none for long. */
+async function nextEvents(page: Page): Promise<void> {
+  const request = await page.waitForRequest(/\/events\?.*wait=/);
+  const answer = await request.response();
+  expect(answer?.status()).toBe(200);
+}
 
 describeWithBrowser()('turning back and looking good', () => {
   let portal: Portal;
@@ -87,7 +95,7 @@ describeWithBrowser()('turning back and looking good', () => {
     expect(mia.pageErrors).toEqual([]);
   });
 
-  it('pauses, goes on, and stops where it is', async () => {
+  it('pauses, stays live in two windows of one browser, goes on, and stops where it is', async () => {
     portal.mendApplications();
     const mia = await portal.visit('Mia');
     const { page } = mia;
@@ -101,6 +109,12 @@ describeWithBrowser()('turning back and looking good', () => {
       'progress-paused',
       page.getByText('Paused', { exact: true }),
     );
+    const other = await mia.openTab();
+    await other.goto(page.url());
+    await Promise.all([nextEvents(page), nextEvents(other)]);
+    await freshness(page, 'live');
+    await freshness(other, 'live');
+    await other.close();
     await expectGoodDialog(mia, 'cancel-dialog', () =>
       mia.button('Cancel').click(),
     );

@@ -12,7 +12,7 @@ import {
   OperationId,
   plainLine,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import express, { Request, Response, Router } from 'express';
+import express, { NextFunction, Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { clusterFailureOf } from '../clusters/ClusterFailedError';
 import { audited } from './audit';
@@ -49,6 +49,7 @@ export interface RouterOptions {
  */
 export function createRouter(options: RouterOptions): Router {
   const router = PromiseRouter();
+  router.use(forbidStoring);
   router.use(express.json({ limit: MAX_BODY }));
   const document = buildOpenApiDocument();
   router.get('/openapi.json', async (request, response) => {
@@ -68,6 +69,12 @@ export function createRouter(options: RouterOptions): Router {
     );
   });
   return router;
+}
+
+/** Every answer is about now and for one caller; and a stored answer would make equal requests queue. */
+function forbidStoring(_: Request, response: Response, next: NextFunction) {
+  response.set('Cache-Control', 'no-store');
+  next();
 }
 
 /** A path that is there but not with this method is answered with 405 and the methods that it has. */

@@ -109,6 +109,14 @@ describe('every route of the OpenAPI document', () => {
     },
   );
 
+  it.each(OPERATIONS)(
+    '$name answers with what no cache may keep',
+    async operation => {
+      const response = await send(operation);
+      expect(response.get('cache-control')).toBe('no-store');
+    },
+  );
+
   it.each(LISTS)(
     '$name leaves everything out without $permission',
     async operation => {

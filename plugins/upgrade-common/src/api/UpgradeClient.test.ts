@@ -124,6 +124,12 @@ describe('UpgradeClient', () => {
     expect(sent[0].init.method).toBe(apiPaths[operation].method);
   });
 
+  it('keeps browsers from queueing equal requests for an answer to cache', async () => {
+    const { client, sent } = clientFor(ok);
+    await client.listEvents('u', { after: 3, waitSeconds: 20 });
+    expect(sent[0].init.cache).toBe('no-store');
+  });
+
   it('has a method for every operation', () => {
     const missing = Object.keys(apiPaths).filter(
       operation => !(operation in UpgradeClient.prototype),

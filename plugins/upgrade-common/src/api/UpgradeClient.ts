@@ -349,6 +349,8 @@ export class UpgradeClient implements UpgradeApi {
       `${base}${fillPath(path, parts.params)}${queryString(parts.query)}`,
       {
         method,
+        // A browser lets one of two equal requests wait for the other's answer to cache.
+        cache: 'no-store',
         signal: options.signal,
         headers: {
           accept: parts.accept ?? 'application/json',
