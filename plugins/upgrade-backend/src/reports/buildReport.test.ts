@@ -11,7 +11,8 @@ import {
   WaitKind,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { samplePlan, sampleStep, sampleUndo } from '../simulation/samplePlan';
-import { buildReport, ReportInput, RunPlans } from './buildReport';
+import { buildReport, ReportInput } from './buildReport';
+import { RunPlans } from './runPlans';
 import { reportMarkdown } from './reportMarkdown';
 
 /** A log that an engine wrote, with the plans that it ran, one per line. */

@@ -6,7 +6,6 @@ import {
   ReportStep,
   ReportWait,
   UpgradeEvent,
-  UpgradePlan,
   UpgradeReport,
   upgradeSentence,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -16,12 +15,8 @@ import { reportDecisions } from './reportDecisions';
 import { reportRestore } from './reportRestore';
 import { reportSkipped } from './reportSkipped';
 import { reportThresholds } from './reportThresholds';
+import { RunPlans, titleOf } from './runPlans';
 import { StepRecord } from './StepLog';
-
-/** Plans that an upgrade has run; the first is always there. */
-export type RunPlans = Partial<Record<PlanKind, UpgradePlan>> & {
-  upgrade: UpgradePlan;
-};
 
 /** What a report is made from. */
 export interface ReportInput {
@@ -209,13 +204,4 @@ function longestWaits(log: ReplayedLog, plans: RunPlans): ReportWait[] {
       why: wait.why,
       durationMs,
     }));
-}
-
-/** Title of a step, or its id where the plan doesn't have it. */
-export function titleOf(
-  plans: RunPlans,
-  plan: PlanKind,
-  stepId: string,
-): string {
-  return plans[plan]?.steps.find(step => step.id === stepId)?.title ?? stepId;
 }

@@ -5,7 +5,7 @@ import {
   UpgradeEvent,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { RunPlans, titleOf } from './buildReport';
+import { RunPlans, titleOf } from './runPlans';
 
 /**
  * The first thing that went wrong on the way to what became of the upgrade; undefined when it went

@@ -4,7 +4,7 @@ import {
   UpgradeEvent,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { RunPlans } from './buildReport';
+import { RunPlans } from './runPlans';
 import { ReplayedLog } from './replayLog';
 
 /**
