@@ -108,6 +108,11 @@ export class CreatedPortal {
     await this.#yarn(['tsc', '--noEmit', '--incremental', 'false']);
   }
 
+  /** @throws Error with what of the configuration the schemas of the packages don't permit */
+  async checkConfig(): Promise<void> {
+    await this.#yarn(['backstage-cli', 'config:check', '--lax']);
+  }
+
   async buildApp(): Promise<void> {
     await this.#yarn(['workspace', 'app', 'build']);
   }

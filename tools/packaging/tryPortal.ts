@@ -57,6 +57,9 @@ async function checkSources(
   checks: CheckList,
 ): Promise<void> {
   await checks.check('each package loads', () => portal.load(loadable(packed)));
+  await checks.check('the configuration fits the schemas', () =>
+    portal.checkConfig(),
+  );
   await checks.check('what the READMEs show type-checks', () =>
     portal.typeCheck(),
   );

@@ -25,6 +25,8 @@ export async function upgradeInBrowser(
     await visitor.sees('prod-eu');
     await startUpgrade(visitor, { cluster: 'prod-eu' });
     await status(page, 'Completed');
+    await page.getByRole('link', { name: 'Report', exact: true }).click();
+    await page.getByRole('heading', { name: 'What was done' }).waitFor();
   } catch (error) {
     const shown = await page.locator('body').innerText();
     throw new Error(
