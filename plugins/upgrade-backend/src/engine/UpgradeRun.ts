@@ -287,7 +287,7 @@ export class UpgradeRun {
       this.#tasks.launchDue(
         now.plan,
         now.carryOn,
-        this.#watch?.isBlind ?? false,
+        this.#watch?.silentResources ?? [],
       );
     } else {
       // Whatever came in between is looked at without delay.

@@ -64,9 +64,11 @@ export class UpgradeWatch {
     return new UpgradeWatch(ports, sight, monitor, admission);
   }
 
-  /** Whether nothing was heard of some of what is watched for too long. */
-  get isBlind(): boolean {
-    return this.sight.resources.some(resource => this.sight.isBlind(resource));
+  /** What is watched and was not heard of for too long. */
+  get silentResources(): ResourceType[] {
+    return this.sight.resources.filter(resource =>
+      this.sight.isBlind(resource),
+    );
   }
 
   /**

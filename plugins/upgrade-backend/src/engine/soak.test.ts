@@ -1,8 +1,11 @@
 import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
 import {
+  ClusterApiError,
+  ClusterClient,
   libraryStep,
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { EnginePorts } from './EnginePorts';
 import { EngineBench } from '../simulation/EngineBench';
 import { samplePlan, sampleStep } from '../simulation/samplePlan';
 import { FAILED, scripted, ScriptedSteps } from '../simulation/ScriptedSteps';
@@ -112,5 +115,48 @@ describe('a soak', () => {
     const backAtMs = bench.clock.now();
     const state = await bench.untilFinished(id);
     expect(state.finishedAtMs).toBeGreaterThanOrEqual(backAtMs + SOAK_MS);
+  });
+
+  /** An account that may not list something: its watch is never heard of. */
+  function forbidding(plural: string): EnginePorts {
+    const ports = bench.portsFor([]);
+    const platform = ports.platformOf('any')!;
+    return {
+      ...ports,
+      platformOf: () => ({
+        ...platform,
+        watchedResources: [resourceTypes.nodes, resourceTypes.configMaps],
+      }),
+      clusters: {
+        clientFor: async () => {
+          const client = bench.client();
+          const list: ClusterClient['list'] = (resource, ...more) =>
+            resource.plural === plural
+              ? Promise.reject(
+                  new ClusterApiError(403, 'Forbidden', `${plural}: forbidden`),
+                )
+              : client.list(resource, ...more);
+          return new Proxy(client, {
+            get: (target, key) =>
+              key === 'list' ? list : Reflect.get(target, key),
+          });
+        },
+      },
+    };
+  }
+
+  it('comes to its end though something is never heard of that it does not look at', async () => {
+    const id = await bench.accept(samplePlan([soakStep]));
+    bench.startWorker('w-1', forbidding('configmaps'));
+    const state = await bench.untilFinished(id, 10 * SOAK_MS);
+    expect(state.outcome).toBe('completed');
+  });
+
+  it('does not end while what it looks at is never heard of', async () => {
+    const id = await bench.accept(samplePlan([soakStep]));
+    bench.startWorker('w-1', forbidding('nodes'));
+    await bench.work.advance(10 * SOAK_MS);
+    const state = await bench.store.readState(id);
+    expect(state.steps.upgrade.soak.status).toBe('waiting');
   });
 });

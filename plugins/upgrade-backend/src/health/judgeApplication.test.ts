@@ -174,6 +174,46 @@ describe('judgeApplication', () => {
     expect(health.failing.map(({ pod }) => pod)).toEqual(['b']);
   });
 
+  describe('with an instance that failed before the start and ends slowly', () => {
+    const before = [crashing('a'), { name: 'b' }, { name: 'c' }];
+    const others = [{ name: 'b' }, { name: 'c' }];
+    const ending = (endsAtMs: number) => crashing('a', { endsAtMs });
+
+    it('excuses the replacement that is there already, and one only', () => {
+      const pods = [ending(NOW_MS + 60_000), ...others];
+      expect(judge([...pods, crashing('d')], { before })).toMatchObject({
+        verdict: 'known-before-start',
+        failing: [],
+        knownBeforeStart: ['d'],
+      });
+      expect(
+        judge([...pods, crashing('d'), crashing('e')], { before }).failing,
+      ).toMatchObject([{ pod: 'e' }]);
+    });
+
+    it('misses it as little as it counted it when it can’t end', () => {
+      const pods = [ending(NOW_MS - 600_000), ...others];
+      const previous = judge(pods, { before });
+      const later = judge(pods, {
+        before,
+        previous: { ...previous, missingSinceMs: NOW_MS - MISSING_GRACE_MS },
+      });
+      expect(later).toMatchObject({
+        failing: [],
+        knownBeforeStart: ['instance 3 of 3'],
+      });
+    });
+
+    it('misses one that did not fail before', () => {
+      const pods = [{ name: 'a', endsAtMs: NOW_MS - 600_000 }, ...others];
+      const previous = judge(pods, {});
+      const later = judge(pods, {
+        previous: { ...previous, missingSinceMs: NOW_MS - MISSING_GRACE_MS },
+      });
+      expect(later.failing).toMatchObject([{ reason: 'missing' }]);
+    });
+  });
+
   it('never passes without data, and keeps what was known', () => {
     const previous = judge([crashing('a'), crashing('b')]);
     const blind = judge(undefined, { previous });

@@ -5,7 +5,10 @@ import {
   Message,
   Verdict,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  isTerminating,
+  KubeObject,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import {
   failingPods,
   FoundInstance,
@@ -156,7 +159,8 @@ function withSince(
 
 /**
  * Takes out what was failing before the start: the same instance, and one replacement for each that is
- * gone, if it fails for the same reason.
+ * gone or on its way out, if it fails for the same reason. One that can't end stands for itself where an
+ * instance is missing.
  */
 function withoutKnown(
   found: Found[],
@@ -165,15 +169,18 @@ function withoutKnown(
 ): { excused: string[]; failing: FailingInstance[] } {
   const isKnown = ({ uid }: Found) =>
     known.failing.some(before => before.uid === uid);
-  const uids = new Set([
-    ...pods.map(({ metadata }) => metadata.uid),
-    ...found.map(({ uid }) => uid),
-  ]);
-  const gone = known.failing.filter(({ uid }) => !uids.has(uid));
+  const uidsOf = (some: readonly KubeObject[]) =>
+    new Set(some.map(({ metadata }) => metadata.uid));
+  const ending = uidsOf(pods.filter(isTerminating));
+  const staying = uidsOf(pods.filter(pod => !isTerminating(pod)));
+  const foundUids = new Set(found.map(({ uid }) => uid));
+  const gone = known.failing.filter(
+    ({ uid }) => !staying.has(uid) && !foundUids.has(uid),
+  );
   const excused = found.filter(isKnown);
   const failing: FailingInstance[] = [];
   for (const candidate of found.filter(one => !isKnown(one))) {
-    if (takeOne(gone, candidate.instance)) {
+    if (takeOne(gone, candidate.instance, ending)) {
       excused.push(candidate);
     } else {
       failing.push(candidate.instance);
@@ -183,9 +190,17 @@ function withoutKnown(
 }
 
 /** Uses up one of the known instances that fails like this one; one of the same name first. */
-function takeOne(gone: KnownInstance[], instance: FailingInstance): boolean {
-  const alike = gone.filter(({ reason }) => reason === instance.reason);
-  const one = alike.find(({ pod }) => pod === instance.pod) ?? alike[0];
+function takeOne(
+  gone: KnownInstance[],
+  { pod: name, reason }: FailingInstance,
+  ending: ReadonlySet<string | undefined>,
+): boolean {
+  const alike = gone.filter(
+    before =>
+      before.reason === reason ||
+      (reason === 'missing' && ending.has(before.uid)),
+  );
+  const one = alike.find(({ pod }) => pod === name) ?? alike[0];
   if (!one) {
     return false;
   }

@@ -49,12 +49,31 @@ describe('settleStep', () => {
     });
   });
 
-  it('counts a wait for another object from its own begin', () => {
-    const object = { apiVersion: 'v1', kind: 'Node', name: 'w-1' };
-    const before = waitAfter(waitingFor('x', { object }), 5_000);
-    const next = waitingFor('x', { object: { ...object, name: 'w-2' } });
+  const pod = (name: string) => ({ apiVersion: 'v1', kind: 'Pod', name });
+
+  it('goes on counting a wait whose object changes, as from pod to pod of a drain', () => {
+    const before = waitAfter(waitingFor('x', { object: pod('a') }), 5_000);
+    const next = waitingFor('x', { object: pod('b') });
     expect(settle(next, 9_000, before)).toMatchObject({
-      data: { wait: { sinceMs: 9_000 } },
+      data: { wait: { sinceMs: 5_000, object: { name: 'b' } } },
+    });
+  });
+
+  it.each<[string, string | undefined, string | undefined, number]>([
+    ['from its own begin for another owner', 'shop/a', 'shop/b', 9_000],
+    ['on for the same owner', 'shop/a', 'shop/a', 5_000],
+    ['on where the owner comes to be known', undefined, 'shop/a', 5_000],
+    ['on where nobody is called any more', 'shop/a', undefined, 5_000],
+  ])('counts a budget’s block %s', (_, first, second, sinceMs) => {
+    const blockedBy = (ref: string | undefined, name: string) =>
+      waitingFor('x', {
+        kind: 'budget',
+        object: pod(name),
+        unblocks: { kind: 'application-owner', ...(ref && { ref }) },
+      });
+    const before = waitAfter(blockedBy(first, 'a'), 5_000);
+    expect(settle(blockedBy(second, 'b'), 9_000, before)).toMatchObject({
+      data: { wait: { sinceMs } },
     });
   });
 

@@ -69,7 +69,11 @@ export function limitOf(
   return (state.startedAtMs ?? nowMs) + step.limitMs + (state.idleMs ?? 0);
 }
 
-/** A wait for the same condition goes on, even if the reason why it isn't met has changed. */
+/**
+ * A wait for the same condition goes on, even if the reason why it isn't met has changed, or the object: a
+ * drain waits for one pod after the other. Where somebody else is to help now, it counts from there, or
+ * they would be called for what another one held up.
+ */
 function timed(
   wait: WaitRequest,
   before: WaitReason | undefined,
@@ -80,13 +84,20 @@ function timed(
     before !== undefined &&
     before.kind === wait.kind &&
     before.isHeld === wait.isHeld &&
-    isDeepStrictEqual(before.object, wait.object) &&
+    !isForSomebodyElse(before, wait) &&
     before.condition.code === wait.condition.code;
   return {
     ...wait,
     sinceMs: isSame ? before.sinceMs : nowMs,
     untilMs: limitAtMs,
   };
+}
+
+function isForSomebodyElse(
+  { unblocks: { ref: before } }: WaitReason,
+  { unblocks: { ref: now } }: WaitRequest,
+): boolean {
+  return before !== undefined && now !== undefined && before !== now;
 }
 
 function wentOn(wait: WaitReason): Message {

@@ -54,8 +54,8 @@ export class StepTasks {
   readonly #rights = new Map<string, readonly AccessRule[] | undefined>();
   /** What steps are told about a pause. */
   #isPausing = false;
-  /** The cluster's watches are silent. */
-  #isBlind = false;
+  /** Resources whose watches are silent. */
+  #silent: readonly ResourceType[] = [];
 
   constructor(
     private readonly ports: EnginePorts,
@@ -80,14 +80,14 @@ export class StepTasks {
    * Begins the reconciles that are due, as far as there is room.
    *
    * @param steps - all that are under way
-   * @param isBlind - whether the cluster's watches are silent
+   * @param silent - resources whose watches are silent: steps that may read them are blind meanwhile
    */
   launchDue(
     plan: UpgradePlan,
     steps: readonly PlanStep[],
-    isBlind: boolean,
+    silent: readonly ResourceType[],
   ): void {
-    this.#isBlind = isBlind;
+    this.#silent = silent;
     const nowMs = this.ports.clock.now();
     this.#heedPause(nowMs);
     this.#schedule.keepOnly(steps.map(({ id }) => id));
@@ -154,6 +154,18 @@ export class StepTasks {
     this.#tasks.set(step.id, { abort, done });
   }
 
+  /** A silent watch of what a step can't see hides nothing from it. */
+  #isBlind(stepId: string): boolean {
+    const rights = this.#rights.get(stepId);
+    return this.#silent.some(
+      ({ group, plural }) =>
+        rights === undefined ||
+        rights.some(
+          ({ apiGroup, resource }) => apiGroup === group && resource === plural,
+        ),
+    );
+  }
+
   async #reconcile(
     kind: PlanKind,
     step: PlanStep,
@@ -176,7 +188,7 @@ export class StepTasks {
         step.id,
         this.ports.clock.now(),
         state.idleMs ?? 0,
-        this.#isBlind,
+        this.#isBlind(step.id),
       ),
       timeoutMs: this.#timeoutOf(step, state),
       signal: AbortSignal.any([stopSignal, lease.signal]),

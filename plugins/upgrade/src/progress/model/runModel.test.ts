@@ -22,6 +22,7 @@ function summaryOf(
   const upgrade = {
     ...log.state,
     status,
+    ...(status === 'rolling-back' && { activePlan: 'rollback' as const }),
     steps: { ...log.state.steps, upgrade: table },
   };
   return summarize(planOf(1), upgrade, steps, nowMs);
@@ -67,6 +68,16 @@ describe('summarize', () => {
       startedAtMs: 1,
       finishedAtMs: 9,
     });
+  });
+
+  it('goes on while a target of it was gone round and others are to come', () => {
+    const states = [
+      { status: 'abandoned' as const, startedAtMs: 5, finishedAtMs: 9 },
+      { status: 'pending' as const },
+    ];
+    const summary = summaryOf(states);
+    expect(summary.status).toBe('running');
+    expect(summary.finishedAtMs).toBeUndefined();
   });
 
   it('says that a group was begun but stands, while the upgrade stands', () => {

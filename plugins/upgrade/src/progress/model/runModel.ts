@@ -109,11 +109,16 @@ export function summarize(
     }
   }
   const stepsUnderWay = underWay(count);
-  // What was given up ended then, whatever else was still to come.
-  const isOver =
-    stepsUnderWay === 0 && (count.pending === 0 || count.abandoned > 0);
+  // What was given up ended then, whatever else was to come, but for a target that the plan goes round.
+  const isGivenUp = count.abandoned > 0 && upgrade.activePlan !== plan.kind;
+  const isOver = stepsUnderWay === 0 && (count.pending === 0 || isGivenUp);
   return {
-    status: statusOf(count, isBlocked, MOVING.includes(upgrade.status)),
+    status: statusOf(
+      count,
+      isBlocked,
+      MOVING.includes(upgrade.status),
+      isGivenUp,
+    ),
     done: count.done,
     total: steps.length,
     underWay: stepsUnderWay,
@@ -140,6 +145,7 @@ function statusOf(
   count: Record<StepStatus, number>,
   isBlocked: boolean,
   isMoving: boolean,
+  isGivenUp: boolean,
 ): GroupStatus {
   if (count.failed > 0) {
     return 'failed';
@@ -150,13 +156,13 @@ function statusOf(
   if (underWay(count) > 0) {
     return 'running';
   }
-  if (count.abandoned > 0) {
+  if (isGivenUp || (count.abandoned > 0 && count.pending === 0)) {
     return 'abandoned';
   }
   if (count.pending === 0) {
     return 'done';
   }
-  if (count.done === 0) {
+  if (count.done + count.abandoned === 0) {
     return 'pending';
   }
   // Between two of its steps a group is still under way, unless the whole upgrade stands.
