@@ -1,4 +1,5 @@
 import { ClusterOverview } from '@cluster-upgrade/plugin-upgrade-common';
+import { naturalOrder } from '../parts/naturalOrder';
 
 /** Which versions the clusters of one platform run. */
 export interface PlatformVersions {
@@ -34,13 +35,12 @@ export function versionShares(
 }
 
 function countVersions(versions: Array<string | undefined>): VersionCount[] {
-  const numeric = new Intl.Collator('en', { numeric: true });
   return [...new Set(versions)]
     .sort((left, right) => {
       if (left === undefined || right === undefined) {
         return left === right ? 0 : Number(left === undefined) * 2 - 1;
       }
-      return numeric.compare(right, left);
+      return naturalOrder(right, left);
     })
     .map((version, rank) => ({
       version,

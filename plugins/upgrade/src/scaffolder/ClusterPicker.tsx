@@ -1,12 +1,13 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { Text } from '@backstage/ui';
+import { ClusterOverview } from '@cluster-upgrade/plugin-upgrade-common';
 import { upgradeApiRef } from '../apis';
 import { useLoad } from '../live/useLoad';
 import { Choice } from '../parts/Choice';
-import { LoadFailure } from '../parts/frame/LoadFrame';
 import { useText } from '../parts/useText';
 import { FormCard } from './FormCard';
+import { FieldErrors, LoadedField } from './LoadedField';
 
 /** What the field gives to the template: the entity ref of a cluster. */
 export const clusterPickerSchema = makeFieldSchema({
@@ -22,23 +23,31 @@ export const clusterPickerSchema = makeFieldSchema({
 
 /** Chooses one of the clusters that the person may see. */
 export function ClusterPicker(props: typeof clusterPickerSchema.TProps) {
-  const { formData, onChange, rawErrors, uiSchema, schema } = props;
   const t = useText();
   const api = useApi(upgradeApiRef);
   const loaded = useLoad('clusters', signal => api.listClusters({ signal }));
+  return (
+    <LoadedField
+      loaded={loaded}
+      what={t('scaffolder.clusters')}
+      meanwhile={t('scaffolder.loadingClusters')}
+    >
+      {({ clusters }) => <ClustersOf {...props} all={clusters} />}
+    </LoadedField>
+  );
+}
+
+function ClustersOf({
+  all,
+  formData,
+  onChange,
+  rawErrors,
+  schema,
+  uiSchema,
+}: typeof clusterPickerSchema.TProps & { all: readonly ClusterOverview[] }) {
+  const t = useText();
   const platform = uiSchema['ui:options']?.platform;
-  if (!loaded.value) {
-    return loaded.error ? (
-      <LoadFailure
-        error={loaded.error}
-        what={t('scaffolder.clusters')}
-        onRetry={loaded.reload}
-      />
-    ) : (
-      <Text role="status">{t('scaffolder.loadingClusters')}</Text>
-    );
-  }
-  const clusters = loaded.value.clusters.filter(
+  const clusters = all.filter(
     cluster => !platform || cluster.platform === platform,
   );
   if (clusters.length === 0) {
@@ -63,11 +72,7 @@ export function ClusterPicker(props: typeof clusterPickerSchema.TProps) {
           {schema.description}
         </Text>
       )}
-      {rawErrors?.map(error => (
-        <Text key={error} role="alert" color="danger">
-          {error}
-        </Text>
-      ))}
+      <FieldErrors errors={rawErrors} />
     </FormCard>
   );
 }

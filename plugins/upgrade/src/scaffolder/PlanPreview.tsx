@@ -10,10 +10,10 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { upgradeApiRef } from '../apis';
 import { useLoad } from '../live/useLoad';
-import { LoadFailure } from '../parts/frame/LoadFrame';
 import { StatusLabel } from '../parts/status/StatusLabel';
 import { useText } from '../parts/useText';
 import { FormCard } from './FormCard';
+import { LoadedField } from './LoadedField';
 import { textField } from './textField';
 
 /** What the field gives to the template: the cluster's name where it had to be typed. */
@@ -60,34 +60,47 @@ function PreviewOf({
   const loaded = useLoad(`${clusterRef} ${version}`, signal =>
     planAndVerify(api, clusterRef, version, signal),
   );
-  const view = loaded.value;
-  if (!view) {
-    return loaded.error ? (
-      <LoadFailure
-        error={loaded.error}
-        what={t('wizard.planWhat')}
-        onRetry={loaded.reload}
-      />
-    ) : (
-      <Text role="status">{t('scaffolder.planning')}</Text>
-    );
-  }
-  const name = nameToType(view);
   return (
-    <FormCard>
-      <Flex direction="column" gap="2">
-        <PlanInBrief view={view} />
-        {name && (
-          <TextField
-            label={t('parts.dialog.typeName', { name })}
-            description={t('scaffolder.typeNameHelp')}
-            value={formData ?? ''}
-            onChange={onChange}
-            autoComplete="off"
-          />
-        )}
-      </Flex>
-    </FormCard>
+    <LoadedField
+      loaded={loaded}
+      what={t('wizard.planWhat')}
+      meanwhile={t('scaffolder.planning')}
+    >
+      {view => (
+        <FormCard>
+          <Flex direction="column" gap="2">
+            <PlanInBrief view={view} />
+            <NameToType
+              name={nameToType(view)}
+              value={formData}
+              onChange={onChange}
+            />
+          </Flex>
+        </FormCard>
+      )}
+    </LoadedField>
+  );
+}
+
+/** The cluster's name, typed where parts can't be taken back. */
+function NameToType({
+  name,
+  value = '',
+  onChange,
+}: {
+  name: string | undefined;
+  value?: string;
+  onChange(value: string): void;
+}) {
+  const t = useText();
+  return name === undefined ? null : (
+    <TextField
+      label={t('parts.dialog.typeName', { name })}
+      description={t('scaffolder.typeNameHelp')}
+      value={value}
+      onChange={onChange}
+      autoComplete="off"
+    />
   );
 }
 

@@ -6,10 +6,10 @@ import { useEffect } from 'react';
 import { upgradeApiRef } from '../apis';
 import { useLoad } from '../live/useLoad';
 import { Choice } from '../parts/Choice';
-import { LoadFailure } from '../parts/frame/LoadFrame';
 import { StatusLabel } from '../parts/status/StatusLabel';
 import { Text as Translate, useText } from '../parts/useText';
 import { FormCard } from './FormCard';
+import { FieldErrors, LoadedField } from './LoadedField';
 import { textField } from './textField';
 
 /** What the field gives to the template: a version. */
@@ -49,52 +49,64 @@ function VersionsOf({
   const loaded = useLoad(clusterRef, signal =>
     api.getCluster(clusterRef, { signal }),
   );
-  const releases = loaded.value?.releases;
-  useForgetUnknown(releases, formData, onChange);
-  if (!releases) {
-    return loaded.error ? (
-      <LoadFailure
-        error={loaded.error}
-        what={t('scaffolder.versions')}
-        onRetry={loaded.reload}
-      />
-    ) : (
-      <Text role="status">{t('scaffolder.loadingVersions')}</Text>
-    );
-  }
+  useForgetUnknown(loaded.value?.releases, formData, onChange);
+  return (
+    <LoadedField
+      loaded={loaded}
+      what={t('scaffolder.versions')}
+      meanwhile={t('scaffolder.loadingVersions')}
+    >
+      {cluster => (
+        <FormCard>
+          <Flex direction="column" gap="2">
+            <Versions
+              releases={cluster.releases}
+              label={schema.title ?? t('scaffolder.version')}
+              value={formData}
+              onChange={onChange}
+            />
+            <FieldErrors errors={rawErrors} />
+          </Flex>
+        </FormCard>
+      )}
+    </LoadedField>
+  );
+}
+
+function Versions({
+  releases,
+  ...choice
+}: {
+  releases: readonly ReleaseOption[];
+  label: string;
+  value: string | undefined;
+  onChange(value: string | undefined): void;
+}) {
+  const t = useText();
   const open = releases.filter(({ blockedBy }) => blockedBy.length === 0);
   const blocked = releases.filter(({ blockedBy }) => blockedBy.length > 0);
   return (
-    <FormCard>
-      <Flex direction="column" gap="2">
-        {open.length === 0 ? (
-          <Text role="status">{t('scaffolder.noVersions')}</Text>
-        ) : (
-          <Choice
-            label={schema.title ?? t('scaffolder.version')}
-            value={formData}
-            onChange={onChange}
-            options={open.map(release => ({
-              id: release.version,
-              label: labelOf(release, t),
-            }))}
-          />
-        )}
-        {blocked.map(({ version, blockedBy }) => (
-          <StatusLabel key={version} glyph="skipped" isPlain>
-            {t('scaffolder.blocked', {
-              version,
-              reason: blockedBy.map(({ text }) => text).join(' '),
-            })}
-          </StatusLabel>
-        ))}
-        {rawErrors?.map(error => (
-          <Text key={error} role="alert" color="danger">
-            {error}
-          </Text>
-        ))}
-      </Flex>
-    </FormCard>
+    <>
+      {open.length === 0 ? (
+        <Text role="status">{t('scaffolder.noVersions')}</Text>
+      ) : (
+        <Choice
+          {...choice}
+          options={open.map(release => ({
+            id: release.version,
+            label: labelOf(release, t),
+          }))}
+        />
+      )}
+      {blocked.map(({ version, blockedBy }) => (
+        <StatusLabel key={version} glyph="skipped" isPlain>
+          {t('scaffolder.blocked', {
+            version,
+            reason: blockedBy.map(({ text }) => text).join(' '),
+          })}
+        </StatusLabel>
+      ))}
+    </>
   );
 }
 

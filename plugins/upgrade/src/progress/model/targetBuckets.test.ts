@@ -69,6 +69,22 @@ describe('bucketTargets', () => {
     expect(attention.length + attentionOmitted).toBe(802);
   });
 
+  it('sorts places by name as people count, and kinds not at all', () => {
+    const places = ['rack-10', 'rack-2', 'rack-1'].map((group, index) => ({
+      ...view(index),
+      group,
+    }));
+    const idsOf = (nodes: TargetView[]) =>
+      bucketTargets(nodes).groups.map(({ id }) => id);
+    expect(idsOf(places)).toEqual(['rack-1', 'rack-2', 'rack-10']);
+    const kinds = ['drive', 'compute', 'client'].map((kind, index) => ({
+      ...view(index),
+      kind,
+      group: kind,
+    }));
+    expect(idsOf(kinds)).toEqual(['drive', 'compute', 'client']);
+  });
+
   it('keeps the order of the plan within groups, whatever nodes do by themselves', () => {
     const before = bucketTargets(many(40));
     const after = bucketTargets(

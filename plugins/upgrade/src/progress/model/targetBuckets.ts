@@ -1,3 +1,4 @@
+import { naturalOrder } from '../../parts/naturalOrder';
 import { GroupStatus } from './runModel';
 import { TargetView } from './targetViews';
 
@@ -119,12 +120,22 @@ function groupTargets(
       groups.set(node.group, [node]);
     }
   }
-  return [...groups].map(([id, members]) => ({
+  return inOrder([...groups], nodes).map(([id, members]) => ({
     id,
     total: members.length,
     counts: countStatuses(members),
     nodes: withNodes ? worstFirst(members) : [],
   }));
+}
+
+/** Places by name, so that each is found where it was; kinds in the order in which the plan comes to them. */
+function inOrder<T>(
+  groups: Array<[id: string, T]>,
+  nodes: readonly TargetView[],
+): Array<[id: string, T]> {
+  return nodes.every(({ kind }) => kind === nodes[0].kind)
+    ? groups.sort(([left], [right]) => naturalOrder(left, right))
+    : groups;
 }
 
 function countStatuses(
