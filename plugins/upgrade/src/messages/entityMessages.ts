@@ -79,7 +79,6 @@ export const entityMessages = {
     fromTo: '{{from}} → {{to}}',
     started: 'Asked for',
     duration: 'Lasted',
-    stillRuns: 'still runs',
     by: 'By',
     openName: ', {{outcome}}: open the upgrade',
     more: 'Show older ones',

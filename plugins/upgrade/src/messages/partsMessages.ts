@@ -47,9 +47,6 @@ export const partsMessages = {
   time: {
     elapsedOfLimit: '{{elapsed}} of {{limit}}',
     overLimit: '{{elapsed}}, over the limit of {{limit}}',
-    justNow: 'just now',
-    ago: '{{duration}} ago',
-    withUtc: '{{local}} ({{utc}})',
   },
   freshness: {
     connecting: 'Connecting',
@@ -80,13 +77,10 @@ export const partsMessages = {
     reasonTooShort:
       'At least {{count}} characters, so that others understand it later.',
     typeName: 'Type {{name}} to confirm',
-    nameDiffers: 'This is not {{name}}.',
-    sending: 'Sending',
     failed: 'This was not accepted',
   },
   table: {
     scroll: '{{name}}, scrolls sideways',
-    showing: 'Showing {{shown}} of {{total}}',
   },
   bar: {
     part: '{{count}} {{word}}',
@@ -139,6 +133,5 @@ export const partsMessages = {
   unavailable: {
     title: 'Not possible now',
   },
-  owner: 'Owner',
   unknown: 'unknown',
 } as const;

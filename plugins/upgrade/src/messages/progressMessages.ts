@@ -10,8 +10,6 @@ export const progressMessages = {
   skipToNodes: 'Skip to nodes',
   skipToEvents: 'Skip to events',
   report: 'Report',
-  planId: 'Plan {{hash}}',
-  requestedBy: 'Asked for by {{who}}',
   freeze: 'Freeze view',
   unfreeze_one: 'Show {{count}} update since',
   unfreeze_other: 'Show {{count}} updates since',
@@ -25,7 +23,6 @@ export const progressMessages = {
     'Judged by the {{basis}} that are done. Waiting for people is not in it.',
   requested:
     '{{who}} asked for this: {{action}}. It takes effect within seconds.',
-  overridden: 'Started with accepted risks; the report names them.',
   bar: {
     phase: '{{title}}: {{status}}, {{done}} of {{total}} steps',
     current: '{{title}} · {{done}} of {{total}}',
@@ -92,7 +89,6 @@ export const progressMessages = {
     components: 'Components',
     changes: 'Changes',
     tabs: 'Parts of the upgrade',
-    total: '{{title}}, {{total}} in all',
     search: 'Find by name',
     filter: 'Show',
     all: 'All',
@@ -124,7 +120,6 @@ export const progressMessages = {
     steps: 'Steps of {{name}}',
     attempt: 'Attempt {{attempt}}',
     remedy: 'What to do: {{remedy}}',
-    took: 'took {{duration}}',
     skipped: 'Skipped',
     skippedBy: 'by {{who}}: {{reason}}',
   },
@@ -150,8 +145,6 @@ export const progressMessages = {
     none: 'No application has been judged yet.',
     chart:
       '{{application}}: {{verdict}}. {{failing}} instances fail now, {{allowed}} are allowed. Between {{from}} and {{to}} at most {{most}} failed.',
-    now: 'now',
-    threshold: 'allowed: {{allowed}}',
     table: 'Every application against its threshold',
     showTable: 'Show as a table',
     application: 'Application',
@@ -164,7 +157,6 @@ export const progressMessages = {
     readyOf: '{{ready}} of {{desired}}',
     disregarded: 'Threshold off until {{time}}, by {{who}}: {{reason}}',
     moreCharts: 'The other {{count}} are in the table.',
-    instances: 'Failing instances',
   },
   actions: {
     title: 'Actions',

@@ -19,7 +19,6 @@ export const reportMessages = {
   deciding: 'Waiting for a decision',
   queued: 'Queued',
   plan: 'Plan',
-  download: 'Download',
   downloadMarkdown: 'Download as Markdown',
   downloadJson: 'Download as JSON',
   downloadFailed: 'The file could not be made: {{reason}}',
@@ -41,7 +40,6 @@ export const reportMessages = {
   steps: 'Steps',
   stepsDone: '{{done}} of {{total}} done',
   stepsFailed: '{{done}} of {{total}} done, {{failed}} failed',
-  share: 'Share of the time: {{name}}',
   planned: 'Plan and actual',
   plannedText:
     '{{done}} of {{planned}} planned steps done, {{failed}} failed, {{abandoned}} given up, {{notStarted}} not begun, {{retries}} tried again.',
@@ -64,7 +62,6 @@ export const reportMessages = {
   disregarded: 'disregarded by {{by}}: {{reason}}',
   noThresholds: 'No application had a threshold.',
   overrides: 'Accepted findings',
-  noOverrides: 'Nothing was accepted.',
   finding: 'Finding',
   reason: 'Reason',
   by: 'By',

@@ -28,7 +28,6 @@ export const wizardMessages = {
     thresholds: 'Thresholds changed',
     notChosen: 'not chosen yet',
     strategyByPlatform: "the platform's own",
-    verification: 'Verification',
   },
   version: {
     legend: 'To which version',
@@ -135,13 +134,9 @@ export const wizardMessages = {
     dialogVerb: 'Accept this risk',
     dialogScope:
       'It counts for this plan only, and only while the check sees the same as now.',
-    findings: 'Results',
   },
   plan: {
     hash: 'Plan',
-    from: 'Made from what was read {{time}}',
-    steps_one: '{{count}} step',
-    steps_other: '{{count}} steps',
     phases: 'Phases',
     phase_one: '{{title}}: {{count}} step',
     phase_other: '{{title}}: {{count}} steps',
