@@ -39,6 +39,7 @@ export type {
 } from './ports/ApiTransport';
 export { resourceTypes } from './cluster/resourceTypes';
 export { RestClusterClient, listAll } from './cluster/RestClusterClient';
+export { changesNothing } from './cluster/changesNothing';
 export { HttpTransport } from './cluster/HttpTransport';
 export type { ClusterConnection } from './cluster/HttpTransport';
 export type {

@@ -2,6 +2,7 @@ import {
   ApiRequest,
   ApiResponse,
   ApiTransport,
+  changesNothing,
   Clock,
   ClusterConnection,
   readApiServerId,
@@ -105,8 +106,8 @@ export class RotatingTransport implements ApiTransport {
   }
 
   /**
-   * Perhaps the server's authority was replaced. Reading is repeated where the configuration has another
-   * one; what a write came to is for its caller to look at, and the next request finds the new one.
+   * Perhaps the server's authority was replaced. What changes nothing is repeated where the configuration
+   * has another one; what a write came to is for its caller to look at, and the next request finds the new one.
    *
    * @throws the error otherwise
    */
@@ -117,7 +118,7 @@ export class RotatingTransport implements ApiTransport {
     error: unknown,
   ): Promise<ApiResponse> {
     this.#readAtMs = -Infinity;
-    if (request.method !== 'GET' || request.signal?.aborted) {
+    if (!changesNothing(request) || request.signal?.aborted) {
       throw error;
     }
     const renewed = await current();

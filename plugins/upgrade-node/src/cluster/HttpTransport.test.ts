@@ -10,7 +10,7 @@ import { HttpTransport } from './HttpTransport';
 import { resourceTypes } from './resourceTypes';
 import { listAll, RestClusterClient } from './RestClusterClient';
 
-const { configMaps } = resourceTypes;
+const { configMaps, selfSubjectAccessReviews } = resourceTypes;
 
 describe('a client over HTTP', () => {
   const closes: Array<() => unknown> = [];
@@ -60,6 +60,18 @@ describe('a client over HTTP', () => {
     const client = await serve(hangingUpOnReuse());
     await client.version();
     await expect(client.version()).resolves.toBe('v1');
+  });
+
+  it('asks for its rights again then, which is posted but changes nothing', async () => {
+    const client = await serve(hangingUpOnReuse());
+    await client.version();
+    await expect(
+      client.create(selfSubjectAccessReviews, {
+        apiVersion: 'authorization.k8s.io/v1',
+        kind: 'SelfSubjectAccessReview',
+        metadata: { name: '' },
+      }),
+    ).resolves.toBeDefined();
   });
 
   it('leaves it to the caller whether a write is repeated', async () => {

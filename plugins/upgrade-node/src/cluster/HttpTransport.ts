@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { ClusterUnreachableError } from '../ports/ClusterApiError';
 import { ApiRequest, ApiResponse, ApiTransport } from '../ports/ApiTransport';
+import { changesNothing } from './changesNothing';
 
 /**
  * Where a cluster's API is and how to authenticate there. Lives in memory only: nothing of it is
@@ -64,9 +65,9 @@ export class HttpTransport implements ApiTransport {
     try {
       return await this.#send(request);
     } catch (error) {
-      // A kept connection may have been closed by the server just as it was used again. Reading can be
-      // repeated; what a write came to is for its caller to look at.
-      if (error instanceof StaleConnectionError && request.method === 'GET') {
+      // A kept connection may have been closed by the server just as it was used again. What changes nothing
+      // can be repeated; what a write came to is for its caller to look at.
+      if (error instanceof StaleConnectionError && changesNothing(request)) {
         return this.#send(request);
       }
       throw error;
