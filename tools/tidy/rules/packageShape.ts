@@ -1,12 +1,33 @@
 import { Rule, SourceFile } from '../rule';
 
-const PUBLIC_FIELDS = ['description', 'license', 'publishConfig', 'files'];
+const PUBLIC_FIELDS = [
+  'bugs',
+  'description',
+  'files',
+  'homepage',
+  'keywords',
+  'license',
+  'publishConfig',
+];
+/** What whoever takes the source, or wants to give some back, looks for in the root. */
+const ROOT_FILES = [
+  '.editorconfig',
+  'CODEOWNERS',
+  'CONTRIBUTING.md',
+  'LICENSE',
+  'NOTICE',
+  'README.md',
+  'SECURITY.md',
+];
 
 export const packageShape: Rule = {
   name: 'every package has a README and what publishing needs',
   check: files => {
     const texts = new Map(files.map(file => [file.path, file.text]));
-    return files
+    const lacking = ROOT_FILES.filter(path => !texts.has(path)).map(
+      path => `${path}: is missing in the root of the repository`,
+    );
+    const misshapen = files
       .filter(({ path }) =>
         /^(plugins|packages)\/[^/]+\/package\.json$/.test(path),
       )
@@ -24,6 +45,7 @@ export const packageShape: Rule = {
         }
         return problems;
       });
+    return [...lacking, ...misshapen];
   },
 };
 
