@@ -19,7 +19,7 @@ export type PhaseId = (typeof PHASES)[number]['id'];
  */
 export const ROLLBACK_PHASES = [
   { id: 'rollback-agents', title: 'Offer the old agent' },
-  { id: 'rollback-nodes', title: 'Take nodes back' },
+  { id: 'rollback-nodes', title: 'Nodes as before' },
   { id: 'rollback-services', title: 'Take registry and forge back' },
   { id: 'rollback-directors', title: 'Take directors back' },
   { id: 'rollback-orchestrators', title: 'Take orchestrators back' },

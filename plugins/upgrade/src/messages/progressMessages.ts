@@ -80,7 +80,7 @@ export const progressMessages = {
   turn: {
     report: 'Read the report',
     mixed:
-      'Stopped part-way: {{done}} run {{to}}, {{untouched}} run {{from}}, {{underWay}} in between.',
+      'Stopped part-way. Through, on {{to}}: {{done}}. Not begun, on {{from}}: {{untouched}}. Begun and given up, on either: {{underWay}}.',
   },
   board: {
     nodes: 'Nodes',
@@ -201,7 +201,7 @@ export const progressMessages = {
     pauseCost: 'Versions stay mixed until it is resumed.',
     retryEffect: 'These steps are tried again:',
     cancelEffect:
-      'It stops at once, and nothing is undone. Nodes with the new version: {{done}}; with the old one: {{untouched}}; in between: {{underWay}}.',
+      'It stops at once, and nothing is undone. Nodes that are through, with the new version: {{done}}; not begun, with the old one: {{untouched}}; under way and given up, with either: {{underWay}}.',
     cancelGivenBack: 'Only what was borrowed is given back:',
     cancelNothing: 'Nothing was borrowed that has to be given back.',
     rollbackEffect:

@@ -1,3 +1,4 @@
+import { PlanStep, UndoStep } from '@cluster-upgrade/plugin-upgrade-common';
 import { outcomeOf } from './outcomeOf';
 
 const plan = { steps: [] } as any;
@@ -50,6 +51,58 @@ describe('how an upgrade ends of which something was skipped', () => {
       outcomeOf(
         { activePlan, disregarded: {}, steps: {}, ...state } as any,
         plan,
+      ),
+    ).toBe(outcome);
+  });
+});
+
+describe('how an upgrade ends that was cancelled', () => {
+  const undo = (when: UndoStep['when']) => ({ id: `undo-${when}`, when });
+  const borrow = { reversibility: 'revert', undo: [undo('always')] };
+  const steps = (...all: object[]) => ({
+    steps: all.map((step, at) => ({ id: `s-${at}`, undo: [], ...step })),
+  });
+
+  it.each<[string, object, object, string]>([
+    ['only a node was borrowed', steps(borrow), {}, 'cancelled-unchanged'],
+    [
+      'something was changed besides',
+      steps(borrow, { reversibility: 'revert', undo: [undo('rollback')] }),
+      {},
+      'stopped-mixed',
+    ],
+    [
+      'a part of what was done is undone by a rollback alone',
+      steps({
+        reversibility: 'revert',
+        undo: [undo('always'), undo('rollback')],
+      }),
+      {},
+      'stopped-mixed',
+    ],
+    [
+      'what was done can not be taken back',
+      steps({ reversibility: 'forward-only', undo: [undo('always')] }),
+      {},
+      'stopped-mixed',
+    ],
+    [
+      'what was borrowed was skipped',
+      steps(borrow),
+      { skipped: { 'node/n-1': { plan: 'cleanup' } } },
+      'stopped-mixed',
+    ],
+  ])('%s', (_, cancelled, state, outcome) => {
+    const ids = (cancelled as { steps: PlanStep[] }).steps.map(({ id }) => id);
+    const upgrade = Object.fromEntries(ids.map(id => [id, { attempt: 1 }]));
+    expect(
+      outcomeOf(
+        {
+          activePlan: 'cleanup',
+          steps: { upgrade },
+          ...state,
+        } as any,
+        cancelled as any,
       ),
     ).toBe(outcome);
   });

@@ -1,4 +1,5 @@
 import {
+  PlanStep,
   outcomeShortOf,
   UpgradeOutcome,
   UpgradePlan,
@@ -46,8 +47,18 @@ function wasOverridden(state: UpgradeState): boolean {
 /** Whether a step was begun that leaves something behind which giving back doesn't remove. */
 function hasChanged(state: UpgradeState, plan: UpgradePlan): boolean {
   return plan.steps.some(
-    ({ id, reversibility }) =>
-      reversibility !== 'nothing-to-revert' &&
-      (state.steps.upgrade[id]?.attempt ?? 0) > 0,
+    step =>
+      step.reversibility !== 'nothing-to-revert' &&
+      !isGivenBack(step) &&
+      (state.steps.upgrade[step.id]?.attempt ?? 0) > 0,
+  );
+}
+
+/** What only borrows, as a spare node or a cordon: in every outcome all of it goes back. */
+function isGivenBack({ reversibility, undo }: PlanStep): boolean {
+  return (
+    reversibility === 'revert' &&
+    undo.length > 0 &&
+    undo.every(({ when }) => when === 'always')
   );
 }

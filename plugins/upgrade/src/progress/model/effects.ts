@@ -49,15 +49,27 @@ export function rollbackEffect(
   };
 }
 
-/** What is given back when the upgrade stops where it is, or goes on without some of its steps. */
+/**
+ * What is given back when the upgrade stops where it is, or goes on without some of its steps. A lane
+ * that is through has given back already what it borrowed, unless a way back was begun since.
+ */
 export function givenBack(
   plan: PlanOutline,
   state: UpgradeState,
   steps: readonly StepOutline[] = plan.steps,
 ): string[] {
+  const unfinished = new Set(
+    runSteps(plan, state, steps)
+      .filter(({ state: { status } }) => status !== 'done')
+      .map(({ step }) => step.lane?.id),
+  );
   return titlesOnce(
     runSteps(plan, state, steps)
       .filter(({ state: { status } }) => status !== 'pending')
+      .filter(
+        ({ step: { lane } }) =>
+          !lane || unfinished.has(lane.id) || state.rollback !== undefined,
+      )
       .flatMap(({ step }) => step.undo.filter(undo => undo.when === 'always')),
   );
 }
