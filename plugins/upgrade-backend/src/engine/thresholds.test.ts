@@ -198,6 +198,29 @@ describe('thresholds of applications', () => {
     expect((await bench.untilFinished(id)).outcome).toBe('rolled-back');
   });
 
+  it('act again as soon as somebody switches them on again', async () => {
+    const id = await begin({ allowedInstances: 0 });
+    const disregard = (untilMs: number) =>
+      bench.requests.disregard(
+        id,
+        {
+          applicationId: SAMPLE_APPLICATION,
+          reason: 'known to flap today',
+          untilMs,
+        },
+        { actor: SAMPLE_REQUESTER },
+      );
+    const untilMs = bench.clock.now() + 3_600_000;
+    await disregard(untilMs);
+    await crash('p-1');
+    await bench.work.advance(60_000);
+    expect((await bench.store.readState(id)).status).toBe('running');
+    await disregard(bench.clock.now());
+    expect((await bench.untilFinished(id)).outcome).toBe('rolled-back');
+    const [turned] = await bench.eventsOf(id, 'rollback-begun');
+    expect(turned.atMs).toBeLessThan(untilMs);
+  });
+
   it('never count what was failing before the start', async () => {
     await crash('p-1');
     await crash('p-2');

@@ -243,8 +243,8 @@ export const skipBody = z.strictObject({
 export const disregardBody = z.strictObject({
   applicationId: id,
   reason: compulsoryReason,
-  /** How long the threshold doesn't act. */
-  forMs: z.int().min(1000).max(MAX_DISREGARD_MS),
+  /** How long the threshold doesn't act; 0: it acts again. */
+  forMs: z.int().min(0).max(MAX_DISREGARD_MS),
   expectedSeq: seq.optional(),
 });
 

@@ -107,7 +107,7 @@ const EXAMPLES: {
       reason: 'a test application',
       untilMs: 3_601_000,
     },
-    'jane lets the upgrade go on whatever shop/checkout does, for 1 h: a test application.',
+    'jane switched the threshold of shop/checkout off for 1 h: a test application.',
   ],
   'control-requested': [
     { action: 'rollback', reason: 'errors rise' },
@@ -205,6 +205,14 @@ describe('eventText', () => {
   it('names a step by its id while its title is not known', () => {
     expect(eventText(example('step-abandoned'))).toBe(
       'Given up: node/w-1/drain.',
+    );
+  });
+
+  it('says that a threshold acts again', () => {
+    const { data, ...event } = example('disregarded');
+    const ended = { ...event, data: { ...data, untilMs: event.atMs } };
+    expect(eventText(ended as UpgradeEvent)).toMatch(
+      /switched the threshold of shop\/checkout on again\.$/,
     );
   });
 

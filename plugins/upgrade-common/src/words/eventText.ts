@@ -90,7 +90,9 @@ const WRITERS: {
   'threshold-exceeded': ({ health }) =>
     `${health.applicationId} exceeds its failure threshold: ${clause(health.rule.text)}`,
   disregarded: ({ applicationId, reason, untilMs }, { who, atMs }) =>
-    `${who} lets the upgrade go on whatever ${applicationId} does, for ${durationText(untilMs - atMs)}: ${reason}`,
+    untilMs > atMs
+      ? `${who} switched the threshold of ${applicationId} off for ${durationText(untilMs - atMs)}: ${reason}`
+      : `${who} switched the threshold of ${applicationId} on again`,
   'control-requested': ({ action, reason, laneId }, { who }) =>
     `${who} asked ${ASKED[action]}${laneId ? ` (${laneText(laneId)})` : ''}${because(reason)}`,
   'lane-skipped': ({ plan, laneId, reason, by }) => {

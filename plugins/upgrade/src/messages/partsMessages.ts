@@ -78,6 +78,7 @@ export const partsMessages = {
       'At least {{count}} characters, so that others understand it later.',
     typeName: 'Type {{name}} to confirm',
     failed: 'This was not accepted',
+    overtaken: 'This can’t be done now',
   },
   table: {
     scroll: '{{name}}, scrolls sideways',

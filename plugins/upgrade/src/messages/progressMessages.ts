@@ -205,15 +205,27 @@ export const progressMessages = {
     cancelGivenBack: 'Only what was borrowed is given back:',
     cancelNothing: 'Nothing was borrowed that has to be given back.',
     rollbackEffect:
-      'It goes back to {{from}}. Steps under way are given up, then this is undone:',
+      'It goes back to {{from}}. Steps under way are given up, then these steps are run:',
     rollbackPartly:
-      'It goes back to {{from}} as far as there is a way back. Steps under way are given up, then this is done:',
+      'It goes back to {{from}} as far as there is a way back. Steps under way are given up, then these steps are run:',
     rollbackNothing: 'Nothing was begun that has to be undone.',
     rollbackNotRestored: 'What these steps did can not be taken back:',
     rollbackProof:
       'Afterwards the cluster is compared with the snapshot, and the page shows what is proven restored.',
     disregardEffect:
-      'The upgrade goes on although this application exceeds its threshold. Breaches are still recorded.',
+      'Until then the threshold of this application does not act: it neither pauses the upgrade nor rolls it back. Breaches are still recorded. Steps that wait until the applications are back still wait for it, and fail at their limit.',
+    thresholdOff:
+      'The threshold of {{application}} is off until {{time}}: {{who}} switched it off. {{reason}}',
+    thresholdOn: 'Switch on again',
+    thresholdOnOf: 'Switch the threshold of {{application}} on again',
+    thresholdOnReason: 'It acts again before its time was up',
+    overtaken: {
+      rollback: '{{who}} has it rolled back.',
+      rollbackAutomatic: 'It is being rolled back automatically.',
+      cancel: '{{who}} cancelled it.',
+      pause: '{{who}} paused it.',
+      control: '{{who}} asked for this: {{action}}.',
+    },
     disregardApp: 'Application',
     disregardChoose: 'Choose an application',
     disregardFor: 'For how long',

@@ -1,46 +1,15 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import {
-  SET_ASIDE_CODE,
-  UpgradeApi,
-} from '@cluster-upgrade/plugin-upgrade-common';
+import { SET_ASIDE_CODE } from '@cluster-upgrade/plugin-upgrade-common';
 import { clusterDetail, inventoryOf } from '../testFixtures/cluster';
-import { ScenarioApi } from '../testFixtures/fakeUpgradeApi';
-import { renderScreen } from '../testFixtures/renderScreen';
+import { news, openRun as open } from '../testFixtures/openRun';
 import {
   failStep,
   finishStep,
   runningScenario,
-  Scenario,
   startStep,
   waitStep,
 } from '../testFixtures/scenario';
-import { UpgradeRouter } from '../UpgradeRouter';
-
-function open(
-  scenario: Scenario,
-  answers: Partial<UpgradeApi> = {},
-  prepare: (api: ScenarioApi) => void = () => {},
-) {
-  const api = new ScenarioApi(scenario);
-  prepare(api);
-  const nodeCount = scenario.plan.steps.length;
-  renderScreen(
-    <UpgradeRouter />,
-    {
-      getUpgrade: api.getUpgrade,
-      getUpgradePlanOutline: api.getUpgradePlanOutline,
-      listEvents: api.listEvents,
-      getCluster: async () =>
-        clusterDetail({ inventory: inventoryOf(nodeCount) }),
-      ...answers,
-    },
-    '/runs/u-1',
-  );
-  return api;
-}
-
-const news = (api: ScenarioApi) => act(async () => api.wake());
 
 describe('ProgressPage', () => {
   it('says what matters in one sentence, how far it is, and who is needed', async () => {

@@ -26,6 +26,7 @@ import { componentViews, TargetView, targetViews } from './model/targetViews';
 import { callMoment, waitViews } from './model/waitViews';
 import { BoardTabs } from './panels/BoardTabs';
 import { NeedsPanel } from './panels/NeedsPanel';
+import { ThresholdOffBanner } from './panels/ThresholdOffBanner';
 import { TurnBanner } from './panels/TurnBanner';
 import { WayBackPanel } from './panels/WayBackPanel';
 import styles from './progress.module.css';
@@ -72,6 +73,7 @@ export function RunScreen({
       <SkipLinks />
       <RunHead followed={followed} context={context} actions={actions} />
       <RevokedNote feed={feed} />
+      <ThresholdOffBanner state={state} actions={actions} />
       <TurnBanner context={context} applications={applications} />
       <div className={styles.column}>
         <BoardTabs

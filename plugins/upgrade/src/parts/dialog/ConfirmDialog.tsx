@@ -72,15 +72,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
                 autoComplete="off"
               />
             )}
-            {form.failure && (
-              <Alert
-                role="alert"
-                status="danger"
-                icon
-                title={t('parts.dialog.failed')}
-                description={form.failure}
-              />
-            )}
+            <WhyNot refusal={form.refusal} blockedBy={props.blockedBy} />
           </Flex>
         </DialogBody>
         <DialogFooter className={styles.footer}>
@@ -98,6 +90,27 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </DialogFooter>
       </form>
     </Dialog>
+  );
+}
+
+/** What the server refused stays; what has become impossible meanwhile was never sent. */
+function WhyNot({
+  refusal,
+  blockedBy,
+}: {
+  refusal?: string;
+  blockedBy?: string;
+}) {
+  const t = useText();
+  const why = refusal ?? blockedBy;
+  return why === undefined ? null : (
+    <Alert
+      role="alert"
+      status={refusal ? 'danger' : 'warning'}
+      icon
+      title={t(refusal ? 'parts.dialog.failed' : 'parts.dialog.overtaken')}
+      description={why}
+    />
   );
 }
 
@@ -166,7 +179,7 @@ function useConfirmForm(props: ConfirmDialogProps) {
     setTyped,
     isSending,
     isComplete,
-    failure: error ?? blockedBy,
+    refusal: error,
     submit,
   };
 }

@@ -17,6 +17,7 @@ import {
   RetryEffect,
   RollbackEffectPreview,
 } from './effectPreviews';
+import { overtakenBy } from './overtakenBy';
 import { nameKeyOf } from './runActions';
 
 /** Actions that are confirmed. */
@@ -62,9 +63,13 @@ export function ActionDialog({
   const api = useApi(upgradeApiRef);
   const announcer = useAnnouncer();
   const [choice, setChoice] = useState<DisregardChoice>({ minutes: 15 });
+  const [opened] = useState(context);
   const { state } = context;
   const cluster = context.cluster.name;
-  const name = t(nameKeyOf(action, state));
+  const name = t(nameKeyOf(action, opened.state));
+  // What can't be done any more has no effect to show: the reader keeps what was there before.
+  const previewed = blockedBy === undefined ? context : opened;
+  const overtaken = overtakenBy(opened.state, state, t);
 
   const confirm = async (reason: string | undefined) => {
     const request = { reason, expectedSeq: state.seq };
@@ -99,20 +104,20 @@ export function ActionDialog({
   return (
     <ConfirmDialog
       title={name}
-      verb={t(verbKeyOf(action, state), { cluster })}
+      verb={t(verbKeyOf(action, opened.state), { cluster })}
       isDestructive={DESTRUCTIVE.includes(action)}
       friction={frictionOf(action, cluster)}
       leave={t(`progress.actions.${action}Leave`)}
-      blockedBy={blockedBy}
+      blockedBy={blockedBy && [overtaken, blockedBy].join(' ').trim()}
       isIncomplete={needsChoice}
       onConfirm={confirm}
       onClose={onClose}
     >
-      {action === 'pause' && <PauseEffect context={context} />}
-      {action === 'retry' && <RetryEffect context={context} />}
-      {action === 'end' && <EndEffect context={context} />}
-      {action === 'cancel' && <CancelEffect context={context} />}
-      {action === 'rollback' && <RollbackEffectPreview context={context} />}
+      {action === 'pause' && <PauseEffect context={previewed} />}
+      {action === 'retry' && <RetryEffect context={previewed} />}
+      {action === 'end' && <EndEffect context={previewed} />}
+      {action === 'cancel' && <CancelEffect context={previewed} />}
+      {action === 'rollback' && <RollbackEffectPreview context={previewed} />}
       {action === 'disregard' && (
         <DisregardFields state={state} choice={choice} onChange={setChoice} />
       )}

@@ -94,7 +94,7 @@ export function CancelEffect({ context: { state, plan, targets } }: Props) {
 export function RollbackEffectPreview({ context: { state, plan } }: Props) {
   const t = useText();
   const effect = plan && rollbackEffect(plan, state);
-  if (!effect || effect.undone.length === 0) {
+  if (!effect || effect.steps.length === 0) {
     return <Text as="p">{t('progress.actions.rollbackNothing')}</Text>;
   }
   return (
@@ -107,7 +107,7 @@ export function RollbackEffectPreview({ context: { state, plan } }: Props) {
           { from: state.fromVersion },
         )}
       </Text>
-      <Titles titles={effect.undone} />
+      <Titles titles={effect.steps} />
       {effect.notRestored.length > 0 && (
         <>
           <Text as="p" weight="bold">

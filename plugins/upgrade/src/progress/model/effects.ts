@@ -24,8 +24,8 @@ export function targetShares(nodes: readonly TargetView[]): TargetShares {
 
 /** What taking the upgrade back now would do. */
 export interface RollbackEffect {
-  /** Titles of what is undone, newest first, each once. */
-  undone: string[];
+  /** Titles of the steps back, what was done last first, each once. */
+  steps: string[];
   /** Titles of steps that were begun and can't be taken back. */
   notRestored: string[];
 }
@@ -42,7 +42,7 @@ export function rollbackEffect(
     ({ state: { status } }) => status !== 'pending',
   );
   return {
-    undone: titlesOnce([...begun].reverse().flatMap(({ step }) => step.undo)),
+    steps: titlesOnce([...begun].reverse().flatMap(({ step }) => step.undo)),
     notRestored: begun
       .filter(({ step }) => step.reversibility === 'forward-only')
       .map(({ step }) => step.title),
