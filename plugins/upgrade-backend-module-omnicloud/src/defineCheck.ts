@@ -6,6 +6,8 @@ export interface Answer {
   /** Makes the finding's id unique: a node's or an application's name. */
   about?: string;
   status: Finding['status'];
+  /** What was found, where the check's own title would say the opposite. */
+  title?: string;
   observed: string;
   needed: string;
   objects?: ObjectRef[];
@@ -30,11 +32,11 @@ export function defineCheck(check: {
       return answers.map(({ about, ...answer }) => ({
         objects: [],
         ownerRefs: [],
+        title,
         ...answer,
         id: about === undefined ? id : `${id}:${about}`,
         checkId: id,
         group,
-        title,
         checkedAtMs: input.clock.now(),
       }));
     },

@@ -286,12 +286,13 @@ export {
 } from './words/statusText';
 export {
   CALL_AFTER_MS,
-  conditionText,
+  goalText,
   limitText,
   needsPerson,
   objectText,
   waitedText,
   waitSubjectText,
+  waitWhyText,
   waitText,
   waitOf,
 } from './words/waitText';

@@ -94,6 +94,7 @@ function budgetAnswer(
       {
         ...about,
         status: 'soft-block',
+        title: `Disruption budget ${name} blocks draining`,
         observed: `Budget ${name} lets none of ${counted(replicas, 'instance')} go, even when all are healthy`,
         remedy:
           'Ask the owner to add an instance or to loosen the budget for the upgrade. Otherwise each drain waits until its limit and then stops the upgrade.',
@@ -106,6 +107,7 @@ function budgetAnswer(
         {
           ...about,
           status: 'warning',
+          title: `Disruption budget ${name} lets no instance go at present`,
           observed: `Budget ${name} lets none go at present: ${budget.status?.currentHealthy ?? 0} healthy, ${budget.status?.desiredHealthy ?? 0} needed`,
           remedy:
             'Bring its unhealthy instances back; drains wait for it meanwhile.',
@@ -134,6 +136,7 @@ function doubleAnswers(
   return [...byPair].map(([names, pod]) => ({
     about: names,
     status: 'hard-block',
+    title: `Disruption budgets ${names} block draining`,
     observed: `Budgets ${names} cover the same pods, such as ${pod}: Kubernetes evicts none of them`,
     needed: NEEDED,
     remedy: 'Ask the owner to delete one of them.',

@@ -317,6 +317,26 @@ describe('blocking-budgets', () => {
     expectRemedies(given);
   });
 
+  it('says in its title what a budget does, not what is wanted', async () => {
+    const titles = (...budgets: ReturnType<typeof budgetObject>[]) =>
+      answers(budgets).map(({ title }) => title);
+    const strict = budgetObject('shop', { minAvailable: 3 });
+    expect(titles(strict)).toEqual([
+      'Disruption budget shop/shop blocks draining',
+    ]);
+    const tight = budgetObject(
+      'shop',
+      { minAvailable: 2 },
+      { disruptionsAllowed: 0, currentHealthy: 2 },
+    );
+    expect(titles(tight)).toEqual([
+      'Disruption budget shop/shop lets no instance go at present',
+    ]);
+    expect(titles(budgetObject('shop', { minAvailable: 2 }))).toEqual([
+      undefined,
+    ]);
+  });
+
   it('names the owner who can loosen it', () => {
     const [answer] = answers([budgetObject('shop', { minAvailable: 3 })]);
     expect(answer.ownerRefs).toEqual(['group:default/team-shop']);

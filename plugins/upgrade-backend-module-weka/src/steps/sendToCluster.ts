@@ -45,7 +45,7 @@ export function clusterEffect<P extends object>(
       condition: { code: 'weka-takes-change', text: 'the change is there' },
       why: {
         code: 'just-written',
-        text: 'It was just written and is looked at again',
+        text: 'The change was just written; the next look shows whether it arrived',
       },
       unblocks: { kind: 'nobody-needed' },
       atLimit: 'fail-step',

@@ -144,7 +144,7 @@ describe('nodes out of service', () => {
       wait: {
         kind: 'lane',
         object: { kind: 'Node', name: 'n-1' },
-        condition: { text: 'Fewer than 1 other node is out of service' },
+        condition: { text: 'No other node is out of service' },
         why: {
           text: 'Out of service: n-4 (cordoned by somebody else); at most 1 may be',
         },

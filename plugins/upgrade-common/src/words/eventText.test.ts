@@ -68,7 +68,7 @@ const EXAMPLES: {
   ],
   'step-waiting': [
     { ...step, wait },
-    'Node w-1 waits for: it is ready. Its kubelet stopped posting status.',
+    'Waiting until Node w-1 is ready. Its kubelet stopped posting status.',
   ],
   'step-progress': [
     {

@@ -14,7 +14,7 @@ import { entityText, whoText } from './people';
 import { laneText } from './laneText';
 import { clause, counted, sentence } from './sentence';
 import { outcomeText, verdictText } from './statusText';
-import { conditionText, objectText } from './waitText';
+import { objectText, waitSubjectText, waitWhyText } from './waitText';
 import { durationText } from './time';
 
 /**
@@ -75,7 +75,9 @@ const WRITERS: {
       ? `${objectText(object)}: ${clause(effect.text)}`
       : clause(effect.text),
   'step-waiting': ({ wait }) =>
-    `${wait.object ? objectText(wait.object) : 'The upgrade'} waits for: ${conditionText(wait)}. ${sentence(wait.why.text)}`,
+    [sentence(waitSubjectText(wait)), waitWhyText(wait)]
+      .filter(Boolean)
+      .join(' '),
   'step-progress': ({ targets, ...step }, { titles }) =>
     `${titleOf(step, titles)}: ${targetsText(targets)}`,
   'step-done': ({ result, ...step }, { titles }) =>

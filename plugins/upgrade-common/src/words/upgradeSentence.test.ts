@@ -186,7 +186,7 @@ describe('upgradeSentence', () => {
       cleanup: {},
     };
     expect(upgradeSentence(state({ steps }), plan, 20_000)).toBe(
-      'Upgrading prod from v1.4.0 to v1.5.0: 1 of 4 steps done, 0 of 2 nodes. Node w-2 waits for: The node is empty, 15 s so far. One pod is left. Can unblock: the platform team. In 45 s the step fails.',
+      'Upgrading prod from v1.4.0 to v1.5.0: 1 of 4 steps done, 0 of 2 nodes. Node w-2: waiting until the node is empty, 15 s so far. One pod is left. Can unblock: the platform team. In 45 s the step fails.',
     );
   });
 

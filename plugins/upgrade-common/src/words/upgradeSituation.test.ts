@@ -14,7 +14,7 @@ const waiting = (sinceMs: number): StepState => ({
     kind: 'condition',
     object: { apiVersion: 'v1', kind: 'ConfigMap', name: 'platform' },
     condition: { code: 'c', text: 'it has the planned values' },
-    why: { code: 'w', text: 'It was just written and is looked at again' },
+    why: { code: 'just-written', text: 'It was just written' },
     sinceMs,
     untilMs: 600_000,
     unblocks: { kind: 'platform-team' },
@@ -51,7 +51,7 @@ describe('upgradeSituation', () => {
     const now = state({ a: waiting(5_000) });
     expect(upgradeSituation(now, plan, 14_999)).toBe('Now: Drain a.');
     expect(upgradeSituation(now, plan, 15_000)).toMatch(
-      /^ConfigMap platform waits for: it has the planned values, 10 s so far\./,
+      /^Checking that the change arrived: ConfigMap platform has the planned values, 10 s so far\. Can unblock/,
     );
   });
 

@@ -26,7 +26,7 @@ const podWait: WaitReason = { ...wait, kind: 'node' };
 describe('waitText', () => {
   it('says object, condition, how long, why, who, and what happens when', () => {
     expect(waitText(podWait, 120_000)).toBe(
-      'Pod shop/checkout-1 waits for: No pod is left on node w-1, 2 min so far. Budget shop/checkout allows no disruption: 3 of 3 instances are needed. Can unblock: team-shop. In 13 min the step fails.',
+      'Pod shop/checkout-1: waiting until no pod is left on node w-1, 2 min so far. Budget shop/checkout allows no disruption: 3 of 3 instances are needed. Can unblock: team-shop. In 13 min the step fails.',
     );
   });
 
@@ -63,7 +63,7 @@ describe('waitText', () => {
       text: 'Pod shop/checkout-1 is gone.',
     };
     expect(waitText({ ...podWait, condition }, 0)).toMatch(
-      /^Pod shop\/checkout-1 waits for: it is gone, /,
+      /^Waiting until Pod shop\/checkout-1 is gone, /,
     );
   });
 
@@ -75,9 +75,39 @@ describe('waitText', () => {
     expect(needsPerson(alone, 900_000)).toBe(false);
   });
 
-  it('speaks of the upgrade where no object is meant', () => {
+  it.each([
+    ['it is gone', 'Waiting until Pod shop/checkout-1 is gone, '],
+    ['It is gone.', 'Waiting until Pod shop/checkout-1 is gone, '],
+    [
+      'every instance is updated',
+      'Pod shop/checkout-1: waiting until every instance is updated, ',
+    ],
+    [
+      'The pods of checkout-1 have ended',
+      'Waiting until the pods of checkout-1 have ended, ',
+    ],
+  ])('makes one sentence of what is waited for: %s', (text, expected) => {
+    const condition = { code: 'c', text };
+    expect(waitText({ ...podWait, condition }, 0).startsWith(expected)).toBe(
+      true,
+    );
+  });
+
+  it('names no object where none is meant', () => {
     expect(waitText({ ...podWait, object: undefined }, 0)).toMatch(
-      /^The upgrade waits for: /,
+      /^Waiting until no pod is left on node w-1, /,
+    );
+  });
+
+  it('says of a write only that it is looked at again', () => {
+    const written: WaitReason = {
+      ...podWait,
+      unblocks: { kind: 'nobody-needed' },
+      condition: { code: 'c', text: 'Pod shop/checkout-1 has the label' },
+      why: { code: 'just-written', text: 'It is looked at again' },
+    };
+    expect(waitText(written, 0)).toBe(
+      'Checking that the change arrived: Pod shop/checkout-1 has the label, 0 s so far. Nobody needs to act. In 15 min the step fails.',
     );
   });
 });

@@ -43,21 +43,28 @@ export function needsPerson(
 }
 
 /**
- * The condition of a wait, to follow the name of what waits: `Node w-1` waits for `it is ready`.
+ * What must become true, as part of a sentence that says until when: `the pods evicted from node w-1 have
+ * ended`.
  *
  * @public
  */
-export function conditionText({
+export function goalText({
   object,
   condition,
 }: Pick<WaitReason, 'object' | 'condition'>): string {
-  const name = object && `${objectText(object)} `;
   const text = clause(condition.text);
-  return name && text.startsWith(name) ? `it ${text.slice(name.length)}` : text;
+  return object && /^it /i.test(text)
+    ? `${objectText(object)}${text.slice(2)}`
+    : text.replace(LEADING_WORD, word => word.toLowerCase());
 }
 
+/** Words that stand large only because a sentence begins with them. */
+const LEADING_WORD =
+  /^(?:A|All|An|At|Each|Enough|Every|Everything|Fewer|It|No|Nothing|One|Pods|The)\b/;
+
 /**
- * What waits and what for, as part of a sentence. A budget's own words say both.
+ * What is waited for, as a sentence without its full stop. A budget's own words say it, and a write that
+ * is only looked at again is no wait that anybody has to understand.
  *
  * @public
  */
@@ -65,23 +72,43 @@ export function waitSubjectText(wait: WaitReason): string {
   if (wait.kind === 'budget') {
     return clause(wait.why.text);
   }
-  const subject = wait.object ? objectText(wait.object) : 'The upgrade';
-  return `${subject} waits for: ${conditionText(wait)}`;
+  const goal = goalText(wait);
+  if (wait.why.code === JUST_WRITTEN) {
+    return `Checking that the change arrived: ${goal}`;
+  }
+  return wait.object && !goal.includes(wait.object.name)
+    ? `${objectText(wait.object)}: waiting until ${goal}`
+    : `Waiting until ${goal}`;
+}
+
+/** Why a step waits that has just changed something. */
+const JUST_WRITTEN = 'just-written';
+
+/**
+ * Why it is waited for, as a sentence; undefined: `waitSubjectText` has said it.
+ *
+ * @public
+ */
+export function waitWhyText(wait: WaitReason): string | undefined {
+  return wait.kind === 'budget' || wait.why.code === JUST_WRITTEN
+    ? undefined
+    : sentence(wait.why.text);
 }
 
 /**
- * Why something waits, as sentences: object, condition, how long already, why, who can help, what
- * happens when.
+ * Why something waits, as sentences: what for, how long, why, who can help, what happens when.
  *
  * @public
  */
 export function waitText(wait: WaitReason, nowMs: number): string {
   return [
     `${waitSubjectText(wait)}, ${waitedText(wait, nowMs)}.`,
-    ...(wait.kind === 'budget' ? [] : [sentence(wait.why.text)]),
+    waitWhyText(wait),
     ...helpTexts(wait, nowMs),
     limitText(wait, nowMs),
-  ].join(' ');
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /**

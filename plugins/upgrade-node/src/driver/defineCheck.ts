@@ -12,6 +12,8 @@ export interface CheckAnswer {
   status: Finding['status'];
   /** What was seen. An override covers exactly this text. */
   observed: string;
+  /** What was found, where the check's own title would say the opposite. */
+  title?: string;
   /** What the upgrade needs. */
   needed: string;
   objects?: ObjectRef[];
@@ -41,11 +43,11 @@ export function defineCheck(check: {
       return answers.map(({ about, ...answer }) => ({
         objects: [],
         ownerRefs: [],
+        title,
         ...answer,
         id: about === undefined ? id : `${id}:${about}`,
         checkId: id,
         group,
-        title,
         checkedAtMs: input.clock.now(),
       }));
     },

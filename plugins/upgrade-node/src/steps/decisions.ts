@@ -44,7 +44,7 @@ export function awaitingWrite(
     condition,
     why: {
       code: 'just-written',
-      text: 'It was just written and is looked at again',
+      text: 'The change was just written; the next look shows whether it arrived',
     },
   });
 }

@@ -41,9 +41,10 @@ function waitOf(
     condition: {
       code: 'fewer-out-of-service',
       params: { maxUnavailable },
-      text: `Fewer than ${maxUnavailable} other ${noun}${
-        maxUnavailable === 1 ? ' is' : 's are'
-      } out of service`,
+      text:
+        maxUnavailable === 1
+          ? `No other ${noun} is out of service`
+          : `Fewer than ${maxUnavailable} other ${noun}s are out of service`,
     },
     why: whyOf(out && namesOf(out, skipped), admission),
     sinceMs,

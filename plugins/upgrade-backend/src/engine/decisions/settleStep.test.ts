@@ -1,4 +1,4 @@
-import { StepState } from '@cluster-upgrade/plugin-upgrade-common';
+import { StepState, WaitRequest } from '@cluster-upgrade/plugin-upgrade-common';
 import { StepOutcome } from '@cluster-upgrade/plugin-upgrade-node';
 import { sampleStep } from '../../simulation/samplePlan';
 import { BAD, DONE, FAILED, waitingFor } from '../../simulation/ScriptedSteps';
@@ -89,6 +89,27 @@ describe('settleStep', () => {
       type: 'step-waiting',
     });
     expect(settle(outcome, AT_LIMIT_MS)).toMatchObject({ type });
+  });
+
+  it('says in sentences what was waited for until the limit, and why', () => {
+    const text = (wait: Partial<WaitRequest>) =>
+      settle(waitingFor('x', wait), AT_LIMIT_MS);
+    const failedWith = (expected: string) => ({
+      data: { failure: { cause: { text: expected } } },
+    });
+    expect(text({ object: pod('a') })).toMatchObject(
+      failedWith(
+        "'Do a' was not done within 1 min. It waited until x is met. Not yet.",
+      ),
+    );
+    expect(
+      text({
+        kind: 'budget',
+        why: { code: 'budget-allows-none', text: "shop's budget blocks a" },
+      }),
+    ).toMatchObject(
+      failedWith("'Do a' was not done within 1 min. shop's budget blocks a."),
+    );
   });
 
   it('blames the cluster for a wait, but not for an API that gave no answer', () => {

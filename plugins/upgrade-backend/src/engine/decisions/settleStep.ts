@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  durationText,
+  goalText,
   Message,
   NewEvent,
   PlanKind,
@@ -7,6 +9,8 @@ import {
   StepState,
   WaitReason,
   WaitRequest,
+  waitSubjectText,
+  waitWhyText,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { StepOutcome } from '@cluster-upgrade/plugin-upgrade-node';
 import { engineEvent } from './transition';
@@ -104,7 +108,7 @@ function wentOn(wait: WaitReason): Message {
   return {
     code: 'limit-passed',
     params: { condition: wait.condition.code },
-    text: `Went on without it at the limit: ${wait.condition.text}`,
+    text: `Went on at the limit, before ${goalText(wait)}`,
   };
 }
 
@@ -115,11 +119,16 @@ function tooLong(step: PlanStep, wait: WaitReason) {
     cause: {
       code: 'limit-passed',
       params: { condition: wait.condition.code, limitMs: step.limitMs },
-      text: `'${step.title}' was not done within ${Math.round(
-        step.limitMs / 1000,
-      )} s. ${wait.condition.text}: ${wait.why.text}`,
+      text: `'${step.title}' was not done within ${durationText(step.limitMs)}. ${tooLongText(wait)}`,
     },
     object: wait.object,
     remedy: REMEDIES[wait.unblocks.kind],
   };
+}
+
+function tooLongText(wait: WaitReason): string {
+  const why = waitWhyText(wait);
+  return why
+    ? `It waited until ${goalText(wait)}. ${why}`
+    : `${waitSubjectText(wait)}.`;
 }

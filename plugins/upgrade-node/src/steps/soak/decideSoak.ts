@@ -141,7 +141,7 @@ function waitFor(
       condition: {
         code: 'soaked',
         params: { durationMs },
-        text: `Healthy without a break for ${durationText(durationMs)}`,
+        text: `Everything has been healthy for ${durationText(durationMs)} without a break`,
       },
       why,
     }),

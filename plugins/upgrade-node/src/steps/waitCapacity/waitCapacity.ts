@@ -43,7 +43,7 @@ export function decideCapacity(
   const condition = {
     code: 'capacity-there',
     params: { needed: input.nodes },
-    text: `${nodesText(input.nodes)}, ready and open to pods`,
+    text: `${nodesText(input.nodes)} ${input.nodes === 1 ? 'is' : 'are'} ready and open to pods`,
   };
   if (usable.length >= input.nodes) {
     return finish(

@@ -29,12 +29,15 @@ describe('eventLines', () => {
     const { plan, log } = runningScenario({ nodes: 2, done: 0 });
     startStep(log, 'w-1/cordon');
     ['first', 'second'].forEach(text =>
-      waitStep(log, 'w-1/cordon', { why: { code: 'c', text } }),
+      waitStep(log, 'w-1/cordon', {
+        kind: 'node',
+        why: { code: 'c', text },
+      }),
     );
     const writer = eventWriter({ upgrade: plan });
     const waits = (filter: Parameters<typeof eventLines>[1]) =>
       eventLines(log.events, filter, writer).filter(({ text }) =>
-        text.includes('waits for'),
+        text.toLowerCase().includes('waiting until'),
       );
     expect(waits('important').map(({ text }) => text)).toEqual([
       expect.stringContaining('second'),

@@ -8,6 +8,7 @@ import {
   waitedText,
   WaitReason,
   waitSubjectText,
+  waitWhyText,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Section } from '../../parts/frame/Section';
 import { PersonLink } from '../../parts/PersonLink';
@@ -75,14 +76,13 @@ function Wait({
 }) {
   const t = useText();
   const nowMs = useServerNow();
+  const why = waitWhyText(wait);
   return (
     <li className={styles.wait} data-severity="warning">
       <strong>
         <StatusGlyph glyph="needs-you" /> {waitSubjectText(wait)}
       </strong>
-      {wait.kind !== 'budget' && (
-        <span className={styles.small}>{wait.why.text}</span>
-      )}
+      {why && <span className={styles.small}>{why}</span>}
       <span>
         <Who wait={wait} applications={applications} />
       </span>
