@@ -73,6 +73,7 @@ export async function runSchemathesis(
       env: {
         KNOWN_THINGS: file('things.json'),
         PYTHONDONTWRITEBYTECODE: '1',
+        HYPOTHESIS_STORAGE_DIRECTORY: file('hypothesis'),
       },
     },
   );

@@ -73,6 +73,7 @@ export const upgradePlugin = createBackendPlugin({
           createRouter({
             handlers: routeHandlers(wired.services),
             finders: wired.finders,
+            catalog: wired.services.catalog,
             httpAuth: deps.httpAuth,
             auditor: deps.auditor,
             stopping: stopping.signal,

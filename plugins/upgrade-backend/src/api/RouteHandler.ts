@@ -46,10 +46,10 @@ export type RouteAnswer = RouteContent & {
 };
 
 type RouteContent =
-  | { status: number; json: unknown }
+  /** `asMarkdown`: for whoever asked for that, from the JSON as it is shown to them. */
+  | { status: number; json: unknown; asMarkdown?(shown: unknown): string }
   /** JSON that was written and packed with gzip before: large, and the same for everybody. */
-  | { status: number; packedJson: Buffer }
-  | { status: number; markdown: string };
+  | { status: number; packedJson: Buffer };
 
 /** Code for one operation. */
 export type RouteHandler<K extends OperationId> = (

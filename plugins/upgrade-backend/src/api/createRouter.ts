@@ -14,6 +14,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import express, { NextFunction, Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { ClusterCatalog } from '../clusters/ClusterCatalog';
 import { clusterFailureOf } from '../clusters/ClusterFailedError';
 import { audited } from './audit';
 import { callerOf } from './authorization/caller';
@@ -28,6 +29,7 @@ import {
   RouteHandlers,
 } from './RouteHandler';
 import { SubjectFinders } from './authorization/subjectFinders';
+import { withoutHiddenComponents } from '../redaction/hiddenComponents';
 
 /** Largest request body; a plan request with thresholds for a thousand applications fits. */
 const MAX_BODY = '512kb';
@@ -37,6 +39,7 @@ const unpack = promisify(gunzip);
 export interface RouterOptions {
   handlers: RouteHandlers;
   finders: SubjectFinders;
+  catalog: Pick<ClusterCatalog, 'findEntities'>;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
   /** Aborts when the backend stops. */
@@ -106,18 +109,38 @@ async function answer(
     { allow: ['user', 'service'] },
   );
   const caller = callerOf(credentials);
+  const show: Show = text =>
+    withoutHiddenComponents(text, {
+      catalog: options.catalog,
+      credentials,
+      asked: askedEntity(request),
+    });
   const result = await audited(options.auditor, route, request, () =>
     handle(options, route, request, response, caller).catch(error =>
-      throwPlain(clusterFailureOf(`what ${route.operationId} needs`, error)),
+      throwPlain(
+        clusterFailureOf(`what ${route.operationId} needs`, error),
+        show,
+      ),
     ),
   );
-  await send(request, response, result);
+  await send(request, response, result, show);
+}
+
+/** Takes out of a text what the caller may not see. */
+type Show = (text: string) => Promise<string>;
+
+/** The entity that the path names, if any. */
+function askedEntity({ params }: Request): string[] {
+  const { kind, namespace, name } = params;
+  return namespace && name
+    ? [`${kind}:${namespace}/${name}`.toLocaleLowerCase('en-US')]
+    : [];
 }
 
 /** What was asked for is repeated in messages, which the portal logs. */
-function throwPlain(error: unknown): never {
+async function throwPlain(error: unknown, show: Show): Promise<never> {
   if (error instanceof Error) {
-    error.message = plainLine(error.message);
+    error.message = await show(plainLine(error.message));
   }
   throw error;
 }
@@ -162,14 +185,18 @@ async function send(
   request: Request,
   response: Response,
   result: RouteAnswer,
+  show: Show,
 ): Promise<void> {
   response.status(result.status);
-  if ('markdown' in result) {
-    response.type('text/markdown').send(result.markdown);
-  } else if ('packedJson' in result) {
+  if ('packedJson' in result) {
     await sendPacked(request, response, result.packedJson);
+    return;
+  }
+  const shown = await show(JSON.stringify(result.json));
+  if (result.asMarkdown) {
+    response.type('text/markdown').send(result.asMarkdown(JSON.parse(shown)));
   } else {
-    response.json(result.json);
+    response.type('application/json').send(shown);
   }
 }
 

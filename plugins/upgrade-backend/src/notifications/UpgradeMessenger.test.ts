@@ -3,6 +3,7 @@ import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   NewEvent,
+  plainLine,
   UpgradeEvent,
   UpgradeOutcome,
   UpgradeState,
@@ -283,6 +284,43 @@ describe('notificationOf', () => {
     expect(
       notificationOf(event('finished', { outcome }), STATE, 'Omni'),
     ).toMatchObject({ severity, topic: 'upgrade-finished' });
+  });
+
+  it('names no Component, for not each who is told may see it', () => {
+    const rule = {
+      code: 'failing-instances',
+      text: '1 failing instance (shop-1: crash-loop), 0 allowed by component:default/shop',
+    };
+    const told = notificationOf(
+      event('threshold-exceeded', { health: { ...HEALTH, rule } }),
+      STATE,
+      'Omni',
+    );
+    expect(told?.description).toContain('0 allowed by a Component');
+    expect(JSON.stringify(told)).not.toContain('component:default');
+  });
+
+  it('is one plain line, whatever a cluster or a person wrote', () => {
+    const odd = 'no\u001b[31m answer\r\nAll is well\u202e';
+    const failure = {
+      kind: 'error' as const,
+      cause: { code: 'c', text: odd },
+      remedy: odd,
+    };
+    const told = [
+      notificationOf(event('needs-attention', { failure }), STATE, odd),
+      notificationOf(event('paused', { reason: odd }), STATE, odd),
+      notificationOf(
+        event('finished', { outcome: 'stopped-mixed' }),
+        { ...STATE, failure },
+        odd,
+      ),
+    ];
+    for (const one of told) {
+      const text = `${one!.title}${one!.description}`;
+      expect(text).toContain('no answer All is well');
+      expect(plainLine(text)).toBe(text);
+    }
   });
 
   it('keeps quiet about what changes nothing for anybody', () => {

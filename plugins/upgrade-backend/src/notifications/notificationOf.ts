@@ -6,12 +6,14 @@ import {
   laneText,
   leftoversText,
   outcomeText,
+  plainLine,
   proofText,
   UpgradeEvent,
   UpgradeOutcome,
   UpgradeState,
   whoText,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { withoutComponents } from '../redaction/hiddenComponents';
 import { budgetBlock } from './budgetBlock';
 
 type Payload = NotificationSendOptions['payload'];
@@ -38,7 +40,8 @@ const BAD_OUTCOMES: Record<UpgradeOutcome, Payload['severity']> = {
 /**
  * What people are told about an event; undefined when it is none of their business. All notifications
  * of an upgrade have one scope, so that each one takes the place of the last; what blocks it has one per
- * application.
+ * application. No Component is named, for several people get the same words; nor does a text of the cluster
+ * or of a person reach what shows it with more than one plain line.
  *
  * @param cluster - its title
  */
@@ -50,8 +53,8 @@ export function notificationOf(
   const headline = headlineOf(event, state, cluster);
   return (
     headline && {
-      title: headline.title,
-      description: headline.description ?? eventText(event),
+      title: forSeveral(headline.title),
+      description: forSeveral(headline.description ?? eventText(event)),
       link: `${PAGE}/${encodeURIComponent(state.id)}`,
       severity: headline.severity,
       topic: headline.topic,
@@ -59,6 +62,10 @@ export function notificationOf(
       metadata: { upgradeId: state.id, seq: event.seq },
     }
   );
+}
+
+function forSeveral(text: string): string {
+  return plainLine(withoutComponents(text));
 }
 
 function headlineOf(

@@ -123,7 +123,7 @@ function disputes(facts: ThresholdFacts): Message[] {
             {
               code: 'workload-claimed-twice',
               params: { applicationId, clusterRef: place.clusterRef, names },
-              text: `${names} also names ${applicationId} on ${place.clusterTitle} as its own. Take it out of one of the annotations; until then the strictest threshold holds, and upgrades ask for an override.`,
+              text: `${applicationId} on ${place.clusterTitle} is also named by ${names}. Take it out of one of the annotations; until then the strictest threshold holds, and upgrades ask for an override.`,
             },
           ];
     }),

@@ -20,7 +20,6 @@ import { Caller, RouteHandlers } from '../RouteHandler';
 import { LookResult, overviewOf } from '../views/clusterOverview';
 import {
   inventoryWithout,
-  thresholdsWithout,
   visibleComponents,
 } from '../views/visibleComponents';
 import { summarize } from '../views/upgradeSummary';
@@ -88,14 +87,14 @@ export function clusterRoutes(
       );
       const look = 'look' in result ? result.look : undefined;
       const survey = look && (await planMaker.survey(look.inventory));
-      const isVisible = await visibleComponents(services, cluster.ref, caller);
+      const visible = await visibleComponents(services, cluster.ref, caller);
       const detail: ClusterDetail = {
         overview,
-        inventory: survey && inventoryWithout(survey.inventory, isVisible),
+        inventory: survey && inventoryWithout(survey.inventory, visible),
         releases: look?.releases ?? [],
         defaultStrategy: planMaker.defaultStrategyOf(cluster.platform),
         strategyParameters: planMaker.strategyParametersOf(cluster.platform),
-        thresholds: thresholdsWithout(survey?.thresholds ?? [], isVisible),
+        thresholds: survey?.thresholds ?? [],
         recentUpgrades,
         actions: await actionsOn(services, { cluster, overview, look }, caller),
         serverTimeMs: clock.now(),

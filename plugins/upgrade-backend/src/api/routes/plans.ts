@@ -24,8 +24,7 @@ export function planRoutes(
         return { status: 200, json: view };
       }
       await requireValues(services, subject.cluster, caller);
-      const { thresholds } = view.plan;
-      const plan = { ...planWithValues(subject.record.plan), thresholds };
+      const plan = planWithValues(subject.record.plan);
       return { status: 200, json: { ...view, plan } };
     },
   };

@@ -11,10 +11,6 @@ import { upgradeResourceRef } from '../../permissions/resources';
 import { ApiServices } from '../ApiServices';
 import { Caller, RouteHandlers } from '../RouteHandler';
 import { summarize } from '../views/upgradeSummary';
-import {
-  thresholdsWithout,
-  visibleComponents,
-} from '../views/visibleComponents';
 import { viewUpgrade } from '../views/upgradeView';
 
 /** Pages read at most to fill one page of what the caller may see. */
@@ -62,21 +58,15 @@ export function upgradeRoutes(
       if (!plan) {
         throw planMissing(subject.upgrade.id, params.kind);
       }
-      const { clusterRef } = subject.upgrade;
-      const thresholds = thresholdsWithout(
-        plan.thresholds,
-        await visibleComponents(services, clusterRef, caller),
-      );
       if (query.values === 'withheld') {
-        const json = { ...planWithoutValues(plan), thresholds };
-        return { status: 200, json };
+        return { status: 200, json: planWithoutValues(plan) };
       }
       const cluster = await services.catalog.getCluster(
-        clusterRef,
+        subject.upgrade.clusterRef,
         caller.credentials,
       );
       await requireValues(services, cluster, caller);
-      return { status: 200, json: { ...planWithValues(plan), thresholds } };
+      return { status: 200, json: planWithValues(plan) };
     },
 
     async getUpgradePlanOutline({ subject, params }) {

@@ -12,7 +12,7 @@ import { upgradeInTheWay } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
 import { firstRefusal } from '../firstRefusal';
 import { Caller } from '../RouteHandler';
-import { thresholdsWithout, visibleComponents } from './visibleComponents';
+import { findingsWithout, visibleComponents } from './visibleComponents';
 
 const PERMISSIONS = {
   check: 'upgrade.plan.create',
@@ -60,10 +60,8 @@ export async function viewPlan(
     cluster,
     { name: cluster.ref, ownerRef: cluster.ownerRef },
   );
-  const thresholds = thresholdsWithout(
-    record.plan.thresholds,
-    await visibleComponents(services, record.clusterRef, caller),
-  );
+  const visible = await visibleComponents(services, cluster.ref, caller);
+  const { verification } = record;
   const first = blockers.at(0);
   const started: ActionAvailability =
     first?.kind === 'already-started'
@@ -74,7 +72,15 @@ export async function viewPlan(
     : { available: true };
   return {
     ...record,
-    plan: { ...planWithoutValues(record.plan), thresholds },
+    plan: planWithoutValues(record.plan),
+    verification: verification && {
+      ...verification,
+      findings: findingsWithout(
+        verification.findings,
+        visible,
+        cluster.ownerRef,
+      ),
+    },
     blockers,
     voidOverrides: voidOverrides(record, nowMs),
     actions: {

@@ -1,10 +1,10 @@
-import {
-  EffectiveThreshold,
-  Inventory,
-} from '@cluster-upgrade/plugin-upgrade-common';
-import { inventoryWithout, thresholdsWithout } from './visibleComponents';
+import { Finding, Inventory } from '@cluster-upgrade/plugin-upgrade-common';
+import { findingsWithout, inventoryWithout } from './visibleComponents';
 
-const isVisible = (ref: string) => ref === 'component:default/shop';
+const visible = {
+  refs: new Set(['component:default/shop']),
+  ownerRefs: new Set(['group:default/shop']),
+};
 
 const application = (name: string, entityRef?: string) => ({
   id: `ns/${name}`,
@@ -21,7 +21,7 @@ it('leaves catalog names of hidden Components out of an inventory', () => {
   ];
   const seen = inventoryWithout(
     { applications } as unknown as Inventory,
-    isVisible,
+    visible,
   );
   expect(seen.applications).toEqual([
     applications[0],
@@ -34,23 +34,16 @@ it('leaves catalog names of hidden Components out of an inventory', () => {
   ]);
 });
 
-it('leaves hidden Components out of the sources of thresholds', () => {
-  const of = (source: string, sourceName: string) =>
-    ({ source, sourceName }) as EffectiveThreshold;
+it('leaves owners out who own nothing that is seen', () => {
+  const finding = (...ownerRefs: string[]) => ({ ownerRefs }) as Finding;
   expect(
-    thresholdsWithout(
+    findingsWithout(
       [
-        of('stored', 'component:default/merger'),
-        of('component-annotation', 'component:default/merger'),
-        of('stored', 'component:default/shop'),
-        of('workload-annotation', 'ns/merger'),
+        finding('group:default/shop', 'group:default/merger'),
+        finding('group:default/operators'),
       ],
-      isVisible,
-    ).map(({ sourceName }) => sourceName),
-  ).toEqual([
-    'a Component that you may not see',
-    'a Component that you may not see',
-    'component:default/shop',
-    'ns/merger',
-  ]);
+      visible,
+      'group:default/operators',
+    ).map(({ ownerRefs }) => ownerRefs),
+  ).toEqual([['group:default/shop'], ['group:default/operators']]);
 });
