@@ -66,28 +66,9 @@ export function createPlanAction(access: UpgradeAccess) {
       },
     },
     async handler(ctx) {
-      const { clusterRef, toVersion, strategy } = ctx.input;
+      const { toVersion, strategy } = ctx.input;
       const plan = await makePlan(access, ctx, { toVersion, strategy });
-      const blockers = plan.blockers.map(
-        blocker => `${blocker.reason.text} ${blocker.remedy}`,
-      );
-      const changes = plan.plan.changes.filter(
-        change => change.action !== 'unchanged',
-      ).length;
-      ctx.logger.info(
-        `${clusterRef}: ${plan.plan.fromVersion} → ${plan.plan.toVersion}, ${plan.plan.steps.length} steps, ${changes} objects change`,
-      );
-      const irreversible = irreversibleSteps(plan.plan);
-      irreversible.forEach(title =>
-        ctx.logger.warn(plainLine(`Can't be taken back: ${title}`)),
-      );
-      blockers.forEach(blocker => ctx.logger.warn(plainLine(blocker)));
-      ctx.output('planId', plan.id);
-      ctx.output('planHash', plan.hash);
-      ctx.output('canStart', blockers.length === 0);
-      ctx.output('blockers', blockers);
-      ctx.output('changes', changes);
-      ctx.output('irreversible', irreversible);
+      tell(plan, ctx);
     },
   });
 }
@@ -95,6 +76,33 @@ export function createPlanAction(access: UpgradeAccess) {
 type PlanContext = Parameters<
   ReturnType<typeof createPlanAction>['handler']
 >[0];
+
+/** Into the task's log, and to the steps after it. */
+function tell(
+  { id, hash, plan, blockers: found }: PlanView,
+  ctx: PlanContext,
+): void {
+  const blockers = found.map(
+    ({ reason, remedy }) => `${reason.text} ${remedy}`,
+  );
+  const irreversible = irreversibleSteps(plan);
+  const changes = plan.changes.filter(
+    ({ action }) => action !== 'unchanged',
+  ).length;
+  ctx.logger.info(
+    `${ctx.input.clusterRef}: ${plan.fromVersion} → ${plan.toVersion}, ${plan.steps.length} steps, ${changes} objects change`,
+  );
+  irreversible.forEach(title =>
+    ctx.logger.warn(plainLine(`Can't be taken back: ${title}`)),
+  );
+  blockers.forEach(blocker => ctx.logger.warn(plainLine(blocker)));
+  ctx.output('planId', id);
+  ctx.output('planHash', hash);
+  ctx.output('canStart', blockers.length === 0);
+  ctx.output('blockers', blockers);
+  ctx.output('changes', changes);
+  ctx.output('irreversible', irreversible);
+}
 
 async function makePlan(
   access: UpgradeAccess,

@@ -3,11 +3,11 @@ import {
   ReportThreshold,
   whoText,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { DataTable } from '../parts/frame/DataTable';
+import { DataColumn, DataTable } from '../parts/frame/DataTable';
 import { Section } from '../parts/frame/Section';
 import { StatusLabel } from '../parts/status/StatusLabel';
 import { Glyph } from '../parts/status/statusKinds';
-import { useText } from '../parts/useText';
+import { Text as Translate, useText } from '../parts/useText';
 
 /** How near each application came to its threshold, the worst first. */
 export function ThresholdsSection({
@@ -32,60 +32,63 @@ export function ThresholdsSection({
           isCaptionHidden
           rows={rows}
           rowKey={row => row.threshold.applicationId}
-          columns={[
-            {
-              id: 'application',
-              title: t('report.application'),
-              isRowName: true,
-              cell: row => row.threshold.applicationId,
-            },
-            {
-              id: 'worst',
-              title: t('report.worst'),
-              isNumber: true,
-              cell: row => row.worstFailing,
-            },
-            {
-              id: 'allowed',
-              title: t('report.allowed'),
-              isNumber: true,
-              cell: row => row.threshold.allowedInstances,
-            },
-            {
-              id: 'source',
-              title: t('report.source'),
-              cell: row => row.threshold.sourceName,
-            },
-            {
-              id: 'verdict',
-              title: t('report.verdict'),
-              cell: row => (
-                <StatusLabel glyph={glyphOf(row)} isPlain>
-                  {verdictOf(row)}
-                </StatusLabel>
-              ),
-            },
-          ]}
+          columns={columnsOf(t)}
         />
       )}
     </Section>
   );
+}
 
-  function verdictOf({
-    disregarded,
-    timesExceeded,
-    isNearMiss,
-  }: ReportThreshold): string {
-    const verdict = timesExceeded
-      ? t('report.exceeded', { count: timesExceeded })
-      : t(isNearMiss ? 'report.nearMiss' : 'report.kept');
-    return disregarded
-      ? `${verdict}; ${t('report.disregarded', {
-          by: whoText(disregarded.by),
-          reason: disregarded.reason,
-        })}`
-      : verdict;
-  }
+function columnsOf(t: Translate): Array<DataColumn<ReportThreshold>> {
+  return [
+    {
+      id: 'application',
+      title: t('report.application'),
+      isRowName: true,
+      cell: row => row.threshold.applicationId,
+    },
+    {
+      id: 'worst',
+      title: t('report.worst'),
+      isNumber: true,
+      cell: row => row.worstFailing,
+    },
+    {
+      id: 'allowed',
+      title: t('report.allowed'),
+      isNumber: true,
+      cell: row => row.threshold.allowedInstances,
+    },
+    {
+      id: 'source',
+      title: t('report.source'),
+      cell: row => row.threshold.sourceName,
+    },
+    {
+      id: 'verdict',
+      title: t('report.verdict'),
+      cell: row => (
+        <StatusLabel glyph={glyphOf(row)} isPlain>
+          {verdictOf(row, t)}
+        </StatusLabel>
+      ),
+    },
+  ];
+}
+
+function verdictOf(
+  { disregarded, timesExceeded, isNearMiss }: ReportThreshold,
+  t: Translate,
+): string {
+  const verdict = timesExceeded
+    ? t('report.exceeded', { count: timesExceeded })
+    : t(isNearMiss ? 'report.nearMiss' : 'report.kept');
+  return disregarded
+    ? `${verdict}; ${t('report.disregarded', {
+        by: whoText(disregarded.by),
+        reason: disregarded.reason,
+      })}`
+    : verdict;
 }
 
 function glyphOf({ timesExceeded, isNearMiss }: ReportThreshold): Glyph {

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   isSetAside,
+  UpgradeApi,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useState } from 'react';
@@ -47,6 +48,34 @@ function verbKeyOf(action: DialogAction, state: UpgradeState) {
     : (`progress.actions.${action}Verb` as const);
 }
 
+async function send(
+  api: UpgradeApi,
+  action: DialogAction,
+  { id, seq }: UpgradeState,
+  { reason, choice }: { reason: string | undefined; choice: DisregardChoice },
+) {
+  const request = { reason, expectedSeq: seq };
+  switch (action) {
+    case 'pause':
+      return api.pauseUpgrade(id, request);
+    case 'retry':
+      return api.retryUpgrade(id, request);
+    case 'end':
+      return api.endUpgrade(id, { ...request, reason: reason ?? '' });
+    case 'cancel':
+      return api.cancelUpgrade(id, request);
+    case 'rollback':
+      return api.rollBackUpgrade(id, request);
+    default:
+      return api.disregardThreshold(id, {
+        applicationId: choice.applicationId ?? '',
+        forMs: choice.minutes * 60_000,
+        reason: reason ?? '',
+        expectedSeq: seq,
+      });
+  }
+}
+
 /** Shows what an action will do and asks for what it demands. */
 export function ActionDialog({
   action,
@@ -72,31 +101,7 @@ export function ActionDialog({
   const overtaken = overtakenBy(opened.state, state, t);
 
   const confirm = async (reason: string | undefined) => {
-    const request = { reason, expectedSeq: state.seq };
-    switch (action) {
-      case 'pause':
-        await api.pauseUpgrade(state.id, request);
-        break;
-      case 'retry':
-        await api.retryUpgrade(state.id, request);
-        break;
-      case 'end':
-        await api.endUpgrade(state.id, { ...request, reason: reason ?? '' });
-        break;
-      case 'cancel':
-        await api.cancelUpgrade(state.id, request);
-        break;
-      case 'rollback':
-        await api.rollBackUpgrade(state.id, request);
-        break;
-      default:
-        await api.disregardThreshold(state.id, {
-          applicationId: choice.applicationId ?? '',
-          forMs: choice.minutes * 60_000,
-          reason: reason ?? '',
-          expectedSeq: state.seq,
-        });
-    }
+    await send(api, action, state, { reason, choice });
     announcer.politely(t('progress.actions.sent', { action: name }));
   };
 

@@ -67,19 +67,7 @@ export function EventLog(props: {
           aria-label={t('progress.log.title')}
           tabIndex={0}
         >
-          {shown.length === 0 ? (
-            <Text color="secondary">{t('progress.log.empty')}</Text>
-          ) : (
-            <ol className={styles.lines}>
-              {shown.map(line => (
-                <EventRow
-                  key={line.seq}
-                  line={line}
-                  isLinked={line.seq === linkedSeq}
-                />
-              ))}
-            </ol>
-          )}
+          <Lines lines={shown} linkedSeq={linkedSeq} />
         </div>
         {!follow.isFollowing && newer > 0 && (
           <div>
@@ -90,6 +78,29 @@ export function EventLog(props: {
         )}
       </Flex>
     </Section>
+  );
+}
+
+function Lines({
+  lines,
+  linkedSeq,
+}: {
+  lines: ReturnType<typeof eventLines>;
+  linkedSeq: number | undefined;
+}) {
+  const t = useText();
+  return lines.length === 0 ? (
+    <Text color="secondary">{t('progress.log.empty')}</Text>
+  ) : (
+    <ol className={styles.lines}>
+      {lines.map(line => (
+        <EventRow
+          key={line.seq}
+          line={line}
+          isLinked={line.seq === linkedSeq}
+        />
+      ))}
+    </ol>
   );
 }
 

@@ -22,55 +22,10 @@ export function BoardTabs({
   components: readonly TargetView[];
 }) {
   const t = useText();
-  const { plans, state, targets, calledMs } = context;
   const [params, set] = useParams();
   const opened = params.get('node');
-  const changes = plans.upgrade?.changes ?? [];
-  const open = (id: string) => set('node', id);
-  const tabs: BoardTab[] = [
-    // A plan that upgrades nothing with a name has no tiles: its components come first.
-    ...(targets.length > 0 || components.length === 0
-      ? [
-          {
-            id: 'nodes',
-            title: targetsTitle(targets, t),
-            count: targets.length,
-            content: (
-              <TargetBoard
-                targets={targets}
-                label={targetsTitle(targets, t)}
-                emptyText={t('progress.board.empty')}
-                onOpen={open}
-              />
-            ),
-          },
-        ]
-      : []),
-    {
-      id: 'components',
-      title: t('progress.board.components'),
-      count: components.length,
-      content: (
-        <TargetBoard
-          targets={components}
-          label={t('progress.board.components')}
-          emptyText={t('progress.board.noComponents')}
-          onOpen={open}
-        />
-      ),
-    },
-    {
-      id: 'phases',
-      title: t('progress.rail.title'),
-      content: <PhaseTable plans={plans} state={state} calledMs={calledMs} />,
-    },
-    {
-      id: 'changes',
-      title: t('progress.board.changes'),
-      count: changes.length,
-      content: <PlanDiffTable changes={changes} />,
-    },
-  ];
+  const { targets } = context;
+  const tabs = tabsOf(context, components, id => set('node', id), t);
   const asked = params.get('tab');
   const selected = tabs.find(({ id }) => id === asked) ?? tabs[0];
   return (
@@ -102,6 +57,59 @@ export function BoardTabs({
       </CardBody>
     </Card>
   );
+}
+
+function tabsOf(
+  { plans, state, targets, calledMs }: ActionContext,
+  components: readonly TargetView[],
+  onOpen: (id: string) => void,
+  t: Text,
+): BoardTab[] {
+  const changes = plans.upgrade?.changes ?? [];
+  return [
+    // A plan that upgrades nothing with a name has no tiles: its components come first.
+    ...(targets.length > 0 || components.length === 0
+      ? [
+          {
+            id: 'nodes',
+            title: targetsTitle(targets, t),
+            count: targets.length,
+            content: (
+              <TargetBoard
+                targets={targets}
+                label={targetsTitle(targets, t)}
+                emptyText={t('progress.board.empty')}
+                onOpen={onOpen}
+              />
+            ),
+          },
+        ]
+      : []),
+    {
+      id: 'components',
+      title: t('progress.board.components'),
+      count: components.length,
+      content: (
+        <TargetBoard
+          targets={components}
+          label={t('progress.board.components')}
+          emptyText={t('progress.board.noComponents')}
+          onOpen={onOpen}
+        />
+      ),
+    },
+    {
+      id: 'phases',
+      title: t('progress.rail.title'),
+      content: <PhaseTable plans={plans} state={state} calledMs={calledMs} />,
+    },
+    {
+      id: 'changes',
+      title: t('progress.board.changes'),
+      count: changes.length,
+      content: <PlanDiffTable changes={changes} />,
+    },
+  ];
 }
 
 interface BoardTab {

@@ -29,12 +29,8 @@ export function VerifyStep({
   shown?: string;
   onView(view: PlanView): void;
 }) {
-  const t = useText();
-  const api = useApi(upgradeApiRef);
-  const [accepting, setAccepting] = useState<Finding>();
   const run = useRun(onView);
   const findings = view.verification?.findings ?? [];
-  const open = openFindings(findings);
   useEffect(() => {
     if (shown) {
       document.getElementById(findingAnchor(shown))?.focus();
@@ -42,29 +38,67 @@ export function VerifyStep({
   }, [shown]);
   return (
     <Flex direction="column" gap="4">
-      <Flex direction="column" gap="1">
-        <Text as="p" weight="bold" role="status">
-          {run.isRunning
-            ? t('wizard.verify.running')
-            : `${findingsText(findings, view.overrides)}.`}
+      <Result view={view} run={run} />
+      <OpenFindings view={view} run={run} onView={onView} />
+      <div>
+        {passedByGroup(findings).map(group => (
+          <PassedGroup key={group.id} group={group} />
+        ))}
+      </div>
+    </Flex>
+  );
+}
+
+type Run = ReturnType<typeof useRun>;
+
+/** How it came out, how long that holds, and a way to check again. */
+function Result({ view, run }: { view: PlanView; run: Run }) {
+  const t = useText();
+  const api = useApi(upgradeApiRef);
+  const findings = view.verification?.findings ?? [];
+  return (
+    <Flex direction="column" gap="1">
+      <Text as="p" weight="bold" role="status">
+        {run.isRunning
+          ? t('wizard.verify.running')
+          : `${findingsText(findings, view.overrides)}.`}
+      </Text>
+      <Validity view={view} />
+      {run.error && (
+        <Text role="alert" color="danger">
+          {run.error}
         </Text>
-        <Validity view={view} />
-        {run.error && (
-          <Text role="alert" color="danger">
-            {run.error}
-          </Text>
-        )}
-        <div>
-          <Button
-            variant="secondary"
-            size="small"
-            isPending={run.isRunning}
-            onPress={() => run.start(() => api.runChecks(view.id))}
-          >
-            {t('wizard.verify.again')}
-          </Button>
-        </div>
-      </Flex>
+      )}
+      <div>
+        <Button
+          variant="secondary"
+          size="small"
+          isPending={run.isRunning}
+          onPress={() => run.start(() => api.runChecks(view.id))}
+        >
+          {t('wizard.verify.again')}
+        </Button>
+      </div>
+    </Flex>
+  );
+}
+
+/** What did not pass: checked again, accepted or taken back one by one. */
+function OpenFindings({
+  view,
+  run,
+  onView,
+}: {
+  view: PlanView;
+  run: Run;
+  onView(view: PlanView): void;
+}) {
+  const t = useText();
+  const api = useApi(upgradeApiRef);
+  const [accepting, setAccepting] = useState<Finding>();
+  const open = openFindings(view.verification?.findings ?? []);
+  return (
+    <>
       {open.length > 0 && (
         <ul
           className={styles.findings}
@@ -88,11 +122,6 @@ export function VerifyStep({
           ))}
         </ul>
       )}
-      <div>
-        {passedByGroup(findings).map(group => (
-          <PassedGroup key={group.id} group={group} />
-        ))}
-      </div>
       {accepting && (
         <OverrideDialog
           planId={view.id}
@@ -101,7 +130,7 @@ export function VerifyStep({
           onClose={() => setAccepting(undefined)}
         />
       )}
-    </Flex>
+    </>
   );
 }
 
