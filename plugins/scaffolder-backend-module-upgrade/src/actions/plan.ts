@@ -4,7 +4,7 @@ import {
   plainLine,
   PlanView,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { inOwnWords } from '../inOwnWords';
+import { unwrapApiError } from '../unwrapApiError';
 import { UpgradeAccess } from '../UpgradeAccess';
 import { examples } from './plan.examples';
 
@@ -113,10 +113,10 @@ async function makePlan(
     await ctx.getInitiatorCredentials(),
     ctx.signal,
   );
-  const made = await inOwnWords(
+  const made = await unwrapApiError(
     access.api.createPlan(ctx.input.clusterRef, request, options),
   );
   return made.verification
     ? made
-    : inOwnWords(access.api.runChecks(made.id, undefined, options));
+    : unwrapApiError(access.api.runChecks(made.id, undefined, options));
 }

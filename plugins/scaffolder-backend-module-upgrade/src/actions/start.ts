@@ -5,7 +5,7 @@ import {
   nameToType,
   PlanView,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { inOwnWords } from '../inOwnWords';
+import { unwrapApiError } from '../unwrapApiError';
 import { UpgradeAccess } from '../UpgradeAccess';
 import { progressLink } from '../progressLink';
 import { examples } from './start.examples';
@@ -48,10 +48,10 @@ export function createStartAction(access: UpgradeAccess) {
         ctx.signal,
       );
       requireConfirmation(
-        await inOwnWords(access.api.getPlan(planId, options)),
+        await unwrapApiError(access.api.getPlan(planId, options)),
         confirmation,
       );
-      const upgrade = await inOwnWords(
+      const upgrade = await unwrapApiError(
         access.api.startUpgrade(
           {
             planId,

@@ -5,7 +5,7 @@ import {
   outcomeText,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { inOwnWords } from '../inOwnWords';
+import { unwrapApiError } from '../unwrapApiError';
 import { UpgradeAccess } from '../UpgradeAccess';
 import { progressLink } from '../progressLink';
 import { examples } from './wait.examples';
@@ -41,7 +41,7 @@ export function createWaitAction(access: UpgradeAccess) {
     async handler(ctx) {
       const { upgradeId, failUnlessCompleted = true } = ctx.input;
       // Refused here for somebody who may not see it, with the reason.
-      await inOwnWords(
+      await unwrapApiError(
         access.api.getUpgrade(
           upgradeId,
           await access.onBehalfOf(

@@ -6,7 +6,7 @@ import { ResponseError } from '@backstage/errors';
  *
  * @throws the error that the API answered with, instead of the one that wraps it
  */
-export async function inOwnWords<T>(answer: Promise<T>): Promise<T> {
+export async function unwrapApiError<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
