@@ -9,7 +9,7 @@ import { nodesReady } from './checks/nodesReady';
 import { pendingRollouts } from './checks/pendingRollouts';
 import { podsAtRisk } from './checks/podsAtRisk';
 import { rightsGranted } from './checks/rightsGranted';
-import { rivalActors } from './checks/rivalActors';
+import { conflictingControllers } from './checks/conflictingControllers';
 import { rollbackPossible } from './checks/rollbackPossible';
 import { spareCapacity } from './checks/spareCapacity';
 import { targetImages } from './checks/targetImages';
@@ -30,6 +30,6 @@ export const omniCloudChecks: readonly DriverCheck[] = [
   rollbackPossible,
   podsAtRisk,
   blockingBudgets,
-  rivalActors,
+  conflictingControllers,
   thresholdTexts,
 ];

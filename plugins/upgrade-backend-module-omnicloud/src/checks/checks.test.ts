@@ -25,7 +25,7 @@ import { nodeAnswers } from './nodesReady';
 import { rolloutAnswers } from './pendingRollouts';
 import { riskAnswers } from './podsAtRisk';
 import { distinctRights, rightsAnswer } from './rightsGranted';
-import { rivalAnswers } from './rivalActors';
+import { rivalAnswers } from './conflictingControllers';
 import { workloadAnswers } from './rollbackPossible';
 import { spareAnswer } from './spareCapacity';
 import { imageAnswers, pulledImages } from './targetImages';

@@ -17,7 +17,7 @@ const AUTOSCALER_TAINTS: Record<string, string> = {
 };
 
 /** Does somebody else drain, reboot or remove nodes at this moment? */
-export const rivalActors = defineCheck({
+export const conflictingControllers = defineCheck({
   id: 'rival-actors',
   title: 'Nobody else is working on the nodes',
   group: 'policy',
