@@ -8,7 +8,7 @@ import {
 import { StepLog } from './StepLog';
 
 /** A stretch of time, in epoch milliseconds. */
-export interface Stretch {
+export interface TimeRange {
   fromMs: number;
   toMs: number;
 }
@@ -22,7 +22,7 @@ export interface ReplayedLog {
   /** By `<plan>/<phase>`: while every step of it under way was held up. */
   heldMsByPhase: ReadonlyMap<string, number>;
   /** When it was paused, or a person's decision was awaited. */
-  pauses: Stretch[];
+  pauses: TimeRange[];
 }
 
 /** Puts each stretch between two events where it belongs. */
@@ -36,7 +36,7 @@ class TimeCount {
     decidingMs: 0,
   };
   readonly heldMsByPhase = new Map<string, number>();
-  readonly pauses: Stretch[] = [];
+  readonly pauses: TimeRange[] = [];
   readonly #steps: StepLog;
   #fromMs = 0;
 
@@ -92,7 +92,7 @@ class TimeCount {
     }
   }
 
-  #pause(stretch: Stretch): void {
+  #pause(stretch: TimeRange): void {
     const last = this.pauses.at(-1);
     if (last?.toMs === stretch.fromMs) {
       last.toMs = stretch.toMs;
@@ -143,8 +143,8 @@ export function replayLog(
 
 /** How much of a stretch was paused. */
 export function pausedWithin(
-  pauses: readonly Stretch[],
-  { fromMs, toMs }: Stretch,
+  pauses: readonly TimeRange[],
+  { fromMs, toMs }: TimeRange,
 ): number {
   return pauses.reduce(
     (sumMs, pause) =>
