@@ -11,7 +11,7 @@ export function needsOverride({ status }: Finding): boolean {
 }
 
 /** Why an override doesn't cover a finding any more; undefined while it does. */
-export function whyVoid(
+export function overrideInvalidReason(
   override: Override,
   finding: Finding | undefined,
   nowMs: number,

@@ -7,7 +7,7 @@ import {
   StartBlocker,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ConnectionConflict } from '../clusters/connectionConflict';
-import { needsOverride, whyVoid } from './overrides';
+import { needsOverride, overrideInvalidReason } from './overrides';
 
 /** What is known besides the stored plan. */
 export interface StartFacts {
@@ -57,7 +57,8 @@ export function effectiveOverrides(
   nowMs: number,
 ): Override[] {
   return record.overrides.filter(
-    override => !whyVoid(override, findingOf(record, override), nowMs),
+    override =>
+      !overrideInvalidReason(override, findingOf(record, override), nowMs),
   );
 }
 
@@ -78,7 +79,11 @@ export function voidOverrides(
   nowMs: number,
 ): Array<{ findingId: string; reason: Message }> {
   return record.overrides.flatMap(override => {
-    const reason = whyVoid(override, findingOf(record, override), nowMs);
+    const reason = overrideInvalidReason(
+      override,
+      findingOf(record, override),
+      nowMs,
+    );
     return reason ? [{ findingId: override.findingId, reason }] : [];
   });
 }
