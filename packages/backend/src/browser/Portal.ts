@@ -87,7 +87,7 @@ export class Portal {
   }
 
   /** Closes what the visitors of one test left open. */
-  async sendHome(): Promise<void> {
+  async closePages(): Promise<void> {
     await Promise.all(this.#visitors.splice(0).map(it => it.leave()));
   }
 

@@ -16,7 +16,7 @@ describeWithBrowser()('requesting an upgrade by a template', () => {
   beforeAll(async () => {
     portal = await Portal.start();
   });
-  afterEach(() => portal?.sendHome());
+  afterEach(() => portal?.closePages());
   afterAll(() => portal?.stop());
 
   async function choose({ page }: Visitor, field: RegExp, option: RegExp) {

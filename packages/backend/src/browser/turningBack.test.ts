@@ -33,7 +33,7 @@ describeWithBrowser()('turning back and looking good', () => {
   beforeAll(async () => {
     portal = await Portal.start();
   });
-  afterEach(() => portal?.sendHome());
+  afterEach(() => portal?.closePages());
   afterAll(() => portal?.stop());
 
   it('has accessible pages that fit, by day and by night, at a desk and on a phone', async () => {

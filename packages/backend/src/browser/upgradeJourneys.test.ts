@@ -19,7 +19,7 @@ describeWithBrowser()('upgrading OmniCloud from its tab', () => {
   beforeAll(async () => {
     portal = await Portal.start();
   });
-  afterEach(() => portal?.sendHome());
+  afterEach(() => portal?.closePages());
   afterAll(() => portal?.stop());
 
   it('shows a viewer the whole plan, and why it is not theirs to start', async () => {

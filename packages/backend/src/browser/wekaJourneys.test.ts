@@ -26,7 +26,7 @@ describeWithBrowser()('upgrading Weka from its tab', () => {
   beforeAll(async () => {
     portal = await Portal.start('weka');
   });
-  afterEach(() => portal?.sendHome());
+  afterEach(() => portal?.closePages());
   afterAll(() => portal?.stop());
 
   async function acceptRisk(mia: Visitor) {
