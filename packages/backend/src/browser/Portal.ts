@@ -72,7 +72,7 @@ export class Portal {
   }
 
   /** Takes every fault of the cluster away. */
-  mendApplications(): void {
+  clearFaults(): void {
     const { faults } = this.cluster;
     faults.list().forEach(fault => faults.remove(fault.name));
   }

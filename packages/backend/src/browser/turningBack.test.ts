@@ -96,7 +96,7 @@ describeWithBrowser()('turning back and looking good', () => {
   });
 
   it('pauses, stays live in two windows of one browser, goes on, and stops where it is', async () => {
-    portal.mendApplications();
+    portal.clearFaults();
     const mia = await portal.visit('Mia');
     const { page } = mia;
     await startUpgrade(mia);
