@@ -1,5 +1,5 @@
 import { describeWithBrowser } from './chromium';
-import { expectGoodLooks, inEachLook } from './goodLooks';
+import { expectGoodLooks, inEachLook } from './visualChecks';
 import { Portal } from './Portal';
 import { status } from './upgradePages';
 import { Visitor } from './Visitor';

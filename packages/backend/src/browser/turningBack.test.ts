@@ -4,7 +4,7 @@ import {
   expectGoodDialog,
   expectGoodLooks,
   expectGoodLooksEverywhere,
-} from './goodLooks';
+} from './visualChecks';
 import { Portal } from './Portal';
 import {
   clusterTab,

@@ -1,5 +1,5 @@
 import { describeWithBrowser } from './chromium';
-import { expectGoodLooks, expectGoodLooksEverywhere } from './goodLooks';
+import { expectGoodLooks, expectGoodLooksEverywhere } from './visualChecks';
 import { Portal } from './Portal';
 import {
   confirmStart,
