@@ -239,6 +239,11 @@ module.exports = function packageLint(folder, kind) {
     },
     overrides: [
       ...KINDS[kind],
+      {
+        // Tables are described column by column, and a migration that was released is never edited.
+        files: ['migrations/**'],
+        rules: { 'max-lines-per-function': 'off' },
+      },
       // Tests drive real parts by hand, and wait for them in real time where they run in real time.
       {
         files: [...TESTS, 'src/testUtils/**', 'src/**/__*/**'],
