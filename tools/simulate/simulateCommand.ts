@@ -1,12 +1,17 @@
+import { parseArgs } from 'node:util';
 import { simulate } from '../../plugins/upgrade-backend/src/simulation/simulate';
+import { simulateMutants } from '../../plugins/upgrade-backend/src/simulation/mutants/simulateMutants';
 
 const HELP = `Usage: ./dev simulate [options]
 
 Runs whole upgrades under virtual time through crashes, frozen workers, lost answers, failing requests and
 clock jumps, all drawn from a seed, and checks the rules that always hold.
 
-  --seeds A..B   one upgrade per seed (default 1..100)
-  --seed N       one upgrade, with its log
+  --seeds A..B      one upgrade per seed (default 1..100)
+  --seed N          one upgrade, with its log
+  --platform NAME   sample (default), omnicloud or weka
+  --mutants [NAME]  takes the engine's guards out, one after the other, and says which seed notices by
+                    which rule; exits with 1 when one is not noticed within 300 seeds, or --seeds N
 `;
 
 export async function run(args: string[]): Promise<number> {
@@ -14,5 +19,15 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  return simulate(args, line => process.stdout.write(`${line}\n`));
+  const print = (line: string) => process.stdout.write(`${line}\n`);
+  if (!args.includes('--mutants')) {
+    return simulate(args, print);
+  }
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { mutants: { type: 'boolean' }, seeds: { type: 'string' } },
+  });
+  const seeds = values.seeds === undefined ? undefined : Number(values.seeds);
+  return simulateMutants(positionals, print, seeds);
 }

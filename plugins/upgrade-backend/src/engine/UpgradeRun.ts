@@ -129,9 +129,20 @@ export class UpgradeRun {
         `Upgrade ${this.upgradeId} could not be carried on: ${error}`,
       );
     }
-    await Promise.all([this.#tasks.stop(), this.#watch?.close()]);
+    await Promise.all([this.#tasks.stop(), this.#closeWatch()]);
     await this.#giveBack(end);
     return end;
+  }
+
+  /** A cluster that gives no answer must not keep the upgrade from being given back. */
+  async #closeWatch(): Promise<void> {
+    const { clock, options } = this.ports;
+    const grace = new AbortController();
+    await Promise.race([
+      this.#watch?.close(),
+      clock.sleep(options.stopGraceMs, grace.signal).catch(() => {}),
+    ]);
+    grace.abort();
   }
 
   async #drive(): Promise<RunEnd> {

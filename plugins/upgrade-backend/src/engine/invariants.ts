@@ -2,6 +2,7 @@ import {
   evolve,
   hasBegun,
   PlanKind,
+  PlanStep,
   UpgradeEvent,
   UpgradePlan,
   UpgradeState,
@@ -243,13 +244,17 @@ function lanesUnderWay(plan: UpgradePlan, state: UpgradeState) {
 }
 
 function lanesDone(plan: UpgradePlan, state: UpgradeState): Set<string> {
-  // What was given up of the plan that is run belongs to a lane that was skipped.
-  const isThrough = (status: string | undefined) =>
-    status === 'done' ||
-    (status === 'abandoned' && plan.kind === state.activePlan);
+  // What was given up of the plan that is run, or of one before, belongs to a lane that was skipped.
+  const isThrough = ({ id, lane }: PlanStep) => {
+    const status = state.steps[plan.kind][id]?.status;
+    const isSkipped =
+      plan.kind === state.activePlan ||
+      state.skipped?.[lane?.id ?? ''] !== undefined;
+    return status === 'done' || (status === 'abandoned' && isSkipped);
+  };
   const open = new Set(
     plan.steps
-      .filter(({ id }) => !isThrough(state.steps[plan.kind][id]?.status))
+      .filter(step => !isThrough(step))
       .flatMap(({ lane }) => lane?.id ?? []),
   );
   return new Set(

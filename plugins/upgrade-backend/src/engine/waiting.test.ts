@@ -1,4 +1,5 @@
 import { PlanStep } from '@cluster-upgrade/plugin-upgrade-common';
+import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
 import { EngineBench } from '../simulation/EngineBench';
 import {
   DONE,
@@ -124,5 +125,43 @@ describe('an upgrade that waits for a person', () => {
     await bench.ask(first, 'pause');
     expect((await bench.untilFinished(first)).outcome).toBe('completed');
     expect(isAsked).toBe(true);
+  });
+
+  it('is given back although the cluster that it watches gives no answer any more', async () => {
+    let isSilent = false;
+    let isHolding = true;
+    steps.on('a', () =>
+      isHolding ? waitingFor('slow', { atLimit: 'hold' }) : DONE,
+    );
+    const silent = new Promise<never>(() => {});
+    const ports = bench.portsFor([steps.handler]);
+    bench.startWorker('w-1', {
+      ...ports,
+      platformOf: () => ({
+        stepHandlers: [steps.handler],
+        watchedResources: [resourceTypes.pods],
+        inspect: async () => ({ applications: [], budgets: [] }),
+      }),
+      clusters: {
+        clientFor: async () =>
+          new Proxy(bench.client(), {
+            get: (client, member) =>
+              isSilent && member === 'list'
+                ? () => silent
+                : Reflect.get(client, member, client),
+          }),
+      },
+    });
+    const id = await accept('first', PLAN);
+    await bench.until(id, s => s.steps.upgrade.a?.status === 'waiting');
+    isSilent = true;
+    // Longer than until everything is listed anew.
+    await bench.work.advance(LONG_MS / 10);
+    await bench.ask(id, 'pause');
+    isHolding = false;
+    await bench.until(id, s => s.status === 'paused');
+    await bench.work.advance(LONG_MS / 10);
+    await bench.ask(id, 'resume');
+    expect(await leaves(id, 'paused')).toBeLessThan(1_000);
   });
 });

@@ -1,21 +1,23 @@
-import { UpgradeEvent } from '@cluster-upgrade/plugin-upgrade-common';
+import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
 import {
-  ANNOTATION_CORDONED_BY,
-  ANNOTATION_EPOCH,
   ClusterClient,
   ClusterUnreachableError,
-  KubeObject,
-  ObjectKey,
   Random,
-  ResourceType,
-  resourceTypes,
   WatchEvent,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
 import { Fence } from '../database/Fence';
-import { Claim, Transition, UpgradeStore } from '../database/UpgradeStore';
+import {
+  Claim,
+  ClaimRequest,
+  Renewal,
+  RequestTransition,
+  Transition,
+  UpgradeStore,
+} from '../database/UpgradeStore';
 import { drawApiError, drawDelayMs, FaultRates } from './faults';
 import { HistoryEntry } from './History';
+import { isWrite, recordedWrite } from './recordedWrite';
 import { SimulatedProcess } from './SimulatedProcess';
 
 /** What faulty ports share in a run. */
@@ -26,13 +28,29 @@ export interface FaultSource {
   time: VirtualClock;
   history: HistoryEntry[];
   leaseMs: number;
+  /** Nobody gets an answer from the cluster. */
+  isOut: boolean;
+  /** The upgrade as it was committed last. */
+  latest?: UpgradeState;
+  /** Times that somebody asked for an upgrade to claim and got one. */
+  claims: number;
+  /** Sees the cluster as it is. */
+  admin: ClusterClient;
+  /** See `ClusterLife.remake`. */
+  remake?(pod: { namespace: string; name: string }): Promise<void>;
 }
+
+/** How long a process stands still, at most. */
+export const MAX_FREEZE_MS = 45_000;
 
 /**
  * Requests to a cluster's API are answered within this time or not at all; the engine's reserve of its
  * lease is longer.
  */
 const MAX_API_DELAY_MS = 2_500;
+
+/** A run that claims more often does not come to rest. */
+const MAX_CLAIMS = 500;
 
 /** The store as a process sees it through an unreliable network. */
 export function faultyStore(
@@ -47,15 +65,42 @@ export function faultyStore(
         return method;
       }
       return (...args: unknown[]) =>
-        process.answer(
+        answered(
+          process,
+          source,
           throughNetwork(source, async () => {
+            if (name === 'claimUpgrade' && source.claims > MAX_CLAIMS) {
+              throw new Error(`nobody claims more than ${MAX_CLAIMS} times`);
+            }
             const result = await method.apply(target, args);
-            record(source.history, process, String(name), args, result);
+            record(source, process, String(name), args, result);
             return result;
           }),
+          name === 'commitTransition' ? AT_COMMIT : 1,
         );
     },
   });
+}
+
+/** How much likelier than elsewhere a process stands still between an intent and its effect. */
+const AT_COMMIT = 5;
+
+/** What comes back to a process, which may stand still at that very moment. */
+function answered<T>(
+  process: SimulatedProcess,
+  { rates, random }: FaultSource,
+  outside: Promise<T>,
+  weight = 1,
+): Promise<T> {
+  const freeze = () => {
+    if (random.next() < weight * rates.freezeAtAnswer) {
+      // Both clocks wrong at once is more than a lease can bear.
+      const isAsleep = rates.clockJump === 0 && random.next() < 0.5;
+      process.freeze(Math.ceil(random.next() * MAX_FREEZE_MS), isAsleep);
+    }
+  };
+  outside.then(freeze, freeze);
+  return process.answer(outside);
 }
 
 async function throughNetwork<T>(
@@ -65,11 +110,15 @@ async function throughNetwork<T>(
   if (random.next() < rates.storeDelay) {
     await time.sleep(drawDelayMs(random, leaseMs));
   }
+  const isLate = random.next() < rates.storeDelay;
   if (random.next() < rates.storeError) {
     throw new Error('connection to the database refused');
   }
   const isLost = random.next() < rates.storeLostAnswer;
   const result = await call();
+  if (isLate) {
+    await time.sleep(drawDelayMs(random, leaseMs));
+  }
   if (isLost) {
     throw new Error('connection to the database lost');
   }
@@ -77,27 +126,40 @@ async function throughNetwork<T>(
 }
 
 function record(
-  history: HistoryEntry[],
+  source: FaultSource,
   process: SimulatedProcess,
   method: string,
   args: unknown[],
   result: unknown,
 ): void {
+  const { history } = source;
+  const atMs = source.time.now();
+  const worker = process.name;
+  const [{ epoch }, second] = args as [Fence, any];
   if (method === 'claimUpgrade' && result) {
-    const { epoch } = (result as Claim).fence;
-    history.push({ what: 'claim', worker: process.name, epoch });
-  }
-  if (method === 'commitTransition') {
-    const [{ epoch }, { events }] = args as [Fence, Transition];
-    history.push({ what: 'commit', epoch, events });
+    const { leaseMs } = args[0] as ClaimRequest;
+    const claim = result as Claim;
+    const claimed = { worker, epoch: claim.fence.epoch, leaseMs };
+    source.claims += 1;
+    history.push({ what: 'claim', atMs, ...claimed });
+  } else if (method === 'renewLease') {
+    const { leaseMs } = second as Renewal;
+    history.push({ what: 'renewal', atMs, epoch, leaseMs });
+  } else if (method === 'releaseLease') {
+    history.push({ what: 'release', atMs, epoch });
+  } else if (method === 'commitTransition') {
+    const { events, state } = second as Transition;
+    source.latest = state;
+    history.push({ what: 'commit', atMs, epoch, events });
   }
 }
 
 /** The events of people, who have a network of their own. */
 export function recordingStore(
   store: UpgradeStore,
-  history: HistoryEntry[],
+  source: FaultSource,
 ): UpgradeStore {
+  const { history, time } = source;
   return new Proxy(store, {
     get: (target, name) => {
       const method = Reflect.get(target, name, target);
@@ -105,9 +167,11 @@ export function recordingStore(
         return method;
       }
       return name === 'appendRequest'
-        ? async (transition: { events: UpgradeEvent[] }) => {
+        ? async (transition: RequestTransition) => {
             await method.call(target, transition);
-            history.push({ what: 'commit', events: transition.events });
+            source.latest = transition.state;
+            const { events } = transition;
+            history.push({ what: 'commit', atMs: time.now(), events });
           }
         : method.bind(target);
     },
@@ -128,13 +192,15 @@ export function faultyClient(
       }
       if (name === 'watch') {
         return (...args: Parameters<ClusterClient['watch']>) =>
-          watched(target.watch(...args), process);
+          watched(target.watch(...args), process, source);
       }
       return (...args: unknown[]) =>
-        process.answer(
+        answered(
+          process,
+          source,
           throughTrouble(source, () =>
-            name === 'patch' || name === 'delete'
-              ? recorded(target, name, args, process, source.history)
+            isWrite(name)
+              ? recordedWrite(target, name, args, process, source)
               : method.apply(target, args),
           ),
         );
@@ -143,11 +209,15 @@ export function faultyClient(
 }
 
 async function throughTrouble<T>(
-  { rates, random, time }: FaultSource,
+  source: FaultSource,
   call: () => Promise<T>,
 ): Promise<T> {
+  const { rates, random, time } = source;
   if (random.next() < rates.apiDelay) {
     await time.sleep(Math.ceil(random.next() * MAX_API_DELAY_MS));
+  }
+  if (source.isOut) {
+    throw new ClusterUnreachableError('no route to host');
   }
   if (random.next() < rates.apiError) {
     throw drawApiError(random);
@@ -163,11 +233,15 @@ async function throughTrouble<T>(
 async function* watched(
   events: AsyncIterable<WatchEvent<any>>,
   process: SimulatedProcess,
+  source: FaultSource,
 ): AsyncGenerator<WatchEvent<any>> {
   const iterator = events[Symbol.asyncIterator]();
   try {
     for (;;) {
       const next = await process.answer(iterator.next());
+      if (source.isOut) {
+        throw new ClusterUnreachableError('no route to host');
+      }
       if (next.done) {
         return;
       }
@@ -176,57 +250,4 @@ async function* watched(
   } finally {
     await iterator.return?.();
   }
-}
-
-/** A write, with what it changed. */
-async function recorded(
-  client: ClusterClient,
-  verb: 'patch' | 'delete',
-  args: unknown[],
-  process: SimulatedProcess,
-  history: HistoryEntry[],
-): Promise<unknown> {
-  const [resource, key, , body] = args as [
-    ResourceType,
-    ObjectKey,
-    string,
-    KubeObject | undefined,
-  ];
-  const before = await contentOf(client, resource, key);
-  const method = client[verb] as (...all: unknown[]) => Promise<unknown>;
-  const result = await method.apply(client, args);
-  const after = await contentOf(client, resource, key);
-  history.push({
-    what: 'write',
-    worker: process.name,
-    epoch: Number(body?.metadata.annotations?.[ANNOTATION_EPOCH] ?? NaN),
-    verb,
-    object: `${resource.kind}/${key.name}`,
-    isEffective: before !== after,
-    cordoned: await countCordoned(client),
-  });
-  return result;
-}
-
-/** What an object is about; who wrote it last and when is not. */
-async function contentOf(
-  client: ClusterClient,
-  resource: ResourceType,
-  key: ObjectKey,
-): Promise<string> {
-  try {
-    const { spec, data } = await client.get(resource, key);
-    return JSON.stringify([spec, data]);
-  } catch {
-    return 'absent';
-  }
-}
-
-async function countCordoned(client: ClusterClient): Promise<number> {
-  const { items } = await client.list(resourceTypes.nodes);
-  return items.filter(
-    ({ metadata, spec }) =>
-      spec?.unschedulable === true &&
-      metadata.annotations?.[ANNOTATION_CORDONED_BY] !== undefined,
-  ).length;
 }

@@ -1,11 +1,13 @@
 import {
   RestoreDifference,
+  RestoreProof,
   UpgradePlan,
+  UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { Random } from '@cluster-upgrade/plugin-upgrade-node';
+import { ClusterClient, Random } from '@cluster-upgrade/plugin-upgrade-node';
 import { EnginePorts } from '../engine/EnginePorts';
 import { EngineBench } from './EngineBench';
-import { HistoryRules } from './History';
+import { HistoryEntry, HistoryRules } from './History';
 
 /** A cluster, a plan to upgrade it, and what must be so afterwards. */
 export interface Scenario {
@@ -14,10 +16,43 @@ export interface Scenario {
   /** What the workers need besides the bench's own. */
   ports: Partial<EnginePorts>;
   rules: HistoryRules;
-  /** What a rollback may leave as it is, because nothing takes it back; nothing unless told. */
-  isForwardOnly?(difference: RestoreDifference): boolean;
+  /** The cluster as the workers may use it; as an administrator unless told. */
+  client?(): ClusterClient;
+  /** What goes on in the cluster without the upgrade. */
+  life?: ClusterLife;
   /** What is wrong with the cluster for an upgrade that ended so. */
-  check(outcome: string | undefined): Promise<string[]>;
+  check(state: UpgradeState): Promise<string[]>;
 }
 
-export type OpenScenario = (seed: number, random: Random) => Promise<Scenario>;
+/** Controllers, kubelets, people and bad luck. */
+export interface ClusterLife {
+  /** What happens by itself, and what was begun comes to its end; called every second. */
+  goOn(): Promise<void>;
+  /** Somebody changes something. */
+  edit(): Promise<void>;
+  /** The application begins to fail, for a while. */
+  fail(): Promise<void>;
+  /** A pod is made anew under its name. */
+  remake(pod: { namespace: string; name: string }): Promise<void>;
+}
+
+/** @param history - where people's changes and the application's true health are put down */
+export type OpenScenario = (
+  seed: number,
+  random: Random,
+  history: HistoryEntry[],
+) => Promise<Scenario>;
+
+/**
+ * What a rollback left as it was not.
+ *
+ * @param isForwardOnly - what nothing takes back
+ */
+export function unrestored(
+  proof: RestoreProof | undefined,
+  isForwardOnly: (difference: RestoreDifference) => boolean = () => false,
+): string[] {
+  return (proof?.differences ?? [])
+    .filter(difference => !isForwardOnly(difference))
+    .map(({ object, pointer }) => `${object.name}${pointer} was not restored`);
+}

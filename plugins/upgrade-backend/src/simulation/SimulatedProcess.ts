@@ -14,6 +14,9 @@ export class SimulatedProcess {
   #isDead = false;
   #frozen: Promise<void> | undefined;
   #jumpedMs = 0;
+  #sleptMs = 0;
+  /** Answers and timers that came while it stood still. */
+  #waiting = 0;
 
   constructor(
     readonly name: string,
@@ -29,10 +32,16 @@ export class SimulatedProcess {
     this.#isDead = true;
   }
 
-  /** As by a long pause of the garbage collector, or a closed laptop. */
-  freeze(durationMs: number): void {
+  /**
+   * As by a long pause of the garbage collector, or a closed laptop.
+   *
+   * @param isAsleep - the stopwatch stands still too, as that of a laptop does
+   */
+  freeze(durationMs: number, isAsleep = false): void {
     this.#frozen ??= this.time.sleep(durationMs).then(() => {
       this.#frozen = undefined;
+      this.#waiting = 0;
+      this.#sleptMs += isAsleep ? durationMs : 0;
     });
   }
 
@@ -60,7 +69,9 @@ export class SimulatedProcess {
     },
   };
 
-  readonly stopwatch: Stopwatch = { elapsedMs: () => this.time.now() };
+  readonly stopwatch: Stopwatch = {
+    elapsedMs: () => this.time.now() - this.#sleptMs,
+  };
 
   /** What the process gets to see of an answer from outside, and when. */
   async answer<T>(outside: PromiseLike<T>): Promise<T> {
@@ -77,7 +88,13 @@ export class SimulatedProcess {
   /** Resolves when the process runs; never, when it is dead. */
   async #awake(): Promise<void> {
     while (this.#frozen && !this.#isDead) {
+      const turn = this.#waiting;
+      this.#waiting += 1;
       await this.#frozen;
+      if (turn > 0) {
+        // Whoever wakes up goes on where it stood, with all that came since still to be heard of.
+        await this.time.sleep(turn);
+      }
     }
     if (this.#isDead) {
       await NEVER;

@@ -20,11 +20,21 @@ export interface FaultRates {
   /** The cluster did it, and the answer is lost. */
   apiLostAnswer: number;
   apiDelay: number;
+  /** Nobody gets an answer from the cluster, for minutes. */
+  outage: number;
   crash: number;
   freeze: number;
+  /** As `freeze`, at the very moment at which an answer comes: between two lines that belong together. */
+  freezeAtAnswer: number;
   clockJump: number;
   /** A person asks for something. */
   person: number;
+  /** Somebody changes the cluster: cordons, deletes, edits. */
+  edit: number;
+  /** The application begins to fail, for a while. */
+  failure: number;
+  /** A pod is made anew under its name while its eviction is on the way. */
+  overtaken: number;
 }
 
 export const NO_FAULTS: FaultRates = {
@@ -34,10 +44,15 @@ export const NO_FAULTS: FaultRates = {
   apiError: 0,
   apiLostAnswer: 0,
   apiDelay: 0,
+  outage: 0,
   crash: 0,
   freeze: 0,
+  freezeAtAnswer: 0,
   clockJump: 0,
   person: 0,
+  edit: 0,
+  failure: 0,
+  overtaken: 0,
 };
 
 /** The highest rate of each kind. */
@@ -48,20 +63,42 @@ const HIGHEST: FaultRates = {
   apiError: 0.3,
   apiLostAnswer: 0.2,
   apiDelay: 0.5,
-  crash: 0.05,
-  freeze: 0.05,
+  outage: 0.005,
+  crash: 0.01,
+  freeze: 0.01,
+  freezeAtAnswer: 0.03,
   clockJump: 0.05,
   person: 0.05,
+  edit: 0.05,
+  failure: 0.02,
+  overtaken: 0.5,
 };
 
-/** How likely a kind occurs at all in a run. */
+/** How likely a kind occurs at all in a run where anything may. */
 const ON = 0.6;
 
+/** Kinds that belong together; whatever is not named does not occur. */
+const PROFILES: ReadonlyArray<ReadonlyArray<keyof FaultRates>> = [
+  // Workers that overlap: one comes back after its lease, with requests that were long on their way.
+  ['storeDelay', 'freezeAtAnswer', 'freeze', 'apiDelay'],
+  ['storeDelay', 'freezeAtAnswer', 'clockJump', 'apiDelay', 'person'],
+  // People who change their mind, and the cluster.
+  ['person', 'edit', 'apiDelay', 'overtaken'],
+  // Applications that fail and recover, while people pause and backends end.
+  ['failure', 'person', 'crash', 'outage'],
+  ['failure', 'edit', 'overtaken', 'apiError', 'outage'],
+];
+
+/** Half of the runs have anything, each kind on or off, and half one of the profiles. */
 export function drawRates(random: Random): FaultRates {
+  const kinds = Object.keys(HIGHEST) as Array<keyof FaultRates>;
+  const profile = PROFILES[Math.floor(random.next() * 2 * PROFILES.length)];
+  const isOn = (kind: keyof FaultRates) =>
+    profile ? profile.includes(kind) : random.next() < ON;
   return Object.fromEntries(
-    Object.entries(HIGHEST).map(([kind, highest]) => [
+    kinds.map(kind => [
       kind,
-      random.next() < ON ? highest * random.next() : 0,
+      isOn(kind) ? HIGHEST[kind] * (0.2 + 0.8 * random.next()) : 0,
     ]),
   ) as unknown as FaultRates;
 }

@@ -17,7 +17,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { EngineBench } from './EngineBench';
 import { SAMPLE_CLUSTER } from './samplePlan';
-import { OpenScenario } from './Scenario';
+import { OpenScenario, unrestored } from './Scenario';
 
 const SEEDING_LIMIT_MS = 3_600_000;
 export const OMNICLOUD_OLD = 'v1.4.0';
@@ -82,10 +82,11 @@ export const openOmniCloudScenario: OpenScenario = async (seed, random) => {
     ports: { platformOf: () => driver },
     // Spare nodes are cordoned beside those in turn, and controllers write as well.
     rules: { maxCordoned: Infinity, isAlone: false },
-    async check(outcome) {
+    async check({ outcome, proof }) {
       // What the upgrade gave back takes its time to become ready.
       await bench.work.advance(SETTLING_MS);
       return [
+        ...unrestored(proof),
         ...differences(before, await inspect(), outcome),
         ...(await avoidedNodes(bench)).map(
           name => `pods still avoid ${name} after '${outcome}'`,

@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { openOmniCloudScenario } from './omnicloudScenario';
-import { openSampleScenario } from './sampleScenario';
+import { openSampleScenario } from './sample/sampleScenario';
 import { OpenScenario } from './Scenario';
 import { runSeed, SwarmResult } from './swarm';
 import { openWekaScenario } from './wekaScenario';
@@ -44,7 +44,7 @@ export async function simulate(
   const outcomes = new Map<string, number>();
   const broken: number[] = [];
   for (const seed of seeds) {
-    const result = await runSeed(seed, {}, scenario);
+    const result = await runSeed(seed, scenario);
     const outcome = result.outcome ?? 'unfinished';
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     if (values.seed !== undefined) {

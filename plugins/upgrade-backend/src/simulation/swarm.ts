@@ -1,11 +1,8 @@
 import {
-  availableActions,
-  ControlAction,
   UpgradeEvent,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Random, SeededRandom } from '@cluster-upgrade/plugin-upgrade-node';
-import { UpgradeStore } from '../database/UpgradeStore';
 import { violations } from '../engine/invariants';
 import { UpgradeRequests } from '../engine/UpgradeRequests';
 import { UpgradeWorker } from '../engine/UpgradeWorker';
@@ -14,14 +11,16 @@ import {
   faultyClient,
   FaultSource,
   faultyStore,
+  MAX_FREEZE_MS,
   recordingStore,
 } from './FaultyPorts';
-import { drawRates, FaultRates, NO_FAULTS } from './faults';
-import { historyViolations } from './History';
-import { SAMPLE_REQUESTER } from './samplePlan';
+import { drawRates, NO_FAULTS } from './faults';
+import { HistoryEntry } from './History';
+import { historyViolations } from './rules/historyViolations';
+import { openSampleScenario } from './sample/sampleScenario';
 import { SimulatedProcess } from './SimulatedProcess';
 import { OpenScenario, Scenario } from './Scenario';
-import { openSampleScenario } from './sampleScenario';
+import { Asking, askAnything, settle } from './people';
 
 /** How long faults occur, in virtual time. */
 const FAULTS_MS = 600_000;
@@ -30,16 +29,8 @@ const QUIET_MS = 4 * 3_600_000;
 const TICK_MS = 1_000;
 /** How long it takes until a process that died is started again, at most. */
 const MAX_RESTART_MS = 60_000;
-const MAX_FREEZE_MS = 90_000;
 const MAX_JUMP_MS = 300_000;
-
-/** A deliberate mistake, to see that the checks find it. */
-export interface Mutation {
-  /** Replaces the store of the workers. */
-  store?: (store: UpgradeStore) => UpgradeStore;
-  /** The faults that bring it to light, in place of those that the seed draws. */
-  rates?: Partial<FaultRates>;
-}
+const MAX_OUTAGE_MS = 240_000;
 
 /** What one seed came to. */
 export interface SwarmResult {
@@ -62,10 +53,9 @@ export interface SwarmResult {
  */
 export async function runSeed(
   seed: number,
-  mutation: Mutation = {},
   scenario: OpenScenario = openSampleScenario,
 ): Promise<SwarmResult> {
-  const swarm = await Swarm.open(seed, mutation, scenario);
+  const swarm = await Swarm.open(seed, scenario);
   try {
     return await swarm.run();
   } finally {
@@ -79,50 +69,54 @@ class Swarm {
     process: SimulatedProcess;
     worker: UpgradeWorker;
   }> = [];
-  readonly #requests: UpgradeRequests;
+  readonly #asking: Asking;
   #started = 0;
   #crashes = 0;
   #freezes = 0;
 
   private constructor(
     private readonly seed: number,
-    private readonly mutation: Mutation,
     private readonly bench: EngineBench,
     private readonly random: Random,
     private readonly scenario: Scenario,
+    history: HistoryEntry[],
   ) {
     this.#source = {
-      rates: mutation.rates
-        ? { ...NO_FAULTS, ...mutation.rates }
-        : drawRates(random),
+      rates: drawRates(random),
       random,
       time: bench.clock,
-      history: [],
+      history,
       leaseMs: BENCH_OPTIONS.leaseMs,
+      isOut: false,
+      claims: 0,
+      admin: bench.client(),
+      remake: pod => scenario.life?.remake(pod) ?? Promise.resolve(),
     };
-    this.#requests = new UpgradeRequests({
-      store: recordingStore(bench.store, this.#source.history),
-      clock: bench.clock,
+    this.#asking = {
       random,
-      wake: () => {},
-    });
+      plan: scenario.plan,
+      clock: bench.clock,
+      requests: new UpgradeRequests({
+        store: recordingStore(bench.store, this.#source),
+        clock: bench.clock,
+        random,
+        wake: () => {},
+      }),
+    };
   }
 
-  static async open(
-    seed: number,
-    mutation: Mutation,
-    openScenario: OpenScenario,
-  ): Promise<Swarm> {
+  static async open(seed: number, openScenario: OpenScenario): Promise<Swarm> {
     const random = new SeededRandom(seed);
-    const scenario = await openScenario(seed, random);
-    return new Swarm(seed, mutation, scenario.bench, random, scenario);
+    const history: HistoryEntry[] = [];
+    const scenario = await openScenario(seed, random, history);
+    return new Swarm(seed, scenario.bench, random, scenario, history);
   }
 
   async run(): Promise<SwarmResult> {
     const { bench, random } = this;
     const startMs = bench.clock.now();
     const id = await bench.accept(this.scenario.plan);
-    const workers = 1 + Math.floor(random.next() * 2);
+    const workers = random.next() < 0.25 ? 1 : 2;
     for (let index = 0; index < workers; index += 1) {
       this.#startProcess();
     }
@@ -130,17 +124,20 @@ class Swarm {
     let state = await bench.store.readState(id);
     while (state.status !== 'finished' && bench.clock.now() < endFaultsMs) {
       await bench.work.advance(TICK_MS);
-      state = await bench.store.readState(id);
+      state = this.#source.latest ?? state;
       await this.#trouble(state);
     }
     this.#source.rates = NO_FAULTS;
+    this.#setOut(false);
     this.#startProcess();
     const endMs = bench.clock.now() + QUIET_MS;
     while (state.status !== 'finished' && bench.clock.now() < endMs) {
       await bench.work.advance(TICK_MS);
-      state = await bench.store.readState(id);
-      await this.#settle(state);
+      state = this.#source.latest ?? state;
+      await this.scenario.life?.goOn();
+      await settle(state, this.#asking);
     }
+    state = await bench.store.readState(id);
     return this.#result(state, bench.clock.now() - startMs);
   }
 
@@ -154,15 +151,18 @@ class Swarm {
     const { bench } = this;
     this.#started += 1;
     const process = new SimulatedProcess(`w-${this.#started}`, bench.clock);
-    const { store = (same: UpgradeStore) => same } = this.mutation;
     const worker = new UpgradeWorker(
       {
         ...bench.portsFor([]),
         ...this.scenario.ports,
-        store: faultyStore(store(bench.store), process, this.#source),
+        store: faultyStore(bench.store, process, this.#source),
         clusters: {
           clientFor: async () =>
-            faultyClient(bench.client(), process, this.#source),
+            faultyClient(
+              this.scenario.client?.() ?? bench.client(),
+              process,
+              this.#source,
+            ),
         },
         clock: process.clock,
         stopwatch: process.stopwatch,
@@ -175,6 +175,29 @@ class Swarm {
 
   async #trouble(state: UpgradeState): Promise<void> {
     const { rates } = this.#source;
+    this.#troubleProcesses();
+    if (!this.#source.isOut && this.#occurs(rates.outage)) {
+      this.#setOut(true);
+      this.bench.clock.schedule(this.#upTo(MAX_OUTAGE_MS), () =>
+        this.#setOut(false),
+      );
+    }
+    const { life } = this.scenario;
+    await life?.goOn();
+    if (this.#occurs(rates.failure)) {
+      await life?.fail();
+    }
+    // What was there before the snapshot is how things were before the upgrade.
+    if (this.#occurs(rates.edit) && state.startedAtMs !== undefined) {
+      await life?.edit();
+    }
+    if (this.#occurs(rates.person)) {
+      await askAnything(state, this.#asking);
+    }
+  }
+
+  #troubleProcesses(): void {
+    const { rates, history } = this.#source;
     for (const { process } of [...this.#processes]) {
       if (process.isDead) {
         continue;
@@ -186,44 +209,21 @@ class Swarm {
           this.#startProcess(),
         );
       } else if (this.#occurs(rates.freeze)) {
-        process.freeze(this.#upTo(MAX_FREEZE_MS));
+        const isAsleep = rates.clockJump === 0 && this.#occurs(0.5);
+        process.freeze(this.#upTo(MAX_FREEZE_MS), isAsleep);
         this.#freezes += 1;
       } else if (this.#occurs(rates.clockJump)) {
         process.jump(this.#upTo(2 * MAX_JUMP_MS) - MAX_JUMP_MS);
+        history.push({ what: 'clock', atMs: this.bench.clock.now() });
       }
     }
-    if (this.#occurs(rates.person)) {
-      await this.#ask(state, [
-        'pause',
-        'resume',
-        'retry',
-        'cancel',
-        'rollback',
-      ]);
-    }
   }
 
-  /** Somebody looks after what needs a person. */
-  async #settle(state: UpgradeState): Promise<void> {
-    if (state.control === undefined) {
-      await this.#ask(state, ['resume', 'retry']);
-    }
-  }
-
-  async #ask(state: UpgradeState, wanted: ControlAction[]): Promise<void> {
-    const possible = availableActions(state);
-    const actions = wanted.filter(action => possible[action].available);
-    const action = actions[Math.floor(this.random.next() * actions.length)];
-    if (action) {
-      const asked = this.#requests.control(state.id, action, {
-        actor: SAMPLE_REQUESTER,
-      });
-      // The upgrade may have gone on since it was looked at.
-      await asked.catch(error => {
-        if (error.name !== 'ConflictError') {
-          throw error;
-        }
-      });
+  #setOut(isOut: boolean): void {
+    if (this.#source.isOut !== isOut) {
+      this.#source.isOut = isOut;
+      const atMs = this.bench.clock.now();
+      this.#source.history.push({ what: 'outage', atMs, isOut });
     }
   }
 
@@ -258,14 +258,8 @@ class Swarm {
           ? []
           : [`it is still ${state.status} long after all faults were over`]),
         ...violations(events, plans, state),
-        ...historyViolations(history, scenario.rules),
-        ...(state.proof?.differences ?? [])
-          .filter(difference => !scenario.isForwardOnly?.(difference))
-          .map(
-            ({ object, pointer }) =>
-              `${object.name}${pointer} was not restored`,
-          ),
-        ...(await scenario.check(state.outcome)),
+        ...historyViolations(history, scenario.plan, scenario.rules),
+        ...(await scenario.check(state)),
       ],
       log: events.map(logLine),
     };

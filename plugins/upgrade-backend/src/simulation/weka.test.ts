@@ -301,7 +301,7 @@ describe('a Weka cluster unlike the usual one', () => {
 
 describe('a Weka cluster with everything that can go wrong', () => {
   it.each([1, 2, 3])('keeps every rule, with seed %i', async seed => {
-    const { violations: broken } = await runSeed(seed, {}, openWekaScenario);
+    const { violations: broken } = await runSeed(seed, openWekaScenario);
     expect(broken).toEqual([]);
   });
 });

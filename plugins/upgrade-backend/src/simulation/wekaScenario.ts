@@ -14,7 +14,7 @@ import {
 import { buildPlan } from '../planner/buildPlan';
 import { EngineBench } from './EngineBench';
 import { SAMPLE_CLUSTER } from './samplePlan';
-import { OpenScenario } from './Scenario';
+import { OpenScenario, unrestored } from './Scenario';
 
 const SEEDING_LIMIT_MS = 3_600_000;
 const WEKA_NEW = '4.4.5.120-k8s.1';
@@ -111,14 +111,14 @@ export const openWekaScenario: OpenScenario = async seed => {
     ports: { platformOf: () => wekaDriver },
     // The operator writes as well.
     rules: { maxCordoned: Infinity, isAlone: false },
-    // From the first container that was told on.
-    isForwardOnly: ({ object }) => object.kind === 'WekaCluster',
-    async check(outcome) {
+    async check({ outcome, proof }) {
       const { spec, status, metadata } = await weka.readCluster();
       const isWhole = spec.image === status.lastAppliedImage;
       const isPaused = spec.overrides?.upgradePaused === true;
       const isOurs = metadata.annotations?.[ANNOTATION_PAUSED_BY] !== undefined;
       return [
+        // From the first container that was told on.
+        ...unrestored(proof, ({ object }) => object.kind === 'WekaCluster'),
         ...(isPaused === isWhole
           ? [
               `the operator is ${isPaused ? '' : 'not '}paused after '${outcome}', and the cluster is ${isWhole ? 'whole' : 'in the middle'}`,
