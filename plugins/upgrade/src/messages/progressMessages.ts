@@ -52,6 +52,13 @@ export const progressMessages = {
   needs: {
     title: 'Needs somebody',
     none: 'Nobody has to do anything now.',
+    paused: 'It is paused.',
+    resumeOrCancel: 'Resume, or cancel.',
+    breach: '{{application}} exceeds its failure threshold.',
+    breachWayOut:
+      'Mend it, pause, or disregard its threshold, before its rule comes true.',
+    'part-way': 'Versions are mixed, and no upgrade runs.',
+    finish: 'Finish to {{version}}',
     decide: 'Decide: retry, roll back or cancel.',
     takeUpAgain:
       'Decide: have it taken up again once the cause is mended, roll back or cancel.',

@@ -1,8 +1,9 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
 import { useApi, useRouteRefParams } from '@backstage/frontend-plugin-api';
-import { memo, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { upgradeApiRef } from '../apis';
+import { nextMove } from '../entity/nextMove';
 import { UpgradeFeed } from '../live/feed';
 import { FollowedUpgrade, useUpgrade } from '../live/useUpgrade';
 import { useLoad } from '../live/useLoad';
@@ -83,12 +84,13 @@ const RunOfCluster = memo(function RunOfClusterByRef({
   clusterRef: string;
 }) {
   const api = useApi(upgradeApiRef);
-  const { activePlan } = followed.feed.state!;
+  const { activePlan, status } = followed.feed.state!;
   const isDrawn = followed.feed.plans[activePlan] !== undefined;
   const hasBeenDrawn = useHasBeen(isDrawn);
-  const { value } = useLoad(`${clusterRef} ${hasBeenDrawn}`, async signal =>
+  const { value, reload } = useLoad(`${clusterRef} ${hasBeenDrawn}`, async signal =>
     hasBeenDrawn ? api.getCluster(clusterRef, { signal }) : undefined,
   );
+  useOnTurn(status === 'finished', reload);
   const cluster = useMemo(
     () => factsOf(parseEntityRef(clusterRef).name, value),
     [clusterRef, value],
@@ -100,6 +102,7 @@ function factsOf(
   name: string,
   detail: ClusterDetail | undefined,
 ): ClusterFacts {
+  const next = detail && nextMove(detail);
   return {
     names: {
       name,
@@ -108,7 +111,19 @@ function factsOf(
     },
     nodes: detail?.inventory?.nodes,
     applications: detail?.inventory?.applications,
+    finishVersion: next?.kind === 'finish' ? next.version : undefined,
   };
+}
+
+/** Calls when something becomes so, not where it was from the beginning. */
+function useOnTurn(isSo: boolean, call: () => void): void {
+  const wasSo = useRef(isSo);
+  useEffect(() => {
+    if (isSo && !wasSo.current) {
+      call();
+    }
+    wasSo.current = isSo;
+  }, [isSo, call]);
 }
 
 /** Stays true once it was: the way back has a plan of its own, which comes later. */

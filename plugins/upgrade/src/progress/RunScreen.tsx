@@ -1,3 +1,5 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import {
   ApplicationInfo,
@@ -25,12 +27,13 @@ import { runView } from './model/runView';
 import { componentViews, TargetView, targetViews } from './model/targetViews';
 import { callMoment, waitViews } from './model/waitViews';
 import { BoardTabs } from './panels/BoardTabs';
-import { NeedsPanel } from './panels/NeedsPanel';
+import { Finish, NeedsPanel } from './panels/NeedsPanel';
 import { ThresholdOffBanner } from './panels/ThresholdOffBanner';
 import { TurnBanner } from './panels/TurnBanner';
 import { WayBackPanel } from './panels/WayBackPanel';
 import styles from './progress.module.css';
 import { useNews } from './useNews';
+import { newUpgradeRouteRef } from '../routes';
 import { useTabTitle } from '../parts/useTabTitle';
 
 const NONE: readonly TargetView[] = [];
@@ -41,6 +44,8 @@ export interface ClusterFacts {
   names: ClusterNames;
   nodes?: readonly NodeInfo[];
   applications?: readonly ApplicationInfo[];
+  /** What an upgrade that stopped part-way can be taken on to. */
+  finishVersion?: string;
 }
 
 /** The page of an upgrade once something is known of it. */
@@ -59,6 +64,7 @@ export function RunScreen({
   useNews(state, plans, feed.connection, calledMs);
   useTabTitle(useTitleText(context));
   const actions = useRunActions(feed);
+  const finish = useFinish(state, cluster.finishVersion);
   // Giving back touches little: how far each component came is still what people look for.
   const board = plan?.kind === 'rollback' ? plan : plans.upgrade;
   const components = useMemo(
@@ -96,12 +102,29 @@ export function RunScreen({
           state={state}
           needs={needs(plan, state, calledMs)}
           applications={applications}
+          finish={finish}
         />
         <WayBackPanel plan={plans.upgrade} state={state} targets={targets} />
         <HealthPanel context={context} actions={actions} events={feed.events} />
       </div>
     </div>
   );
+}
+
+/** As the cluster's tab offers it; nothing of an upgrade that another one has followed. */
+function useFinish(
+  { clusterRef, toVersion }: UpgradeState,
+  finishVersion: string | undefined,
+): Finish | undefined {
+  const planRoute = useRouteRef(newUpgradeRouteRef);
+  if (finishVersion !== toVersion) {
+    return undefined;
+  }
+  const plan = planRoute?.(parseEntityRef(clusterRef));
+  return {
+    version: toVersion,
+    href: plan && `${plan}?to=${encodeURIComponent(toVersion)}`,
+  };
 }
 
 function useContextOf(

@@ -1,6 +1,7 @@
 import { durationText } from '@cluster-upgrade/plugin-upgrade-common';
 import { useText } from '../../parts/useText';
 import { ActionContext } from '../actions/ActionBar';
+import { isWaitingForPeople } from '../model/needs';
 import { remainingTime } from '../model/remainingTime';
 import { runView } from '../model/runView';
 import { PhaseBar } from './PhaseBar';
@@ -59,7 +60,7 @@ export function HeadProgress({ context }: { context: ActionContext }) {
 }
 
 function Remaining({
-  context: { state, plan, targets },
+  context: { state, plan, targets, calledMs },
 }: {
   context: ActionContext;
 }) {
@@ -67,7 +68,7 @@ function Remaining({
   const isMoving =
     state.status === 'running' || state.status === 'rolling-back';
   const remaining =
-    isMoving && plan
+    isMoving && plan && !isWaitingForPeople(plan, state, calledMs)
       ? remainingTime(
           targets.filter(
             ({ isReturning }) => isReturning === (plan.kind === 'rollback'),

@@ -1,4 +1,4 @@
-import { Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import {
   ApplicationInfo,
   isSetAside,
@@ -15,6 +15,7 @@ import { PersonLink } from '../../parts/PersonLink';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
 import { useServerNow } from '../../parts/time/clock';
 import { useText } from '../../parts/useText';
+import { StandingNeed, standingNeeds } from '../model/standingNeeds';
 import { MAX_WAITS, WaitView } from '../model/waitViews';
 import styles from './panels.module.css';
 
@@ -23,16 +24,21 @@ export function NeedsPanel({
   state,
   needs,
   applications,
+  finish,
 }: {
   state: UpgradeState;
   needs: readonly WaitView[];
+  /** The way to take a cluster that was left part-way to its end. */
+  finish?: Finish;
   /** With their owners, once they are known. */
   applications: readonly ApplicationInfo[];
 }) {
   const t = useText();
+  const nowMs = useServerNow();
   const decision =
     state.status === 'needs-attention' ? state.failure : undefined;
-  const count = needs.length + (decision ? 1 : 0);
+  const asks = standingNeeds(state, finish?.version, nowMs);
+  const count = needs.length + asks.length + (decision ? 1 : 0);
   return (
     <Section title={`${t('progress.needs.title')} (${count})`}>
       {count === 0 && (
@@ -54,6 +60,9 @@ export function NeedsPanel({
             </span>
           </li>
         )}
+        {asks.map(ask => (
+          <Ask key={askKey(ask)} ask={ask} finish={finish} />
+        ))}
         {needs.slice(0, MAX_WAITS).map(view => (
           <Wait key={view.key} view={view} applications={applications} />
         ))}
@@ -64,6 +73,44 @@ export function NeedsPanel({
         </Text>
       )}
     </Section>
+  );
+}
+
+/** Where an upgrade that stopped part-way is taken to its end. */
+export interface Finish {
+  version: string;
+  href?: string;
+}
+
+const askKey = (ask: StandingNeed) =>
+  ask.kind === 'breach' ? ask.health.applicationId : ask.kind;
+
+/** What waits for a person without any step that waits. */
+function Ask({ ask, finish }: { ask: StandingNeed; finish?: Finish }) {
+  const t = useText();
+  if (ask.kind === 'breach') {
+    const { applicationId, rule } = ask.health;
+    return (
+      <li className={styles.wait} data-severity="danger">
+        <strong>
+          {t('progress.needs.breach', { application: applicationId })}
+        </strong>
+        <span className={styles.small}>{rule.text}</span>
+        <span>{t('progress.needs.breachWayOut')}</span>
+      </li>
+    );
+  }
+  return (
+    <li className={styles.wait} data-severity="warning">
+      <strong>{t(`progress.needs.${ask.kind}`)}</strong>
+      {ask.kind === 'part-way' && finish ? (
+        <Link href={finish.href}>
+          {t('progress.needs.finish', { version: finish.version })}
+        </Link>
+      ) : (
+        <span>{t('progress.needs.resumeOrCancel')}</span>
+      )}
+    </li>
   );
 }
 
