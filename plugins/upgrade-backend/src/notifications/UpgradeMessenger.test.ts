@@ -286,6 +286,25 @@ describe('notificationOf', () => {
     ).toMatchObject({ severity, topic: 'upgrade-finished' });
   });
 
+  it('ends what failed with a full stop before it tells what is proven', () => {
+    const told = notificationOf(
+      event('finished', { outcome: 'rolled-back' }),
+      {
+        ...STATE,
+        failure: {
+          kind: 'measured',
+          cause: { code: 'c', text: 'shop had 1 failing instance, 0 allowed' },
+          remedy: 'Look.',
+        },
+        proof: { comparedAtMs: 1, total: 18, restored: 18, differences: [] },
+      },
+      'Omni',
+    );
+    expect(told?.description).toContain(
+      '0 allowed. 18 of 18 objects proven restored.',
+    );
+  });
+
   it('names no Component, for not each who is told may see it', () => {
     const rule = {
       code: 'failing-instances',

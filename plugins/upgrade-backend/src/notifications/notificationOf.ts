@@ -152,10 +152,15 @@ function endText(
 ): string {
   return [
     `It took ${durationText(atMs - requestedAtMs)}.`,
-    failure?.cause.text,
+    failure && withFullStop(failure.cause.text),
     proof && proofText(proof),
-    leftovers && `${leftoversText(leftovers)}.`,
+    leftovers && withFullStop(leftoversText(leftovers)),
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** What stands in front of another sentence; some causes end with a full stop already. */
+function withFullStop(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
 }

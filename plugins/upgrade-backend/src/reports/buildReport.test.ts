@@ -163,13 +163,18 @@ function on<T extends NewEvent['type']>(
 
 const step = (stepId: string) => ({ plan: 'upgrade' as const, stepId });
 
-function waiting(stepId: string, kind: WaitKind, sinceSeconds: number) {
+function waiting(
+  stepId: string,
+  kind: WaitKind,
+  sinceSeconds: number,
+  params?: Record<string, number>,
+) {
   return on('step-waiting', {
     ...step(stepId),
     wait: {
       kind,
       condition: { code: kind, text: kind },
-      why: { code: 'why', text: 'why' },
+      why: { code: 'why', params, text: 'why' },
       sinceMs: START + sinceSeconds * 1000,
       untilMs: START + 3_600_000,
       unblocks: { kind: 'nobody-needed' },
@@ -272,6 +277,13 @@ describe('buildReport', () => {
     ]);
   });
 
+  it('counts a soak among the longest waits only while something is not healthy', () => {
+    const soaking = (params?: { sinceMs: number }) =>
+      reportOf([[20, waiting('a', 'soak', 20, params)]], 120).longestWaits;
+    expect(soaking()).toHaveLength(1);
+    expect(soaking({ sinceMs: START })).toEqual([]);
+  });
+
   it('counts what has not ended up to now', () => {
     const unfinished = reportOf([[20, waiting('a', 'budget', 20)]], 120);
     expect(unfinished).toMatchObject({
@@ -367,7 +379,12 @@ describe('buildReport', () => {
       [21, on('note', { text: 'Call me' }, 'user:default/mia')],
     ]);
     expect(decisions).toMatchObject([
-      { by: 'user:default/tom', reason: 'Lunch', seq: 7 },
+      {
+        by: 'user:default/tom',
+        text: { text: expect.stringMatching(/^tom asked [^:]*\.$/) },
+        reason: 'Lunch',
+        seq: 7,
+      },
       { by: 'user:default/mia', text: { code: 'note' } },
     ]);
   });

@@ -5,6 +5,7 @@ import {
   ReportPhase,
   ReportStep,
   ReportWait,
+  WaitReason,
   UpgradeEvent,
   UpgradeReport,
   upgradeSentence,
@@ -193,7 +194,10 @@ function stepOf(
 function longestWaits(log: ReplayedLog, plans: RunPlans): ReportWait[] {
   return log.steps
     .waits()
-    .filter(({ durationMs }) => durationMs >= MIN_WAIT_MS)
+    .filter(
+      ({ wait, durationMs }) =>
+        !isHealthySoak(wait) && durationMs >= MIN_WAIT_MS,
+    )
     .sort((a, b) => b.durationMs - a.durationMs)
     .slice(0, LONGEST_WAITS)
     .map(({ plan, stepId, wait, durationMs }) => ({
@@ -204,4 +208,9 @@ function longestWaits(log: ReplayedLog, plans: RunPlans): ReportWait[] {
       why: wait.why,
       durationMs,
     }));
+}
+
+/** It lasts as long as the plan says, and tells since when all is well; it holds nothing up. */
+function isHealthySoak({ kind, why }: WaitReason): boolean {
+  return kind === 'soak' && why.params?.sinceMs !== undefined;
 }

@@ -22,9 +22,16 @@ export function reportDecisions(
       seq: event.seq,
       atMs: event.atMs,
       by: event.actor,
-      text: { code: event.type, text: eventText(event) },
+      text: { code: event.type, text: eventText(withoutReason(event)) },
       reason: reasonOf(event),
     }));
+}
+
+/** The reason stands beside what was decided, not in it too. */
+function withoutReason(event: UpgradeEvent): UpgradeEvent {
+  return reasonOf(event) === undefined
+    ? event
+    : ({ ...event, data: { ...event.data, reason: '' } } as UpgradeEvent);
 }
 
 function reasonOf(event: UpgradeEvent): string | undefined {

@@ -52,7 +52,7 @@ export function HistoryTable({
         {
           id: 'started',
           title: t('entity.history.started'),
-          cell: upgrade => <TimeStamp atMs={upgrade.requestedAtMs} />,
+          cell: upgrade => <TimeStamp atMs={upgrade.requestedAtMs} withDate />,
         },
         {
           id: 'duration',

@@ -54,7 +54,7 @@ function columnsOf(
       id: 'support',
       title: t('entity.next.support'),
       cell: ({ supportEndsAtMs }) =>
-        supportEndsAtMs && <TimeStamp atMs={supportEndsAtMs} />,
+        supportEndsAtMs && <TimeStamp atMs={supportEndsAtMs} withDate />,
       isShown: releases.some(({ supportEndsAtMs }) => supportEndsAtMs),
     },
     {

@@ -9,7 +9,10 @@ export function CauseSection({ cause }: { cause: ReportCause }) {
   const t = useText();
   const { failure, stepTitle, followers, atMs } = cause;
   return (
-    <Section title={t('report.cause')} aside={<TimeStamp atMs={atMs} />}>
+    <Section
+      title={t('report.cause')}
+      aside={<TimeStamp atMs={atMs} withDate />}
+    >
       <Flex direction="column" gap="1">
         <Text as="p" weight="bold">
           {failure.cause.text}

@@ -26,7 +26,7 @@ export function DecisionsSection({ report }: { report: UpgradeReport }) {
               {
                 id: 'when',
                 title: t('report.when'),
-                cell: decision => <TimeStamp atMs={decision.atMs} />,
+                cell: decision => <TimeStamp atMs={decision.atMs} withDate />,
               },
               {
                 id: 'what',

@@ -13,7 +13,11 @@ export function FactsSection({ report }: { report: UpgradeReport }) {
   const t = useText();
   const { durations, planVersusActual: actual } = report;
   const moment = (atMs: number | undefined) =>
-    atMs === undefined ? t('report.notYet') : <TimeStamp atMs={atMs} />;
+    atMs === undefined ? (
+      t('report.notYet')
+    ) : (
+      <TimeStamp atMs={atMs} withDate />
+    );
   return (
     <Section title={t('report.facts')}>
       <Facts

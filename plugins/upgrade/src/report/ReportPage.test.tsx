@@ -48,6 +48,17 @@ describe('ReportPage', () => {
     expect(screen.getByText('45 s')).toBeVisible();
   });
 
+  it('gives times with their date also today, because it is read on other days', async () => {
+    const startedAtMs = Date.now();
+    renderScreen(
+      <UpgradeRouter />,
+      { getReport: async () => ({ ...report, startedAtMs }) },
+      '/runs/u-1/report',
+    );
+    const year = String(new Date(startedAtMs).getFullYear());
+    expect(await screen.findByText(new RegExp(`, ${year}, `))).toBeVisible();
+  });
+
   it('names what was skipped, on which way, by whom and why', async () => {
     const skipped: UpgradeReport['skipped'] = [
       {

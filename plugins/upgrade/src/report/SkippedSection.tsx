@@ -37,7 +37,7 @@ export function SkippedSection({
           {
             id: 'when',
             title: t('report.when'),
-            cell: ({ atMs }) => <TimeStamp atMs={atMs} />,
+            cell: ({ atMs }) => <TimeStamp atMs={atMs} withDate />,
           },
           {
             id: 'by',

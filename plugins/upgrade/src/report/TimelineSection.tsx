@@ -37,7 +37,7 @@ export function TimelineSection({ report }: { report: UpgradeReport }) {
           {
             id: 'started',
             title: t('report.started'),
-            cell: phase => <TimeStamp atMs={phase.startedAtMs} />,
+            cell: phase => <TimeStamp atMs={phase.startedAtMs} withDate />,
           },
           {
             id: 'took',
