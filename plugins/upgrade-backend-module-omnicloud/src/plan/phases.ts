@@ -2,13 +2,13 @@ import { PlanPhase } from '@cluster-upgrade/plugin-upgrade-common';
 
 /** Phases of an upgrade, in the order in which the seed's control chain is taken over. */
 export const PHASES = [
-  { id: 'capacity', title: 'Adjust capacity' },
-  { id: 'orchestrators', title: 'Upgrade orchestrators' },
-  { id: 'directors', title: 'Upgrade directors' },
-  { id: 'services', title: 'Upgrade registry and forge' },
-  { id: 'agents', title: 'Offer the new agent' },
-  { id: 'nodes', title: 'Upgrade nodes' },
-  { id: 'finalize', title: 'Give capacity back and verify' },
+  { id: 'capacity', title: 'Capacity' },
+  { id: 'orchestrators', title: 'Orchestrators' },
+  { id: 'directors', title: 'Directors' },
+  { id: 'services', title: 'Registry and forge' },
+  { id: 'agents', title: 'New agent' },
+  { id: 'nodes', title: 'Nodes' },
+  { id: 'finalize', title: 'Verify' },
 ] as const satisfies readonly PlanPhase[];
 
 export type PhaseId = (typeof PHASES)[number]['id'];

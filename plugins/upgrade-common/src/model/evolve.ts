@@ -298,6 +298,8 @@ const CHANGES: {
       by: automatic ? event.actor : (state.control?.by ?? event.actor),
       atMs: event.atMs,
       automatic,
+      ...(!automatic &&
+        state.control?.reason && { reason: state.control.reason }),
     },
   }),
   'restore-check-begun': () => ({ status: 'checking-restore' }),

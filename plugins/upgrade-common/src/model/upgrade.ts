@@ -179,7 +179,7 @@ export interface UpgradeState {
   /** Why it needs attention, or why it was rolled back. */
   failure?: Failure;
   /** Set from the moment a rollback is decided. */
-  rollback?: { by: string; atMs: number; automatic: boolean };
+  rollback?: { by: string; atMs: number; automatic: boolean; reason?: string };
   cancel?: { by: string; atMs: number; reason?: string };
   /** Who stopped it and why; set from the moment the pause begins. */
   paused?: { by: string; sinceMs: number; reason?: string };

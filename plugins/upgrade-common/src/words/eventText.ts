@@ -93,7 +93,7 @@ const WRITERS: {
     `${health.applicationId} exceeds its failure threshold: ${clause(health.rule.text)}`,
   disregarded: ({ applicationId, reason, untilMs }, { who, atMs }) =>
     untilMs > atMs
-      ? `${who} switched the threshold of ${applicationId} off for ${durationText(untilMs - atMs)}: ${reason}`
+      ? `${who} switched the threshold of ${applicationId} off for ${durationText(untilMs - atMs)}${because(reason)}`
       : `${who} switched the threshold of ${applicationId} on again`,
   'control-requested': ({ action, reason, laneId }, { who }) =>
     `${who} asked ${ASKED[action]}${laneId ? ` (${laneText(laneId)})` : ''}${because(reason)}`,

@@ -48,7 +48,7 @@ export function turnText(
   const what = status === 'finished' ? 'Rolled back' : 'Rolling back';
   const cause = failure && clause(failure.cause.text);
   if (!rollback.automatic) {
-    return `${what} because ${whoText(rollback.by)} asked for it${cause ? `, after: ${cause}` : ''}.`;
+    return `${what} because ${whoText(rollback.by)} asked for it${rollback.reason ? `: ${clause(rollback.reason)}` : ''}${cause ? `, after: ${cause}` : ''}.`;
   }
   return cause ? `${what} because ${cause}.` : `${what} automatically.`;
 }

@@ -216,12 +216,12 @@ describe('ProgressPage', () => {
     const scenario = runningScenario({ nodes: 3, done: 1 });
     const api = open(scenario);
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Freeze view' }),
+      await screen.findByRole('button', { name: 'Freeze the page' }),
     );
     expect(screen.getByTestId('freshness')).toHaveTextContent(/^Frozen since/);
     const rollback = screen.getByRole('button', { name: 'Roll back' });
     expect(rollback).toHaveAttribute('aria-disabled', 'true');
-    expect(rollback).toHaveAccessibleDescription(/^The view is frozen/);
+    expect(rollback).toHaveAccessibleDescription(/^The page is frozen/);
     startStep(scenario.log, 'w-2/cordon');
     await news(api);
     await userEvent.click(

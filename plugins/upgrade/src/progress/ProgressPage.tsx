@@ -1,7 +1,14 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
 import { useApi, useRouteRefParams } from '@backstage/frontend-plugin-api';
-import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  memo,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { upgradeApiRef } from '../apis';
 import { nextMove } from '../entity/nextMove';
 import { UpgradeFeed } from '../live/feed';
@@ -87,8 +94,10 @@ const RunOfCluster = memo(function RunOfClusterByRef({
   const { activePlan, status } = followed.feed.state!;
   const isDrawn = followed.feed.plans[activePlan] !== undefined;
   const hasBeenDrawn = useHasBeen(isDrawn);
-  const { value, reload } = useLoad(`${clusterRef} ${hasBeenDrawn}`, async signal =>
-    hasBeenDrawn ? api.getCluster(clusterRef, { signal }) : undefined,
+  const { value, reload } = useLoad(
+    `${clusterRef} ${hasBeenDrawn}`,
+    async signal =>
+      hasBeenDrawn ? api.getCluster(clusterRef, { signal }) : undefined,
   );
   useOnTurn(status === 'finished', reload);
   const cluster = useMemo(

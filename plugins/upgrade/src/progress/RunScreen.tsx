@@ -81,31 +81,39 @@ export function RunScreen({
       <RevokedNote feed={feed} />
       <ThresholdOffBanner state={state} actions={actions} />
       <TurnBanner context={context} applications={applications} />
-      <div className={styles.column}>
-        <BoardTabs
-          context={context}
-          actions={actions}
-          components={components}
-        />
-        <EventLog
-          events={feed.events}
-          plans={plans}
-          hasEarlier={feed.hasEarlierEvents}
-          onLoadEarlier={followed.loadEarlier}
-          linkedSeq={linkedSeq}
-          freeze={feed.connection.status === 'ended' ? undefined : followed}
-        />
-        <NoteForm upgradeId={state.id} availability={actions.byAction.note} />
-      </div>
-      <div className={styles.column}>
-        <NeedsPanel
-          state={state}
-          needs={needs(plan, state, calledMs)}
-          applications={applications}
-          finish={finish}
-        />
-        <WayBackPanel plan={plans.upgrade} state={state} targets={targets} />
-        <HealthPanel context={context} actions={actions} events={feed.events} />
+      <div className={styles.body}>
+        <div className={styles.needs}>
+          <NeedsPanel
+            state={state}
+            needs={needs(plan, state, calledMs)}
+            applications={applications}
+            finish={finish}
+          />
+        </div>
+        <div className={`${styles.column} ${styles.main}`}>
+          <BoardTabs
+            context={context}
+            actions={actions}
+            components={components}
+          />
+          <EventLog
+            events={feed.events}
+            plans={plans}
+            hasEarlier={feed.hasEarlierEvents}
+            onLoadEarlier={followed.loadEarlier}
+            linkedSeq={linkedSeq}
+            freeze={feed.connection.status === 'ended' ? undefined : followed}
+          />
+          <NoteForm upgradeId={state.id} availability={actions.byAction.note} />
+        </div>
+        <div className={`${styles.column} ${styles.side}`}>
+          <WayBackPanel plan={plans.upgrade} state={state} targets={targets} />
+          <HealthPanel
+            context={context}
+            actions={actions}
+            events={feed.events}
+          />
+        </div>
       </div>
     </div>
   );
@@ -157,13 +165,21 @@ function SkipLinks() {
   const t = useText();
   return (
     <div className={styles.skips}>
-      <a className={styles.skip} href="#upgrade-board">
-        {t('progress.skipToNodes')}
-      </a>
-      <a className={styles.skip} href="#upgrade-events">
-        {t('progress.skipToEvents')}
-      </a>
+      <SkipLink to="upgrade-board">{t('progress.skipToNodes')}</SkipLink>
+      <SkipLink to="upgrade-events">{t('progress.skipToEvents')}</SkipLink>
     </div>
+  );
+}
+
+function SkipLink({ to, children }: { to: string; children: string }) {
+  return (
+    <a
+      className={styles.skip}
+      href={`#${to}`}
+      onClick={() => document.getElementById(to)?.focus()}
+    >
+      {children}
+    </a>
   );
 }
 

@@ -12,6 +12,7 @@ export const GROUP_GLYPHS: Record<GroupStatus, Glyph> = {
   abandoned: 'skipped',
   skipped: 'skipped',
   returned: 'rolled-back',
+  untouched: 'waiting',
 };
 
 /** In this order states stand in bars and filters. */
@@ -25,4 +26,5 @@ export const GROUP_ORDER: readonly GroupStatus[] = [
   'skipped',
   'abandoned',
   'pending',
+  'untouched',
 ];

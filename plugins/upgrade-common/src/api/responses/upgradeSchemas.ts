@@ -130,6 +130,7 @@ export const upgradeState: z.ZodType<UpgradeState> = described(
         by: z.string(),
         atMs: epochMs,
         automatic: z.boolean(),
+        reason: z.string().optional(),
       })
       .optional(),
     cancel: z

@@ -26,8 +26,10 @@ export const avoidNodes = defineStep({
     decideTaints(seen, facts, {
       isLeft: node => !isAvoided(node, seen.upgradeId),
       code: 'nodes-avoided',
-      done: count => `Pods that move prefer other nodes than ${count}`,
-      effect: count => `Has pods prefer other nodes than ${count}`,
+      done: count =>
+        `Pods that move avoid ${count} whose turn is to come, where there is room`,
+      effect: count =>
+        `Has pods avoid ${count} whose turn is to come, where there is room`,
     }),
   act: (nodes, context) => patchNodes(nodes, context, avoidPatch),
 });

@@ -74,7 +74,10 @@ export function decideTaints(
       why: {
         code: 'some-left',
         params: { left: left.length - batch.length },
-        text: `${counted(left.length - batch.length)} are left`,
+        text:
+          left.length === batch.length
+            ? 'The last of them are being written'
+            : `${counted(left.length - batch.length)} still to be written`,
       },
     }),
   };

@@ -22,6 +22,7 @@ export function Section({
     <section
       aria-labelledby={titleId}
       id={id}
+      tabIndex={id === undefined ? undefined : -1}
       className={`${styles.section} ${contrast.onCard}`}
     >
       <Card>

@@ -15,12 +15,15 @@ export function HeadProgress({ context }: { context: ActionContext }) {
   const view = plan && runView(plan, state, calledMs);
   // Giving back is short: how far the upgrade came is what people look for.
   const shown = plan?.kind === 'cleanup' ? plans.upgrade : plan;
+  const isBackwards = shown?.kind === 'rollback';
+  // A hundred percent of the way back would read as if the upgrade were complete.
+  const isBack = isBackwards && state.status === 'finished';
   const figures = shown && runView(shown, state, calledMs);
   return (
     <>
       <div className={styles.figures}>
         <div className={styles.percent}>
-          {figures
+          {figures && !isBack
             ? t('progress.percent', {
                 percent: Math.floor(figures.donePercent),
               })
@@ -28,7 +31,7 @@ export function HeadProgress({ context }: { context: ActionContext }) {
         </div>
         <div className={styles.dim}>
           {figures &&
-            t('progress.stepsDone', {
+            t(isBackwards ? 'progress.stepsBack' : 'progress.stepsDone', {
               done: figures.done,
               total: shown.steps.length,
             })}

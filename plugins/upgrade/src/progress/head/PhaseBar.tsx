@@ -4,7 +4,7 @@ import { PhaseView } from '../model/phaseViews';
 import styles from './PhaseBar.module.css';
 
 /**
- * The phases of one plan side by side, each as wide as it has steps: what is done, what is under way or
+ * The phases of one plan side by side, the wider the more steps they have: what is done, what is under way or
  * held up, what is to come. The way back is drawn from the other end.
  */
 export function PhaseBar({
@@ -69,7 +69,8 @@ function Phase({
       className={styles.phase}
       style={
         {
-          flexGrow: total,
+          // By its steps a phase of thousands would leave the others no room for their names.
+          flexGrow: Math.sqrt(total),
           flexBasis: `${100 * LEAST_SHARE}%`,
           '--done': `${(100 * done) / total}%`,
           '--under-way': `${(100 * underWay) / total}%`,
@@ -88,7 +89,10 @@ function Phase({
       {!isThin && (
         <span className={styles.label} aria-hidden>
           {isCurrent
-            ? t('progress.bar.current', { title, done, total })
+            ? t('progress.bar.current', {
+                title,
+                ...(phase.lanes ?? { done, total }),
+              })
             : title}
         </span>
       )}

@@ -64,7 +64,7 @@ function RunTitle({ context: { state, cluster } }: { context: ActionContext }) {
       <h2 className={styles.title}>
         {cluster.title}{' '}
         <span className={styles.versions}>
-          {t('progress.versions', {
+          {t(state.rollback ? 'progress.versionsBack' : 'progress.versions', {
             from: state.fromVersion,
             to: state.toVersion,
           })}

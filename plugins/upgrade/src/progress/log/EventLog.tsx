@@ -38,8 +38,8 @@ export function EventLog(props: {
   );
   const textOf = useMemo(() => eventWriter(plans), [plans]);
   const lines = useMemo(
-    () => eventLines(events, filter, textOf),
-    [events, filter, textOf],
+    () => eventLines(events, filter, textOf, plans),
+    [events, filter, textOf, plans],
   );
   const shown = lines.slice(-MAX_LINES);
   const follow = useFollow(shown.at(-1)?.seq ?? 0, linkedSeq);
@@ -120,7 +120,7 @@ function LogTools({
     <div className={styles.tools}>
       {freeze && (
         <Button
-          variant="tertiary"
+          variant="secondary"
           size="small"
           aria-pressed={freeze.feed.isFrozen}
           onPress={() => freeze.setFrozen(!freeze.feed.isFrozen)}

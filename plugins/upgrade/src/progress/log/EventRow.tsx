@@ -31,6 +31,9 @@ export const EventRow = memo(
         <Link
           to={{ search: `?line=${seq}`, hash: '#upgrade-events' }}
           className={styles.time}
+          // A hundred stops would stand between the log and what follows; the log itself is one.
+          tabIndex={-1}
+          aria-label={t('progress.log.linkTo', { text })}
         >
           <TimeStamp atMs={atMs} />
         </Link>

@@ -17,7 +17,8 @@ export interface TargetShares {
 export function targetShares(nodes: readonly TargetView[]): TargetShares {
   const done = nodes.filter(({ status }) => status === 'done').length;
   const untouched = nodes.filter(
-    ({ status }) => status === 'pending' || status === 'returned',
+    ({ status }) =>
+      status === 'pending' || status === 'untouched' || status === 'returned',
   ).length;
   return { done, untouched, underWay: nodes.length - done - untouched };
 }

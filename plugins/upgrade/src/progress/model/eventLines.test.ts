@@ -1,5 +1,9 @@
-import { UpgradeEvent } from '@cluster-upgrade/plugin-upgrade-common';
 import {
+  CALL_AFTER_MS,
+  UpgradeEvent,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  BUDGET_WAIT,
   runningScenario,
   startStep,
   waitStep,
@@ -34,6 +38,8 @@ describe('eventLines', () => {
         why: { code: 'c', text },
       }),
     );
+    const later = BUDGET_WAIT.sinceMs + CALL_AFTER_MS;
+    log.add('note', { text: 'It lasts' }, 'user:default/mia', later);
     const writer = eventWriter({ upgrade: plan });
     const waits = (filter: Parameters<typeof eventLines>[1]) =>
       eventLines(log.events, filter, writer).filter(({ text }) =>

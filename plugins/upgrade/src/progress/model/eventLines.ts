@@ -7,7 +7,9 @@ import {
   PlanOutline,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Glyph, glyphOfOutcome } from '../../parts/status/statusKinds';
+import { laneDoneText, newsFilter } from './importantEvents';
 import { planIndex } from './planIndex';
+import { Plans } from './targetViews';
 
 /** One line of the log. */
 export interface EventLine {
@@ -75,14 +77,18 @@ export function eventLines(
   events: readonly UpgradeEvent[],
   filter: LogFilter,
   textOf: EventWriter,
+  plans: Plans = {},
 ): EventLine[] {
   const lines: EventLine[] = [];
+  const isNews = filter === 'important' ? newsFilter(events, plans) : undefined;
   let before: UpgradeEvent | undefined;
   for (const event of events) {
-    if (!isWanted(event.type, filter)) {
+    if (!isWanted(event.type, filter) || isNews?.(event) === false) {
       continue;
     }
-    const text = textOf(event);
+    const text = isNews
+      ? (laneDoneText(event, plans) ?? textOf(event))
+      : textOf(event);
     const last = lines.at(-1);
     if (last && last.text === text) {
       last.count += 1;

@@ -14,6 +14,8 @@ export interface PhaseView extends GroupSummary {
   title: string;
   /** A step of this phase can't be taken back once it was applied. */
   isForwardOnly: boolean;
+  /** Of a phase with lanes, such as nodes: how many of them are through. */
+  lanes?: { done: number; total: number };
   /** A step of it runs, or is still to come without a pause. */
   isUnderWay: boolean;
 }
@@ -34,6 +36,7 @@ export function phaseViews(
             plan: plan.kind,
             id,
             title,
+            lanes: lanesOf(plan, state, steps),
             isForwardOnly: steps.some(
               ({ reversibility }) => reversibility === 'forward-only',
             ),
@@ -41,6 +44,22 @@ export function phaseViews(
         ]
       : [];
   });
+}
+
+/** People count nodes, not their steps; steps that only prepare them don't change that. */
+function lanesOf(
+  plan: PlanOutline,
+  state: UpgradeState,
+  steps: readonly StepOutline[],
+): PhaseView['lanes'] {
+  const laneIds = new Set(steps.flatMap(({ lane }) => lane?.id ?? []));
+  const unfinished = new Set(
+    steps
+      .filter(({ id }) => state.steps[plan.kind][id]?.status !== 'done')
+      .flatMap(({ lane }) => lane?.id ?? []),
+  );
+  const total = laneIds.size;
+  return total === 0 ? undefined : { total, done: total - unfinished.size };
 }
 
 function phaseSummary(

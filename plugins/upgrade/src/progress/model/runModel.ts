@@ -43,7 +43,9 @@ export type GroupStatus =
   /** A person decided to go round it. */
   | 'skipped'
   /** Runs again what it ran before. */
-  | 'returned';
+  | 'returned'
+  /** Nothing was done with it, and nothing will be. */
+  | 'untouched';
 
 /** Several steps as one. */
 export interface GroupSummary {

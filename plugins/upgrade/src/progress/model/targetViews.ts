@@ -70,14 +70,21 @@ export function targetViews(
   }));
 }
 
-/** While everything else goes back, what was never touched is as before already. */
+/**
+ * While everything else goes back, what was never touched is as before already; once the upgrade is over,
+ * nothing more comes to it.
+ */
 function forward(
   course: Course | undefined,
-  { rollback }: UpgradeState,
+  { rollback, status }: UpgradeState,
 ): Course | undefined {
-  return rollback && course?.status === 'pending'
-    ? { ...course, status: 'returned' }
-    : course;
+  if (course?.status !== 'pending') {
+    return course;
+  }
+  if (rollback) {
+    return { ...course, status: 'returned' };
+  }
+  return status === 'finished' ? { ...course, status: 'untouched' } : course;
 }
 
 const UNTOUCHED = {
@@ -147,7 +154,11 @@ function versionAfter(
   fromVersion: string | undefined,
   toVersion: string,
 ): string | undefined {
-  if (status === 'returned' || (status === 'pending' && !isReturning)) {
+  if (
+    status === 'returned' ||
+    status === 'untouched' ||
+    (status === 'pending' && !isReturning)
+  ) {
     return fromVersion;
   }
   return status === 'done' ? toVersion : undefined;

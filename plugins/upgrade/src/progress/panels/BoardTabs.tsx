@@ -29,7 +29,7 @@ export function BoardTabs({
   const asked = params.get('tab');
   const selected = tabs.find(({ id }) => id === asked) ?? tabs[0];
   return (
-    <Card id="upgrade-board">
+    <Card id="upgrade-board" tabIndex={-1}>
       <CardBody>
         <Tabs
           selectedKey={selected.id}
