@@ -178,6 +178,9 @@ it('compares with the snapshot without quoting what people configured', () => {
   expect(proof.differences).toHaveLength(2);
   expect(JSON.stringify(proof)).not.toMatch(SECRETS);
   expect(proof.differences[0].found).toContain('agent:2');
+  expect(proof.differences[0].found).toMatch(
+    /, another value of spec\.containers\[0\]\.env\[UPSTREAM\]\.value$/,
+  );
   expect(proof.differences[1]).toMatchObject({
     expected: '"(not shown)"',
     found: '"(not shown)"',

@@ -12,9 +12,13 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 
 import { withoutFreeValues } from '../../redaction/redactJson';
+import { differingKeys } from './differingKeys';
 
 /** Characters of a value that are shown to people. */
 const MAX_SHOWN = 200;
+
+/** Keys that are named where values are not shown. */
+const MAX_KEYS = 5;
 
 /**
  * The proof that a rollback restored what was saved, or what it left behind. Only saved parts are
@@ -56,19 +60,51 @@ function compareObject(
         ];
   }
   return Object.entries(saved.values).flatMap(([pointer, expected]) => {
-    const show = (value: JsonValue) => shown(value, pointer);
     // A snapshot keeps absence as null.
     const value = readPointer(found, pointer) ?? null;
     return isSameJson(value, expected)
       ? []
-      : [{ object, pointer, expected: show(expected), found: show(value) }];
+      : [{ object, pointer, ...shownApart(expected, value, pointer) }];
   });
+}
+
+/** What differs in places that are not shown, or not so far, is at least named. */
+function shownApart(
+  expected: JsonValue,
+  found: JsonValue,
+  pointer: string,
+): Pick<RestoreDifference, 'expected' | 'found'> {
+  const texts = {
+    expected: shown(expected, pointer),
+    found: shown(found, pointer),
+  };
+  const [keys, shownKeys] = [
+    differingKeys(expected, found),
+    differingKeys(withheld(expected, pointer), withheld(found, pointer)),
+  ];
+  const unseen =
+    texts.expected === texts.found
+      ? keys
+      : keys.filter(key => !shownKeys.includes(key));
+  const named = unseen.filter(key => key !== '');
+  if (named.length === 0) {
+    return texts;
+  }
+  const more = named.length - MAX_KEYS;
+  const list = [
+    ...named.slice(0, MAX_KEYS),
+    ...(more > 0 ? [`${more} more`] : []),
+  ].join(', ');
+  return { ...texts, found: `${texts.found}, another value of ${list}` };
 }
 
 /** Everybody who may read the upgrade sees it, so what people configured is left out. */
 function shown(value: JsonValue, pointer: string): string {
-  const path = pointer.split('/').slice(1);
   const text =
-    value === null ? 'absent' : JSON.stringify(withoutFreeValues(value, path));
+    value === null ? 'absent' : JSON.stringify(withheld(value, pointer));
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
+
+function withheld(value: JsonValue, pointer: string): JsonValue {
+  return withoutFreeValues(value, pointer.split('/').slice(1));
 }
