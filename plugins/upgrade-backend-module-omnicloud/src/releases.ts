@@ -61,13 +61,12 @@ export function listReleases(
     return options;
   }
   return recommendNewest(
-    options.map(option => withMixedParts(option, oldest!, newest)),
+    options.map(option => withoutDowngrade(option, newest)),
   );
 }
 
-function withMixedParts(
+function withoutDowngrade(
   option: ReleaseOption,
-  oldest: string,
   newest: string,
 ): ReleaseOption {
   if (
@@ -80,7 +79,7 @@ function withMixedParts(
       blockedBy: [...option.blockedBy, olderThanParts(option.version, newest)],
     };
   }
-  return { ...option, risks: [...option.risks, mixed(oldest, newest)] };
+  return option;
 }
 
 function recommendNewest(options: ReleaseOption[]): ReleaseOption[] {
@@ -97,13 +96,5 @@ function olderThanParts(version: string, newest: string): Message {
     code: 'older-than-some-parts',
     params: { version, newest },
     text: `Some parts run ${newest} already; ${version} would take them back.`,
-  };
-}
-
-function mixed(oldest: string, newest: string): Message {
-  return {
-    code: 'versions-mixed',
-    params: { oldest, newest },
-    text: `Parts run versions from ${oldest} to ${newest}; those that run the target already are left as they are.`,
   };
 }

@@ -34,7 +34,8 @@ export async function upgradeInTheWay(
 ): Promise<ActiveUpgrade | undefined> {
   const own = await activeUpgradeOf(upgrades, clusterRef);
   if (own) {
-    return { id: own.id };
+    const { id, requestedBy, toVersion } = own;
+    return { id, requestedBy, toVersion };
   }
   const holder =
     apiServerId === undefined
@@ -47,5 +48,9 @@ export async function upgradeInTheWay(
     [await upgradeResources.factsOf(holder.upgradeId)],
     caller.credentials,
   );
-  return { id: holder.upgradeId, otherClusterRef: visible?.clusterRef };
+  return {
+    id: holder.upgradeId,
+    requestedBy: visible?.requestedBy,
+    otherClusterRef: visible?.clusterRef,
+  };
 }

@@ -21,6 +21,7 @@ import { callerOf } from './authorization/caller';
 import { buildOpenApiDocument } from './openapi';
 import { MethodNotAllowedError } from './MethodNotAllowedError';
 import { parseRequest } from './parseRequest';
+import { DESCRIBED_AT } from './problems';
 import {
   Caller,
   RouteAnswer,
@@ -68,7 +69,7 @@ export function createRouter(options: RouterOptions): Router {
   refuseOtherMethods(router, options.httpAuth);
   router.use((request: Request) => {
     throw new NotFoundError(
-      `The upgrade API has no ${request.method} ${request.path}. It is described at /openapi.json.`,
+      `The upgrade API has no ${request.method} ${request.path}. ${DESCRIBED_AT}`,
     );
   });
   return router;
@@ -92,7 +93,7 @@ function refuseOtherMethods(router: Router, httpAuth: HttpAuthService): void {
       throw new MethodNotAllowedError(
         `The upgrade API has no ${request.method} ${request.path}, only ${methods.join(
           ', ',
-        )}. It is described at /openapi.json.`,
+        )}. ${DESCRIBED_AT}`,
       );
     });
   }

@@ -243,7 +243,11 @@ describe('every route of the OpenAPI document', () => {
       '/api/upgrade/v1/nothing',
     );
     expect(response.status).toBe(404);
-    expect(response.body.error.message).toContain('/v1/nothing');
+    const { message } = response.body.error;
+    expect(message).toContain('/v1/nothing');
+    const [, address] = /described at (\S+),/.exec(message)!;
+    const described = await request(portal.backend.server).get(address);
+    expect(described.body).toHaveProperty('openapi');
   });
 
   it('is described at /openapi.json', async () => {

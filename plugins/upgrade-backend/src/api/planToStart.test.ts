@@ -271,7 +271,9 @@ describe('from the plan to the start', () => {
       expect(again.state.id).toBe(first.state.id);
       const other = await refusal(tom.startUpgrade(body));
       expect(other.status).toBe(409);
-      expect(other.message).toContain(first.state.id);
+      expect(other.message).toContain(
+        'An upgrade was started from this plan. Open that upgrade',
+      );
       const view = await tom.getPlan(plan.id);
       expect(view.blockers.map(({ kind }) => kind)).toEqual([
         'already-started',
@@ -310,7 +312,11 @@ describe('from the plan to the start', () => {
         mia.startUpgrade({ planId: plan.id, planHash: plan.hash }),
       );
       expect(refused.status).toBe(409);
-      expect(refused.message).toContain(running.id);
+      expect(refused.message).toContain(
+        `The upgrade of mia to ${running.toVersion} is not finished.`,
+      );
+      expect(refused.message).not.toContain(running.id);
+      expect(refused.message).not.toContain(plan.id);
       const detail = await mia.getCluster(CLUSTER_REF);
       expect(detail.overview.activeUpgrade?.id).toBe(running.id);
       expect(detail.overview.nextAction.code).toBe('watch');
@@ -440,6 +446,24 @@ describe('from the plan to the start', () => {
         available: false,
         reason: { params: { permission: 'upgrade.plan.create' } },
       });
+    });
+
+    it('decide whether a cluster that waits for somebody waits for the caller', async () => {
+      const mayAct = async (...allowed: string[]) => {
+        portal.policy.decide = name => ({
+          result:
+            name.endsWith('.read') || allowed.includes(name)
+              ? AuthorizeResult.ALLOW
+              : AuthorizeResult.DENY,
+        });
+        const { clusters } = await mia.listClusters();
+        return clusters.find(({ clusterRef }) => clusterRef === CLUSTER_REF)!
+          .mayAct;
+      };
+      // An upgrade runs: who decides on it is asked, not who starts others.
+      expect(await mayAct('upgrade.plan.create', 'upgrade.start')).toBe(false);
+      expect(await mayAct('upgrade.retry')).toBe(true);
+      expect(await mayAct()).toBe(false);
     });
   });
 

@@ -3,7 +3,10 @@ import {
   AuthorizeResult,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
-import { UpgradeClient } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  entityText,
+  UpgradeClient,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import {
   CLUSTER_REF,
   omniCloudEntity,
@@ -85,7 +88,17 @@ describe('two entities of one API server', () => {
       mia.startUpgrade({ planId: other.id, planHash: other.hash }),
     );
     expect(again.status).toBe(409);
-    expect(again.message).toContain(id);
+    const refusals = started.flatMap(result =>
+      result.status === 'rejected' ? [result.reason.body.error] : [],
+    );
+    // Also whoever was a moment later is told whose upgrade it is.
+    for (const { message } of [again, ...refusals]) {
+      expect(message).toContain(
+        `The upgrade of mia for ${entityText(
+          clusterRef,
+        )}, which is on the same API server, is not finished.`,
+      );
+    }
 
     // Who looks at the other entity is told before they try.
     const view = await mia.getPlan(other.id);

@@ -120,6 +120,29 @@ describe('startBlockers', () => {
     expect(kinds(record(change), facts)).toEqual(expected);
   });
 
+  it.each([
+    [
+      { requestedBy: 'user:default/mia', toVersion: 'v1.5.0' },
+      'The upgrade of mia to v1.5.0 is not finished.',
+    ],
+    [
+      {
+        requestedBy: 'user:default/mia',
+        otherClusterRef: 'resource:default/twin',
+      },
+      'The upgrade of mia for twin, which is on the same API server, is not finished.',
+    ],
+    // Who may not see it is told no more.
+    [{}, 'Another upgrade of the same cluster is not finished.'],
+  ])('says whose upgrade is in the way: %p', (active, text) => {
+    const [blocker] = startBlockers(record({}), {
+      nowMs: NOW,
+      activeUpgrade: { id: 'u-1', ...active },
+    });
+    expect(blocker.reason.text).toBe(text);
+    expect(blocker.reason.params).toMatchObject({ upgradeId: 'u-1' });
+  });
+
   it('lists everything at once', () => {
     const many = record({
       verification: verified(finding('hard-block'), finding('soft-block')),

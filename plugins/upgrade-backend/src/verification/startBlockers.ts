@@ -1,10 +1,12 @@
 import {
   AcceptedFinding,
   Finding,
+  entityText,
   Message,
   Override,
   PlanRecord,
   StartBlocker,
+  whoText,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ConnectionConflict } from '../clusters/connectionConflict';
 import { needsOverride, overrideInvalidReason } from './overrides';
@@ -25,6 +27,10 @@ export interface StartFacts {
 /** An upgrade that isn't finished and keeps others from starting. */
 export interface ActiveUpgrade {
   id: string;
+  /** Who asked for it; absent where the caller may not see it. */
+  requestedBy?: string;
+  /** The version that it leads to, where it is known. */
+  toVersion?: string;
   /**
    * The other entity that it was started for, of the same API server. Absent: the same entity, or one
    * that the caller may not see.
@@ -101,7 +107,7 @@ function alreadyStarted(upgradeId: string): StartBlocker {
     reason: {
       code: 'plan-already-started',
       params: { upgradeId },
-      text: `Upgrade ${upgradeId} was started from this plan.`,
+      text: 'An upgrade was started from this plan.',
     },
     remedy: 'Open that upgrade, or make a new plan.',
   };
@@ -132,17 +138,25 @@ function refusedConnection(
 /** Says which upgrade keeps a cluster's API server from being upgraded again. */
 export function otherUpgradeActive({
   id,
+  requestedBy,
+  toVersion,
   otherClusterRef,
 }: ActiveUpgrade): Message {
+  const whose = requestedBy ? `The upgrade of ${whoText(requestedBy)}` : '';
+  const which = otherClusterRef
+    ? ` for ${entityText(otherClusterRef)}, which is on the same API server,`
+    : '';
+  const version = toVersion ? ` to ${toVersion}` : '';
   return {
     code: 'other-upgrade-active',
     params: {
       upgradeId: id,
+      ...(requestedBy ? { by: requestedBy } : {}),
       ...(otherClusterRef ? { clusterRef: otherClusterRef } : {}),
     },
-    text: otherClusterRef
-      ? `Upgrade ${id} of ${otherClusterRef}, which is on the same API server, is not finished.`
-      : `Upgrade ${id} of the same cluster is not finished.`,
+    text: `${
+      whose || 'Another upgrade of the same cluster'
+    }${version}${which} is not finished.`,
   };
 }
 

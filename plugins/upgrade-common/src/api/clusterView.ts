@@ -36,6 +36,11 @@ export interface ClusterOverview {
   lastUpgrade?: UpgradeSummary;
   /** What to do next, in one sentence. */
   nextAction: Message;
+  /**
+   * Whether the caller's permissions let them act where it waits for a person: decide on the upgrade that
+   * runs, or plan and start one where none does.
+   */
+  mayAct: boolean;
 }
 
 /** @public */

@@ -94,6 +94,7 @@ function Versions({ detail }: { detail: ClusterDetail }) {
           <li key={share.version}>{shareText(share, t, locale)}</li>
         ))}
       </ul>
+      <span>{t('entity.now.mixedNote')}</span>
     </>
   );
 }

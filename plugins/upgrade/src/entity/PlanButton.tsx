@@ -1,7 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Flex, Text } from '@backstage/ui';
-import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
+import { ClusterDetail, Message } from '@cluster-upgrade/plugin-upgrade-common';
 import { GuardedButton } from '../parts/GuardedButton';
 import { PersonLink } from '../parts/PersonLink';
 import { useText } from '../parts/useText';
@@ -29,33 +29,64 @@ export function PlanButton({
     return (
       <Flex align="center" gap="3" style={{ flexWrap: 'wrap' }}>
         <GuardedButton unavailable={reason.text}>{label}</GuardedButton>
-        {reason.code === 'permission-missing' ? (
-          <Text as="p" color="secondary">
-            {t('entity.next.denied', {
-              permission: reason.params?.permission ?? '',
-            })}{' '}
-            {overview.ownerRef && (
-              <>
-                {t('entity.next.owner')}{' '}
-                <PersonLink actor={overview.ownerRef} />
-              </>
-            )}
-          </Text>
-        ) : (
-          <Text as="p" color="secondary">
-            {reason.text}
-          </Text>
-        )}
+        <Refusal
+          reason={reason}
+          denied="entity.next.denied"
+          ownerRef={overview.ownerRef}
+        />
       </Flex>
     );
   }
   const href = route?.(parseEntityRef(overview.clusterRef));
   const query = version ? `?to=${encodeURIComponent(version)}` : '';
+  const mayStart =
+    actions.start.available ||
+    actions.start.reason.code !== 'permission-missing';
   return (
-    <div>
-      <ButtonLink variant="primary" href={href && `${href}${query}`}>
+    <Flex align="center" gap="3" style={{ flexWrap: 'wrap' }}>
+      <ButtonLink
+        variant={mayStart ? 'primary' : 'secondary'}
+        href={href && `${href}${query}`}
+      >
         {label}
       </ButtonLink>
-    </div>
+      {!actions.start.available && !mayStart && (
+        <Refusal
+          reason={actions.start.reason}
+          denied="entity.next.planOnly"
+          ownerRef={overview.ownerRef}
+        />
+      )}
+    </Flex>
+  );
+}
+
+/** Why not, and whom to ask where it is a permission. */
+function Refusal({
+  reason,
+  denied,
+  ownerRef,
+}: {
+  reason: Message;
+  denied: 'entity.next.denied' | 'entity.next.planOnly';
+  ownerRef: string | undefined;
+}) {
+  const t = useText();
+  if (reason.code !== 'permission-missing') {
+    return (
+      <Text as="p" color="secondary">
+        {reason.text}
+      </Text>
+    );
+  }
+  return (
+    <Text as="p" color="secondary">
+      {t(denied, { permission: reason.params?.permission ?? '' })}{' '}
+      {ownerRef && (
+        <>
+          {t('entity.next.owner')} <PersonLink actor={ownerRef} />
+        </>
+      )}
+    </Text>
   );
 }

@@ -64,6 +64,11 @@ describe('UpgradesTab', () => {
       screen.getByText('4.1.0: 5 parts (w-1, w-2, w-3, and w-4 and 1 more)'),
     ).toBeVisible();
     expect(screen.getByText('4.2.0: 1 part (orchestrator)')).toBeVisible();
+    expect(
+      screen.getByText(
+        'An upgrade leaves the parts as they are that run its version already.',
+      ),
+    ).toBeVisible();
   });
 
   it('says once, with whom to ask, that somebody may not plan', async () => {
@@ -93,6 +98,32 @@ describe('UpgradesTab', () => {
     expect(
       screen.getByRole('link', { name: 'platform-operators' }),
     ).toHaveAttribute('href', '/catalog/default/group/platform-operators');
+  });
+
+  it('says at once that somebody may plan, but not start', async () => {
+    const reason = {
+      code: 'permission-missing',
+      params: { permission: 'upgrade.start' },
+      text: 'You need the permission upgrade.start for prod-eu.',
+    };
+    renderScreen(tab, {
+      getCluster: async () =>
+        clusterDetail({
+          actions: {
+            ...clusterDetail().actions,
+            start: { available: false, reason },
+          },
+        }),
+      listUpgrades: noHistory,
+    });
+    expect(
+      await screen.findByText(
+        /^You can make a plan and check it. To start it you need the permission upgrade.start/,
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'Plan upgrade to 4.2.0' }),
+    ).toBeVisible();
   });
 
   it('offers no plan while an upgrade runs', async () => {

@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link, VisuallyHidden } from '@backstage/ui';
 import {
@@ -10,7 +11,7 @@ import { StatusLabel } from '../parts/status/StatusLabel';
 import { glyphOfUpgrade, wordOfUpgrade } from '../parts/status/statusKinds';
 import { TimeStamp } from '../parts/time/TimeStamp';
 import { useText } from '../parts/useText';
-import { runRouteRef } from '../routes';
+import { newUpgradeRouteRef, runRouteRef } from '../routes';
 import { failedUpgrade } from './clusterCondition';
 import { ClusterLink, ClusterName } from './ClusterLink';
 import { ClusterState } from './ClusterState';
@@ -116,13 +117,34 @@ function NextCell({ cluster }: { cluster: ClusterOverview }) {
     <>–</>
   ) : (
     <div className={styles.stacked}>
-      <span>{cluster.nextAction.text}</span>
+      <NextAction cluster={cluster} />
       {failed && (
         <span className={styles.sub}>
           <FailureMemory upgrade={failed} />
         </span>
       )}
     </div>
+  );
+}
+
+/** The sentence is the way to what it says, for those who may do it. */
+function NextAction({ cluster }: { cluster: ClusterOverview }) {
+  const runRoute = useRouteRef(runRouteRef);
+  const planRoute = useRouteRef(newUpgradeRouteRef);
+  const { activeUpgrade, clusterRef, mayAct, nextAction } = cluster;
+  const { code, params, text } = nextAction;
+  if (activeUpgrade) {
+    return (
+      <Link href={runRoute?.({ upgradeId: activeUpgrade.id })}>{text}</Link>
+    );
+  }
+  const plan = planRoute?.(parseEntityRef(clusterRef));
+  return mayAct && plan && (code === 'plan' || code === 'finish') ? (
+    <Link href={`${plan}?to=${encodeURIComponent(params?.version ?? '')}`}>
+      {text}
+    </Link>
+  ) : (
+    <span>{text}</span>
   );
 }
 

@@ -47,6 +47,32 @@ describe('FleetPage', () => {
     expect(row).not.toHaveTextContent('Idle');
   });
 
+  it('tells a viewer who can act on nothing that others have to, without a way to change anything', async () => {
+    show(overview({ ...HALF, mayAct: false }));
+    const list = await screen.findByRole('region', { name: 'Needs you' });
+    expect(list).toHaveTextContent('Nothing needs you.');
+    expect(list).toHaveTextContent('1 cluster waits for others');
+    expect(list).toHaveTextContent('Stopped part-way: 4.1.0 (2), 4.2.0 (1)');
+    expect(
+      within(list).queryByRole('link', { name: /^Finish/ }),
+    ).not.toBeInTheDocument();
+    const row = screen.getByRole('row', { name: /^Weka production/ });
+    expect(
+      within(row).queryByRole('link', { name: /^Plan the upgrade/ }),
+    ).toBeNull();
+  });
+
+  it('leads from what comes next to where it is done', async () => {
+    show(overview());
+    const row = await screen.findByRole('row', { name: /^prod-eu/ });
+    expect(
+      within(row).getByRole('link', { name: 'Plan the upgrade to 4.2.0.' }),
+    ).toHaveAttribute(
+      'href',
+      '/upgrades/new/resource/default/prod-eu?to=4.2.0',
+    );
+  });
+
   it('shows what runs with a bar and its time, and calls nobody for it', async () => {
     show(
       overview({

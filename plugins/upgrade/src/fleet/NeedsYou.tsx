@@ -17,7 +17,10 @@ import { ClusterLink, useClusterTab } from './ClusterLink';
 import { failureText } from './FailureMemory';
 import styles from './fleet.module.css';
 
-/** Clusters that wait for a person, each with why and the way to what ends it. */
+/**
+ * Clusters that wait for a person, each with why and the way to what ends it: first those where the reader
+ * may do something, then those that others have to see to.
+ */
 export function NeedsYou({
   clusters,
 }: {
@@ -25,30 +28,46 @@ export function NeedsYou({
 }) {
   const t = useText();
   const waiting = clusters.filter(needsSomebody);
+  const own = waiting.filter(({ mayAct }) => mayAct);
+  const ofOthers = waiting.filter(({ mayAct }) => !mayAct);
   return (
-    <Section title={t('fleet.attention')} aside={<Count of={waiting} />}>
-      {waiting.length === 0 ? (
+    <Section title={t('fleet.attention')} aside={<Count of={own} />}>
+      {own.length === 0 ? (
         <StatusLabel glyph="done" isPlain>
           {t('fleet.nothingNeedsYou')}
         </StatusLabel>
       ) : (
-        <ul className={styles.rows}>
-          {waiting.map(cluster => (
-            <li key={cluster.clusterRef} className={styles.row}>
-              <div className={styles.grow}>
-                <StatusLabel glyph="needs-you" isPlain>
-                  <ClusterLink cluster={cluster} />
-                </StatusLabel>
-                <p className={styles.sub}>
-                  <Why cluster={cluster} />
-                </p>
-              </div>
-              <WayOut cluster={cluster} />
-            </li>
-          ))}
-        </ul>
+        <Waiting clusters={own} />
+      )}
+      {ofOthers.length > 0 && (
+        <>
+          <h3 className={styles.others}>
+            {t('fleet.needsOthers', { count: ofOthers.length })}
+          </h3>
+          <Waiting clusters={ofOthers} />
+        </>
       )}
     </Section>
+  );
+}
+
+function Waiting({ clusters }: { clusters: readonly ClusterOverview[] }) {
+  return (
+    <ul className={styles.rows}>
+      {clusters.map(cluster => (
+        <li key={cluster.clusterRef} className={styles.row}>
+          <div className={styles.grow}>
+            <StatusLabel glyph="needs-you" isPlain>
+              <ClusterLink cluster={cluster} />
+            </StatusLabel>
+            <p className={styles.sub}>
+              <Why cluster={cluster} />
+            </p>
+          </div>
+          <WayOut cluster={cluster} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -105,9 +124,9 @@ function WayOut({ cluster }: { cluster: ClusterOverview }) {
   const runRoute = useRouteRef(runRouteRef);
   const planRoute = useRouteRef(newUpgradeRouteRef);
   const tab = useClusterTab(cluster.clusterRef);
-  const { activeUpgrade, recommendedVersion, title } = cluster;
+  const { activeUpgrade, recommendedVersion, title, mayAct } = cluster;
   const version = partWayTo(cluster);
-  if (version && version === recommendedVersion) {
+  if (mayAct && version && version === recommendedVersion) {
     const plan = planRoute?.(parseEntityRef(cluster.clusterRef));
     return (
       <ButtonLink

@@ -36,9 +36,11 @@ function VersionsOfPlatform({
         <span>{title}</span>
         <span className={styles.sub}>
           {versions
-            .map(({ version, clusters }) =>
+            .map(({ version, state, clusters }) =>
               t('fleet.versionCount', {
-                version: version ?? t('fleet.mixedOrUnknown'),
+                version:
+                  version ??
+                  t(state === 'mixed' ? 'fleet.mixed' : 'fleet.unknown'),
                 count: clusters,
               }),
             )
@@ -47,9 +49,9 @@ function VersionsOfPlatform({
       </div>
       {/* The same is said in words above. */}
       <div aria-hidden className={styles.stack}>
-        {versions.map(({ version, clusters, rank }) => (
+        {versions.map(({ version, state, clusters, rank }) => (
           <span
-            key={version ?? ''}
+            key={version ?? state}
             className={version ? styles.known : styles.unknown}
             style={{
               flexGrow: clusters,

@@ -2,13 +2,21 @@ import { overview } from '../testFixtures/cluster';
 import { versionShares } from './versionShares';
 
 describe('versionShares', () => {
-  it('counts clusters by platform and version, the newest first, the mixed last', () => {
+  it('counts clusters by platform and version, the newest first, then the mixed, then the unknown', () => {
     const of = (version: string | undefined, platform = 'omnicloud') =>
-      overview({ version, platform, platformTitle: platform });
+      overview({ version, versions: [], platform, platformTitle: platform });
+    const half = overview({
+      version: undefined,
+      versions: [
+        { version: 'v1.9.0', parts: ['a'] },
+        { version: 'v1.10.0', parts: ['b'] },
+      ],
+    });
     expect(
       versionShares([
         of('4.4.5', 'weka'),
         of(undefined),
+        { ...half, platformTitle: 'omnicloud' },
         of('v1.9.0'),
         of('v1.10.0'),
         of('v1.9.0'),
@@ -18,15 +26,16 @@ describe('versionShares', () => {
         platform: 'omnicloud',
         title: 'omnicloud',
         versions: [
-          { version: 'v1.10.0', clusters: 1, rank: 0 },
-          { version: 'v1.9.0', clusters: 2, rank: 1 },
-          { version: undefined, clusters: 1, rank: 2 },
+          { version: 'v1.10.0', state: 'one', clusters: 1, rank: 0 },
+          { version: 'v1.9.0', state: 'one', clusters: 2, rank: 1 },
+          { state: 'mixed', clusters: 1, rank: 2 },
+          { state: 'unknown', clusters: 1, rank: 3 },
         ],
       },
       {
         platform: 'weka',
         title: 'weka',
-        versions: [{ version: '4.4.5', clusters: 1, rank: 0 }],
+        versions: [{ version: '4.4.5', state: 'one', clusters: 1, rank: 0 }],
       },
     ]);
   });

@@ -10,14 +10,15 @@ export interface PlatformVersions {
 
 /** A version, and on how many clusters all or some parts run it. */
 export interface VersionCount {
-  /** Absent: mixed or unknown. */
+  /** Absent: `state` says why. */
   version?: string;
+  state: 'one' | 'mixed' | 'unknown';
   clusters: number;
   /** Its place among the platform's known versions, the newest 0. */
   rank: number;
 }
 
-/** The versions in use by platform, the newest first, what is mixed or unknown last. */
+/** The versions in use by platform, the newest first, then what is mixed, then what is unknown. */
 export function versionShares(
   clusters: readonly ClusterOverview[],
 ): PlatformVersions[] {
@@ -28,23 +29,38 @@ export function versionShares(
       return {
         platform,
         title: own[0].platformTitle ?? platform,
-        versions: countVersions(own.map(({ version }) => version)),
+        versions: countVersions(own),
       };
     })
     .sort((left, right) => left.title.localeCompare(right.title));
 }
 
-function countVersions(versions: Array<string | undefined>): VersionCount[] {
-  return [...new Set(versions)]
-    .sort((left, right) => {
-      if (left === undefined || right === undefined) {
-        return left === right ? 0 : Number(left === undefined) * 2 - 1;
-      }
-      return naturalOrder(right, left);
-    })
-    .map((version, rank) => ({
+function countVersions(clusters: readonly ClusterOverview[]): VersionCount[] {
+  const known = [...new Set(clusters.map(({ version }) => version))]
+    .filter(version => version !== undefined)
+    .sort((left, right) => naturalOrder(right, left))
+    .map(version => ({
       version,
-      clusters: versions.filter(other => other === version).length,
-      rank,
+      state: 'one' as const,
+      clusters: clusters.filter(cluster => cluster.version === version).length,
     }));
+  const others = (['mixed', 'unknown'] as const).map(state => ({
+    state,
+    clusters: clusters.filter(cluster => versionState(cluster) === state)
+      .length,
+  }));
+  return [...known, ...others.filter(other => other.clusters > 0)].map(
+    (count, rank) => ({ ...count, rank }),
+  );
+}
+
+/** Whether all parts of a cluster run one version, or different ones, or nobody could read which. */
+export function versionState({
+  version,
+  versions,
+}: Pick<ClusterOverview, 'version' | 'versions'>): VersionCount['state'] {
+  if (version !== undefined) {
+    return 'one';
+  }
+  return versions.length > 1 ? 'mixed' : 'unknown';
 }

@@ -7,6 +7,8 @@ export const entityMessages = {
     title: 'Now',
     version: 'Version',
     mixed: 'Mixed versions',
+    mixedNote:
+      'An upgrade leaves the parts as they are that run its version already.',
     partWay: 'Stopped part-way to {{version}}: {{reason}}',
     share_one: '{{version}}: {{count}} part ({{parts}})',
     share_other: '{{version}}: {{count}} parts ({{parts}})',
@@ -43,6 +45,8 @@ export const entityMessages = {
       blocked: 'No version can be chosen now; the reasons stand below.',
     },
     denied: 'You need the permission {{permission}} to plan.',
+    planOnly:
+      'You can make a plan and check it. To start it you need the permission {{permission}}.',
     owner: 'Owner of the cluster:',
     plan: 'Plan upgrade',
     planTo: 'Plan upgrade to {{version}}',

@@ -134,5 +134,9 @@ export const partsMessages = {
   unavailable: {
     title: 'Not possible now',
   },
+  number: {
+    invalid: 'Write a whole number from {{min}} to {{max}}.',
+    kept: 'Until then {{kept}} holds.',
+  },
   unknown: 'unknown',
 } as const;

@@ -10,6 +10,8 @@ export const scaffolderMessages = {
   noVersions: 'There is no newer version that can be chosen.',
   clusterFirst: 'Choose a cluster first.',
   clusterOption: '{{title}} (now {{version}})',
+  clusterMixed: '{{title}} (now mixed versions)',
+  clusterUnknown: '{{title}} (its version is not known)',
   blocked: '{{version}}: {{reason}}',
   versionFirst:
     'Choose a cluster and a version; then it says here what would happen.',

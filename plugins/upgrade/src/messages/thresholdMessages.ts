@@ -54,6 +54,7 @@ export const thresholdMessages = {
     'This can never trigger: {{application}} has {{count}} instance.',
   neverTriggers_other:
     'This can never trigger: {{application}} has {{count}} instances.',
+  neverTriggersMeant: 'It is meant never to act',
   notDeployed: 'No known cluster runs it.',
   edit: 'Edit',
   remove: 'Use the inherited one',

@@ -1,6 +1,7 @@
 /** Texts of planning and starting an upgrade. */
 export const wizardMessages = {
   title: 'Upgrade {{cluster}}',
+  tabTitle: '{{step}}: upgrade {{cluster}}',
   what: 'this cluster',
   planWhat: 'the plan',
   steps: {
@@ -12,6 +13,17 @@ export const wizardMessages = {
     verify: 'Verification',
     plan: 'Plan and start',
     blocks: ', blocks the start',
+  },
+  notice: {
+    noPlan: "You can't plan an upgrade of this cluster",
+    noStart: 'You can plan and check an upgrade here, but not start it',
+    busy: 'An upgrade runs already: you can plan the next one now, and start it after',
+    notNow: "An upgrade of this cluster can't be started now",
+    open: 'Open that upgrade',
+    notOffered:
+      '{{version}}, which the link names, is not offered for this cluster. Choose one of these.',
+    notOpen:
+      '{{version}}, which the link names, can not be chosen now; the reason stands with it below.',
   },
   back: 'Back',
   next: 'Continue',
@@ -32,6 +44,8 @@ export const wizardMessages = {
   version: {
     legend: 'To which version',
     hint: 'Versions that can not be chosen stay in the list with the reason.',
+    mixed:
+      'Parts of the cluster run {{versions}}. An upgrade leaves the parts as they are that run its version already.',
     none: 'There is no newer version for this cluster.',
     noneUnreachable:
       'The cluster could not be read, so nobody knows which versions come next.',
@@ -68,14 +82,26 @@ export const wizardMessages = {
       "The platform's own operator decides what is replaced when, so there is no strategy to choose.",
     effect: 'What this means for this cluster',
     used: 'Requests use {{used}} % of capacity.',
-    usedDuring:
-      'While {{away}} of {{total}} nodes are away, requests use {{used}} % of what is left.',
+    usedDuring_one:
+      'While {{count}} of {{total}} nodes is away, requests use {{used}} % of what is left.',
+    usedDuring_other:
+      'While {{count}} of {{total}} nodes are away, requests use {{used}} % of what is left.',
+    nothingLeft:
+      'All {{total}} nodes would be away at once, with no temporary node to take their applications: everything that runs on them stops.',
+    tightAll:
+      'Every application would stop. Take fewer nodes at a time, or add temporary nodes.',
     tight:
       'That does not fit: pods would stay without a node. Add temporary nodes or make applications smaller.',
     oneNode:
       'There is only one node: what runs on it is down while it is upgraded.',
     smaller_one: '{{count}} application gets smaller.',
     smaller_other: '{{count}} applications get smaller.',
+    nothingSmaller: {
+      hybrid:
+        'No application gets smaller: none that is marked as not critical has enough instances.',
+      'scale-down':
+        'No application gets smaller: none has so many instances that {{percent}} % of them is a whole one.',
+    },
     table: 'Applications that get smaller',
     application: 'Application',
     priority: 'Priority',

@@ -20,13 +20,17 @@ import { ServerClock } from '../parts/time/clock';
 import { useText } from '../parts/useText';
 import { runRouteRef } from '../routes';
 import { ClusterFacts, RunScreen } from './RunScreen';
+import { useFocusAfterStart } from './useFocusAfterStart';
 
 /** One upgrade, while it runs and afterwards. */
 export function ProgressPage() {
   const { upgradeId } = useRouteRefParams(runRouteRef);
+  const place = useFocusAfterStart();
   return (
     <LiveAnnouncer>
-      <FollowedRun key={upgradeId} upgradeId={upgradeId} />
+      <div ref={place} tabIndex={-1} style={{ outline: 'none' }}>
+        <FollowedRun key={upgradeId} upgradeId={upgradeId} />
+      </div>
     </LiveAnnouncer>
   );
 }

@@ -3,9 +3,10 @@ import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { Text } from '@backstage/ui';
 import { ClusterOverview } from '@cluster-upgrade/plugin-upgrade-common';
 import { upgradeApiRef } from '../apis';
+import { versionState } from '../fleet/versionShares';
 import { useLoad } from '../live/useLoad';
 import { Choice } from '../parts/Choice';
-import { useText } from '../parts/useText';
+import { Text as Translate, useText } from '../parts/useText';
 import { FormCard } from './FormCard';
 import { FieldErrors, LoadedField } from './LoadedField';
 
@@ -59,12 +60,9 @@ function ClustersOf({
         label={schema.title ?? t('scaffolder.cluster')}
         value={formData}
         onChange={onChange}
-        options={clusters.map(({ clusterRef, title, version }) => ({
-          id: clusterRef,
-          label: t('scaffolder.clusterOption', {
-            title,
-            version: version ?? t('entity.now.mixed'),
-          }),
+        options={clusters.map(cluster => ({
+          id: cluster.clusterRef,
+          label: optionText(cluster, t),
         }))}
       />
       {schema.description && (
@@ -75,4 +73,16 @@ function ClustersOf({
       <FieldErrors errors={rawErrors} />
     </FormCard>
   );
+}
+
+function optionText(cluster: ClusterOverview, t: Translate): string {
+  const { title, version = '' } = cluster;
+  switch (versionState(cluster)) {
+    case 'one':
+      return t('scaffolder.clusterOption', { title, version });
+    case 'mixed':
+      return t('scaffolder.clusterMixed', { title });
+    default:
+      return t('scaffolder.clusterUnknown', { title });
+  }
 }

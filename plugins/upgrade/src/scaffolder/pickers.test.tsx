@@ -53,6 +53,30 @@ describe('ClusterPicker', () => {
   });
 });
 
+describe('ClusterPicker, of a cluster without one version', () => {
+  const [left, right] = [
+    { version: '4.1.0', parts: ['a'] },
+    { version: '4.2.0', parts: ['b'] },
+  ];
+
+  it.each([
+    ['half upgraded', [left, right], 'prod-eu (now mixed versions)'],
+    ['not reachable', [], 'prod-eu (its version is not known)'],
+  ])('says of one that is %s what is known', async (_, versions, option) => {
+    renderScreen(<ClusterPicker {...props({})} />, {
+      listClusters: async () => ({
+        clusters: [overview({ version: undefined, versions })],
+        hidden: 0,
+        serverTimeMs: 0,
+      }),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Cluster/ }),
+    );
+    expect(screen.getByRole('option')).toHaveTextContent(option);
+  });
+});
+
 describe('VersionPicker', () => {
   it('asks for the cluster first', () => {
     renderScreen(<VersionPicker {...props({})} />, answers);

@@ -117,7 +117,12 @@ export function overview(
     versions: [{ version: '4.1.0', parts: ['orchestrator', 'director'] }],
     nodes: { total: 6, ready: 6 },
     recommendedVersion: '4.2.0',
-    nextAction: { code: 'plan', text: 'Plan the upgrade to 4.2.0.' },
+    nextAction: {
+      code: 'plan',
+      params: { version: '4.2.0' },
+      text: 'Plan the upgrade to 4.2.0.',
+    },
+    mayAct: true,
     ...given,
   };
 }

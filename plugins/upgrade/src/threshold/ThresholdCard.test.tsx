@@ -99,6 +99,54 @@ describe('ThresholdCard', () => {
     expect(screen.getByText(/set in the portal, set by olga/)).toBeVisible();
   });
 
+  it.each(['1.5', '-3', '', '9999999', 'two'])(
+    'says that "%s" is no number of instances instead of changing it',
+    async written => {
+      renderScreen(card, { getThreshold: async () => view() });
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Edit' }),
+      );
+      const dialog = await screen.findByRole('dialog');
+      const field = within(dialog).getByRole('textbox', {
+        name: 'Failing instances allowed',
+      });
+      await userEvent.clear(field);
+      await userEvent.type(field, `${written}{Tab}`);
+      expect(field).toHaveValue(written);
+      expect(within(dialog).getByRole('alert')).toHaveTextContent(
+        'Write a whole number from 0 to 100000.',
+      );
+      expect(
+        within(dialog).getByRole('button', { name: 'Save' }),
+      ).toBeDisabled();
+    },
+  );
+
+  it('saves a threshold that never acts only when that is meant', async () => {
+    const putThreshold = jest.fn(async () => view());
+    renderScreen(card, { getThreshold: async () => view(), putThreshold });
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit' }));
+    const dialog = await screen.findByRole('dialog');
+    const field = within(dialog).getByRole('textbox', {
+      name: 'Failing instances allowed',
+    });
+    await userEvent.clear(field);
+    await userEvent.type(field, '9');
+    const save = within(dialog).getByRole('button', { name: 'Save' });
+    expect(save).toBeDisabled();
+    const meant = within(dialog).getByRole('checkbox', {
+      name: 'It is meant never to act',
+    });
+    await userEvent.click(meant);
+    await userEvent.type(field, '0');
+    expect(meant).not.toBeChecked();
+    await userEvent.click(meant);
+    await userEvent.click(save);
+    await waitFor(() =>
+      expect(putThreshold).toHaveBeenCalledWith(REF, rule(90)),
+    );
+  });
+
   it('warns of a threshold that can never trigger', async () => {
     const [workload] = view().workloads;
     renderScreen(card, {

@@ -6,7 +6,6 @@ import {
 import { useState } from 'react';
 import { ConfirmDialog } from '../parts/dialog/ConfirmDialog';
 import { useText } from '../parts/useText';
-import { NeverTriggers } from './NeverTriggers';
 import { ThresholdFields } from './ThresholdFields';
 import { sourcesOf } from './thresholdInForce';
 import { thresholdText } from './thresholdText';
@@ -25,13 +24,15 @@ export function ThresholdDialog({
   onClose(): void;
 }) {
   const t = useText();
-  const [value, setValue] = useState(sourcesOf(view)[0].threshold);
+  const current = sourcesOf(view)[0].threshold;
+  const [value, setValue] = useState<Threshold | undefined>(current);
   const [inherited] = sourcesOf({ ...view, stored: undefined });
   return (
     <ConfirmDialog
       title={t(isRemoval ? 'threshold.remove' : 'threshold.dialogTitle')}
       verb={t(isRemoval ? 'threshold.remove' : 'threshold.save')}
       friction={{ reason: 'none' }}
+      isIncomplete={!isRemoval && !value}
       onConfirm={() => onSave(isRemoval ? undefined : value)}
       onClose={onClose}
     >
@@ -42,17 +43,14 @@ export function ThresholdDialog({
           })}
         </Text>
       ) : (
-        <>
-          <ThresholdFields threshold={value} onChange={setValue} />
-          {view.workloads.map(({ applicationId, clusterRef, instances }) => (
-            <NeverTriggers
-              key={`${clusterRef} ${applicationId}`}
-              threshold={value}
-              applicationId={applicationId}
-              desired={instances?.desired}
-            />
-          ))}
-        </>
+        <ThresholdFields
+          initial={current}
+          subjects={view.workloads.map(({ applicationId, instances }) => ({
+            applicationId,
+            desired: instances?.desired,
+          }))}
+          onChange={setValue}
+        />
       )}
     </ConfirmDialog>
   );

@@ -1,5 +1,6 @@
 import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
 import { pathText } from '../entity/ReleaseTable';
+import { versionState } from '../fleet/versionShares';
 import { Facts } from '../parts/frame/Facts';
 import { Section } from '../parts/frame/Section';
 import { useText } from '../parts/useText';
@@ -34,7 +35,13 @@ export function ChoiceSummary({
           { name: t('wizard.summary.cluster'), value: overview.title },
           {
             name: t('wizard.summary.from'),
-            value: overview.version ?? t('entity.now.mixed'),
+            value:
+              overview.version ??
+              t(
+                versionState(overview) === 'mixed'
+                  ? 'entity.now.mixed'
+                  : 'entity.now.versionUnknown',
+              ),
           },
           {
             name: t('wizard.summary.to'),

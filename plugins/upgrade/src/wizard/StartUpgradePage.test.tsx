@@ -137,6 +137,138 @@ describe('StartUpgradePage', () => {
       screen.getByRole('button', { name: 'Discard draft' }),
     );
     expect(screen.getByRole('radio', { name: /^4\.3\.0/ })).not.toBeChecked();
+    // As when one comes from the cluster's tab.
+    expect(screen.getByRole('radio', { name: /^4\.2\.0/ })).toBeChecked();
+  });
+
+  it('takes the mark of a block off with the draft that it was for', async () => {
+    const blocked = {
+      createPlan: async () => blockedView(),
+      getPlan: async () => blockedView(),
+    };
+    const route = `${ROUTE}?to=4.2.0&step=verify`;
+    const { unmount, storage } = open(blocked, { route });
+    await screen.findByRole('button', { name: /blocks the start$/ });
+    unmount();
+    open(blocked, { route, storage });
+    const step = () =>
+      screen.getByRole('button', { name: /^4\. Verification/ });
+    await waitFor(() =>
+      expect(step()).toHaveAccessibleName('4. Verification , blocks the start'),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: /^3\. Failure thresholds/ }),
+    );
+    expect(step()).toHaveAccessibleName('4. Verification , blocks the start');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Discard draft' }),
+    );
+    expect(screen.getByRole('radio', { name: /^4\.2\.0/ })).toBeChecked();
+    expect(step()).toHaveAccessibleName('4. Verification');
+  });
+
+  it('names itself and the cluster in the title of the browser tab', async () => {
+    open();
+    await screen.findByRole('radio', { name: /^4\.2\.0/ });
+    expect(document.title).toBe('Version: upgrade prod-eu');
+  });
+
+  it.each([
+    ['9.9.9', '9.9.9, which the link names, is not offered for this cluster.'],
+    ['5.0.0', '5.0.0, which the link names, can not be chosen now;'],
+  ])(
+    'says why the version of a link can not be taken: %s',
+    async (to, text) => {
+      open({}, { route: `${ROUTE}?to=${to}` });
+      expect(
+        await screen.findByText(new RegExp(text.replace(/[.;]/g, '\\$&'))),
+      ).toBeVisible();
+      await userEvent.click(screen.getByRole('radio', { name: /^4\.2\.0/ }));
+      expect(screen.queryByText(/which the link names/)).toBeNull();
+    },
+  );
+
+  describe('while another upgrade runs', () => {
+    const reason = {
+      code: 'other-upgrade-active',
+      params: { upgradeId: 'u-9', by: 'user:default/mia' },
+      text: 'The upgrade of mia to 4.2.0 is not finished.',
+    };
+
+    it('says so before the first choice, whose it is, and leads there', async () => {
+      const { actions } = clusterDetail();
+      open({
+        getCluster: async () =>
+          clusterDetail({
+            actions: { ...actions, start: { available: false, reason } },
+          }),
+      });
+      expect(
+        await screen.findByText(
+          'An upgrade runs already: you can plan the next one now, and start it after',
+        ),
+      ).toBeVisible();
+      expect(screen.getByText(reason.text)).toBeVisible();
+      expect(
+        screen.getByRole('link', { name: 'Open that upgrade' }),
+      ).toHaveAttribute('href', '/upgrades/runs/u-9');
+    });
+
+    it('leads to it also when it was started while one was looking at the plan', async () => {
+      const startUpgrade = jest.fn(async () => {
+        throw new Error(`The plan can't be started. ${reason.text}`);
+      });
+      const getPlan = jest.fn(async () =>
+        planView({
+          blockers: [
+            {
+              kind: 'active-upgrade',
+              reason,
+              remedy: 'Wait until it is over.',
+            },
+          ],
+        }),
+      );
+      open({ startUpgrade, getPlan }, { route: `${ROUTE}?to=4.2.0&step=plan` });
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Start upgrade…' }),
+      );
+      const dialog = await screen.findByRole('dialog');
+      await userEvent.click(
+        within(dialog).getByRole('button', {
+          name: 'Upgrade prod-eu to 4.2.0',
+        }),
+      );
+      expect(
+        await within(dialog).findByRole('link', { name: 'Open that upgrade' }),
+      ).toHaveAttribute('href', '/upgrades/runs/u-9');
+      expect(within(dialog).getByRole('alert')).toHaveTextContent(reason.text);
+    });
+  });
+
+  it('tells a viewer at the beginning that they may not start', async () => {
+    const { actions } = clusterDetail();
+    open({
+      getCluster: async () =>
+        clusterDetail({
+          actions: {
+            ...actions,
+            start: {
+              available: false,
+              reason: {
+                code: 'permission-missing',
+                params: { permission: 'upgrade.start' },
+                text: 'You need the permission upgrade.start for prod-eu.',
+              },
+            },
+          },
+        }),
+    });
+    expect(
+      await screen.findByText(
+        'You can plan and check an upgrade here, but not start it',
+      ),
+    ).toBeVisible();
   });
 
   it('takes the version of the link that led here', async () => {
@@ -205,8 +337,11 @@ describe('StartUpgradePage', () => {
     });
     expect(blockers).toHaveTextContent('w-1 has 4 GB');
     expect(blockers).toHaveTextContent('Remove old images.');
-    const step = screen.getByRole('button', { name: /^4\. Verification/ });
-    expect(step).toHaveAccessibleName('4. Verification , blocks the start');
+    expect(
+      await screen.findByRole('button', {
+        name: '4. Verification , blocks the start',
+      }),
+    ).toBeVisible();
     await userEvent.click(
       within(blockers).getByRole('button', { name: 'Go to the verification' }),
     );
@@ -230,7 +365,14 @@ describe('StartUpgradePage', () => {
     await userEvent.type(field, '8{Tab}');
     const warning = 'This can never trigger: shop/checkout has 8 instances.';
     expect(within(dialog).getByText(warning)).toBeVisible();
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    const save = within(dialog).getByRole('button', { name: 'Save' });
+    expect(save).toBeDisabled();
+    await userEvent.click(
+      within(dialog).getByRole('checkbox', {
+        name: 'It is meant never to act',
+      }),
+    );
+    await userEvent.click(save);
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(screen.getByText(warning)).toBeVisible();
   });

@@ -12,10 +12,11 @@ import { useLoad } from '../live/useLoad';
 import { LoadFrame, LoadSkeleton } from '../parts/frame/LoadFrame';
 import { ServerClock } from '../parts/time/clock';
 import { useText } from '../parts/useText';
+import { STARTED } from '../progress/useFocusAfterStart';
 import { newUpgradeRouteRef, runRouteRef } from '../routes';
 import { WizardFrame } from './WizardFrame';
 import { WizardSteps } from './WizardSteps';
-import { reachableStep, WizardStep } from './draft';
+import { fingerprint, reachableStep, WizardStep } from './draft';
 import { StoredDraft, useDraft } from './useDraft';
 
 /** Version, strategy, thresholds, verification, plan: and one confirmation at the end. */
@@ -51,7 +52,8 @@ function Wizard({
   const navigate = useNavigate();
   const runRoute = useRouteRef(runRouteRef);
   const [params, setParams] = useSearchParams();
-  const [isBlocking, setIsBlocking] = useState(false);
+  // The choices that the verification stands in the way of.
+  const [blockedFor, setBlockedFor] = useState<string>();
   useOpenVersion(detail, stored, params.get('to'));
   const step = reachableStep(params.get('step'), stored.draft);
   const goTo = (next: WizardStep) =>
@@ -66,20 +68,29 @@ function Wizard({
       detail={detail}
       stored={stored}
       step={step}
-      blocked={isBlocking ? 'verify' : undefined}
+      blocked={blockedFor === fingerprint(stored.draft) ? 'verify' : undefined}
       onStep={goTo}
+      onDiscard={() => {
+        stored.discard();
+        setBlockedFor(undefined);
+        // As when one comes from the cluster's tab.
+        const to = detail.overview.recommendedVersion;
+        setParams(to ? { to } : {});
+      }}
     >
       <WizardSteps
         detail={detail}
         stored={stored}
         step={step}
         onStep={goTo}
-        onVerified={setIsBlocking}
+        onBlocked={setBlockedFor}
+        wanted={params.get('to') ?? undefined}
         onStarted={upgradeId => {
           stored.discard();
           const path = runRoute?.({ upgradeId });
           if (path) {
-            navigate(path);
+            // The plan is spent: who goes back has no use for its step.
+            navigate(path, { replace: true, state: STARTED });
           }
         }}
       />

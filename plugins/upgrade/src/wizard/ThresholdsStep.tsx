@@ -221,27 +221,24 @@ function EditDialog({
   onClose(): void;
 }) {
   const t = useText();
-  const [value, setValue] = useState<Threshold>({
-    maxFailures: threshold.maxFailures,
-    unit: threshold.unit,
-    mustLastMs: threshold.mustLastMs,
-    action: threshold.action,
-  });
+  const { applicationId, maxFailures, unit, mustLastMs, action } = threshold;
+  const current = { maxFailures, unit, mustLastMs, action };
+  const [value, setValue] = useState<Threshold | undefined>(current);
   return (
     <ConfirmDialog
       title={t('wizard.thresholds.changeTitle', {
-        application: threshold.applicationId,
+        application: applicationId,
       })}
       verb={t('threshold.save')}
       friction={{ reason: 'none' }}
-      onConfirm={async () => onSave(value)}
+      isIncomplete={!value}
+      onConfirm={async () => value && onSave(value)}
       onClose={onClose}
     >
-      <ThresholdFields threshold={value} onChange={setValue} />
-      <NeverTriggers
-        threshold={value}
-        applicationId={threshold.applicationId}
-        desired={desired}
+      <ThresholdFields
+        initial={current}
+        subjects={[{ applicationId, desired }]}
+        onChange={setValue}
       />
     </ConfirmDialog>
   );

@@ -12,10 +12,13 @@ import styles from './wizard.module.css';
 export function VersionStep({
   detail,
   chosen,
+  wanted,
   onChoose,
 }: {
   detail: ClusterDetail;
   chosen: string | undefined;
+  /** The version that the link here named. */
+  wanted?: string;
   onChoose(version: string): void;
 }) {
   const t = useText();
@@ -36,6 +39,18 @@ export function VersionStep({
       <Text as="p" color="secondary">
         {t('wizard.version.hint')}
       </Text>
+      {detail.overview.versions.length > 1 && (
+        <Text as="p" color="secondary">
+          {t('wizard.version.mixed', {
+            versions: detail.overview.versions
+              .map(({ version }) => version)
+              .join(', '),
+          })}
+        </Text>
+      )}
+      {wanted !== undefined && chosen === undefined && (
+        <WantedNotice wanted={wanted} releases={detail.releases} />
+      )}
       {detail.releases.map(release => (
         <VersionOption
           key={release.version}
@@ -45,6 +60,30 @@ export function VersionStep({
         />
       ))}
     </fieldset>
+  );
+}
+
+/** A link may name what can't be chosen, for example because it is old. */
+function WantedNotice({
+  wanted: version,
+  releases,
+}: {
+  wanted: string;
+  releases: readonly ReleaseOption[];
+}) {
+  const t = useText();
+  const release = releases.find(known => known.version === version);
+  if (release && release.blockedBy.length === 0) {
+    return null;
+  }
+  return (
+    <div role="status">
+      <StatusLabel glyph="warning" isPlain>
+        {t(release ? 'wizard.notice.notOpen' : 'wizard.notice.notOffered', {
+          version,
+        })}
+      </StatusLabel>
+    </div>
   );
 }
 

@@ -5,9 +5,11 @@ import contrast from '../parts/contrast.module.css';
 import { GuardedButton } from '../parts/GuardedButton';
 import { momentText } from '../parts/time/formats';
 import { useLocale } from '../parts/time/useLocale';
+import { useTabTitle } from '../parts/useTabTitle';
 import { useText } from '../parts/useText';
 import { ChoiceSummary } from './ChoiceSummary';
 import { WIZARD_STEPS, WizardStep } from './draft';
+import { StartNotice } from './StartNotice';
 import { Stepper } from './Stepper';
 import { StoredDraft } from './useDraft';
 import styles from './wizard.module.css';
@@ -19,6 +21,7 @@ export function WizardFrame({
   step,
   blocked,
   onStep,
+  onDiscard,
   children,
 }: {
   detail: ClusterDetail;
@@ -27,10 +30,17 @@ export function WizardFrame({
   /** A step with something that stands in the way of a start. */
   blocked?: WizardStep;
   onStep(step: WizardStep): void;
+  onDiscard(): void;
   children: ReactNode;
 }) {
   const t = useText();
   const { draft } = stored;
+  useTabTitle(
+    t('wizard.tabTitle', {
+      step: t(`wizard.steps.${step}`),
+      cluster: detail.overview.title,
+    }),
+  );
   const heading = useFocusOnChange(step);
   const hasVersion = draft.toVersion !== undefined;
   return (
@@ -50,7 +60,8 @@ export function WizardFrame({
             hasVersion={hasVersion}
             onStep={onStep}
           />
-          <FoundDraft stored={stored} />
+          <StartNotice detail={detail} />
+          <FoundDraft stored={stored} onDiscard={onDiscard} />
         </Flex>
       </div>
       <div>
@@ -94,9 +105,11 @@ function useFocusOnChange(step: WizardStep) {
 }
 
 function FoundDraft({
-  stored: { foundFromMs, discard },
+  stored: { foundFromMs },
+  onDiscard,
 }: {
   stored: StoredDraft;
+  onDiscard(): void;
 }) {
   const t = useText();
   const locale = useLocale();
@@ -112,7 +125,7 @@ function FoundDraft({
         time: momentText(foundFromMs, Date.now(), locale),
       })}
       customActions={
-        <Button variant="secondary" size="small" onPress={discard}>
+        <Button variant="secondary" size="small" onPress={onDiscard}>
           {t('wizard.discard')}
         </Button>
       }

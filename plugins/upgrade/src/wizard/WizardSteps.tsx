@@ -16,16 +16,20 @@ export function WizardSteps({
   detail,
   stored,
   step,
+  wanted,
   onStarted,
   onStep,
-  onVerified,
+  onBlocked,
 }: {
   detail: ClusterDetail;
   stored: StoredDraft;
   step: WizardStep;
   onStarted(upgradeId: string): void;
   onStep(step: WizardStep): void;
-  onVerified(isBlocking: boolean): void;
+  /** The version that the link here named. */
+  wanted?: string;
+  /** Told for which choices the verification stands in the way; of none where it doesn't. */
+  onBlocked(choices: string | undefined): void;
 }) {
   const t = useText();
   const { draft, change } = stored;
@@ -36,6 +40,7 @@ export function WizardSteps({
         <VersionStep
           detail={detail}
           chosen={draft.toVersion}
+          wanted={wanted}
           onChoose={toVersion => change({ toVersion })}
         />
       );
@@ -66,7 +71,7 @@ export function WizardSteps({
           step={step}
           onStarted={onStarted}
           onStep={onStep}
-          onVerified={onVerified}
+          onBlocked={onBlocked}
         />
       );
   }

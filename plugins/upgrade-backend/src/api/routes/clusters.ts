@@ -13,6 +13,7 @@ import { mapBounded } from '../../clusters/mapBounded';
 import { askCluster } from '../../clusters/askCluster';
 import { clusterResourceRef } from '../../permissions/resources';
 import { otherUpgradeActive } from '../../verification/startBlockers';
+import { mayActOn } from '../authorization/mayAct';
 import { upgradeInTheWay } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
 import { firstRefusal } from '../firstRefusal';
@@ -53,6 +54,7 @@ export function clusterRoutes(
       const readable = all.filter(cluster =>
         isPermitted('upgrade.cluster.read', cluster),
       );
+      const mayAct = await mayActOn(authorizer, caller);
       const { listTimeoutMs } = config.inspection;
       // However many hang: what is shown of the rest is what was seen last.
       const endsAtMs = clock.now() + LIST_TIMEOUT_FACTOR * listTimeoutMs;
@@ -63,6 +65,7 @@ export function clusterRoutes(
           (
             await describe(services, cluster, {
               upgrades: 1,
+              mayAct,
               lookMs: Math.min(
                 listTimeoutMs,
                 Math.max(0, endsAtMs - clock.now()),
@@ -83,7 +86,10 @@ export function clusterRoutes(
       const { overview, result, recentUpgrades } = await describe(
         services,
         cluster,
-        { upgrades: RECENT_UPGRADES },
+        {
+          upgrades: RECENT_UPGRADES,
+          mayAct: await mayActOn(authorizer, caller),
+        },
       );
       const look = 'look' in result ? result.look : undefined;
       const survey = look && (await planMaker.survey(look.inventory));
@@ -107,7 +113,14 @@ export function clusterRoutes(
 async function describe(
   services: ApiServices,
   cluster: ClusterEntity,
-  limits: { upgrades: number; lookMs?: number },
+  {
+    mayAct,
+    ...limits
+  }: {
+    upgrades: number;
+    lookMs?: number;
+    mayAct: Awaited<ReturnType<typeof mayActOn>>;
+  },
 ) {
   const page = await services.upgrades.listUpgrades({
     clusterRef: cluster.ref,
@@ -120,12 +133,14 @@ async function describe(
   // An upgrade is requested only when none is active, so the active one is always the latest.
   const latest = recentUpgrades.at(0);
   const isActive = latest !== undefined && !isFinal(latest.status);
+  const activeUpgrade = isActive ? latest : undefined;
   const overview = overviewOf({
     cluster,
     platformTitle: services.drivers.find(cluster.platform)?.title,
     result,
-    activeUpgrade: isActive ? latest : undefined,
+    activeUpgrade,
     lastUpgrade: isActive ? recentUpgrades.at(1) : latest,
+    mayAct: mayAct(cluster, activeUpgrade),
   });
   return { overview, result, recentUpgrades };
 }

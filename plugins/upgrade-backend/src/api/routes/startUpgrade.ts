@@ -1,5 +1,6 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import { PlanRecord } from '@cluster-upgrade/plugin-upgrade-common';
+import { ActiveUpgradeError } from '../../database/storeErrors';
 import {
   acceptedFindings,
   startBlockers,
@@ -46,29 +47,37 @@ export function startUpgradeRoute(
       refuseIfBlocked(record, { nowMs: clock.now(), connectionConflict });
       const reachable = await inspector.reach(cluster);
       const apiServerId = await inspector.identify(reachable);
+      const inTheWay = () =>
+        upgradeInTheWay(services, record.clusterRef, apiServerId, call.caller);
       const facts = {
         nowMs: clock.now(),
         apiServerId,
-        activeUpgrade: await upgradeInTheWay(
-          services,
-          record.clusterRef,
-          apiServerId,
-          call.caller,
-        ),
+        activeUpgrade: await inTheWay(),
       };
       refuseIfBlocked(record, facts);
       const drift = await planMaker.drift(reachable, record.plan);
       refuseIfBlocked(record, { ...facts, drift });
-      const { upgradeId, isNew } = await services.requests.create({
-        plan: record.plan,
-        planId: record.id,
-        planHash: record.hash,
-        apiServerId,
-        cluster,
-        acceptedFindings: acceptedFindings(record, clock.now()),
-        actor,
-        idempotencyKey,
-      });
+      const { upgradeId, isNew } = await services.requests
+        .create({
+          plan: record.plan,
+          planId: record.id,
+          planHash: record.hash,
+          apiServerId,
+          cluster,
+          acceptedFindings: acceptedFindings(record, clock.now()),
+          actor,
+          idempotencyKey,
+        })
+        .catch(async error => {
+          if (error instanceof ActiveUpgradeError) {
+            // Somebody else was quicker: say who.
+            refuseIfBlocked(record, {
+              ...facts,
+              activeUpgrade: await inTheWay(),
+            });
+          }
+          throw error;
+        });
       // Whoever starts an upgrade opens its page next.
       services.outlines.put(upgradeId, record.plan);
       return answer(isNew ? 201 : 200, upgradeId, call.caller);
@@ -90,7 +99,7 @@ function refuseIfBlocked(
 ): void {
   const blockers = startBlockers(record, facts);
   if (blockers.length > 0) {
-    throw startRefused(record.id, blockers);
+    throw startRefused(blockers);
   }
 }
 

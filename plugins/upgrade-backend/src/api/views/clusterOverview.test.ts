@@ -34,6 +34,7 @@ function factsWith(
         ],
       },
     },
+    mayAct: true,
     ...change,
   };
 }

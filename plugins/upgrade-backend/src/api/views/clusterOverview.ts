@@ -23,6 +23,8 @@ export interface OverviewFacts {
   result: LookResult;
   activeUpgrade?: UpgradeSummary;
   lastUpgrade?: UpgradeSummary;
+  /** Of the caller. */
+  mayAct: boolean;
 }
 
 /** One line about a cluster: what runs, what could, what is going on, what to do next. */
@@ -53,6 +55,7 @@ export function overviewOf(facts: OverviewFacts): ClusterOverview {
     activeUpgrade: facts.activeUpgrade,
     lastUpgrade: facts.lastUpgrade,
     nextAction: nextAction(facts, recommendedVersion),
+    mayAct: facts.mayAct,
   };
 }
 

@@ -52,6 +52,7 @@ export const clusterOverview: z.ZodType<ClusterOverview> = described(
     activeUpgrade: upgradeSummary.optional(),
     lastUpgrade: upgradeSummary.optional(),
     nextAction: message,
+    mayAct: z.boolean(),
   }),
 );
 

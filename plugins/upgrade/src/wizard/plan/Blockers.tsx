@@ -5,6 +5,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { StatusLabel } from '../../parts/status/StatusLabel';
 import { useText } from '../../parts/useText';
+import { OtherUpgradeLink } from '../StartNotice';
 import styles from '../wizard.module.css';
 
 /** What the verification step can do something about. */
@@ -48,6 +49,9 @@ export function Blockers({
               {reason.text}
             </StatusLabel>
             <span className={styles.small}>{remedy}</span>
+            <div>
+              <OtherUpgradeLink reason={reason} />
+            </div>
             {OF_VERIFICATION.has(kind) && (
               <div>
                 <Button

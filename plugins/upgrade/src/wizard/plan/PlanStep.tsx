@@ -20,6 +20,7 @@ import styles from '../wizard.module.css';
 export function PlanStep({
   view,
   cluster,
+  onView,
   onStarted,
   onRebuild,
   onFinding,
@@ -28,6 +29,7 @@ export function PlanStep({
   cluster: string;
   /** Leads to the verification, to one of its findings where it is named. */
   onFinding(findingId: string | undefined): void;
+  onView(view: PlanView): void;
   onStarted(upgradeId: string): void;
   onRebuild(): void;
 }) {
@@ -37,7 +39,7 @@ export function PlanStep({
   const reason = whyNotStart(view);
   return (
     <Flex direction="column" gap="4">
-      <PlanFacts view={view} />
+      <Phases view={view} />
       <ForwardOnly view={view} />
       <PlanChanges view={view} />
       <Blockers view={view} onFinding={onFinding} />
@@ -64,10 +66,12 @@ export function PlanStep({
       {reason && view.blockers.length === 0 && (
         <Text color="secondary">{reason}</Text>
       )}
+      <PlanIdentity view={view} />
       {isStarting && (
         <StartDialog
           view={view}
           cluster={cluster}
+          onView={onView}
           onStarted={onStarted}
           onClose={() => setIsStarting(false)}
         />
@@ -83,23 +87,13 @@ function whyNotStart({ blockers, actions }: PlanView): string | undefined {
   return actions.start.available ? undefined : actions.start.reason.text;
 }
 
-function PlanFacts({ view }: { view: PlanView }) {
+function Phases({ view: { plan } }: { view: PlanView }) {
   const t = useText();
-  const { plan, hash, inventoryTakenAtMs } = view;
   const stepsOf = (phaseId: string) =>
     plan.steps.filter(step => step.phaseId === phaseId).length;
   return (
     <Facts
       facts={[
-        {
-          name: t('wizard.plan.hash'),
-          value: (
-            <>
-              <code className={styles.hash}>{hash}</code>{' '}
-              <TimeStamp atMs={inventoryTakenAtMs} withAge />
-            </>
-          ),
-        },
         {
           name: t('wizard.plan.phases'),
           value: (
@@ -112,6 +106,30 @@ function PlanFacts({ view }: { view: PlanView }) {
                   </li>
                 ))}
             </ol>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** For those who compare it with what was approved: last, since it says nothing to most. */
+function PlanIdentity({
+  view: { hash, inventoryTakenAtMs },
+}: {
+  view: PlanView;
+}) {
+  const t = useText();
+  return (
+    <Facts
+      facts={[
+        {
+          name: t('wizard.plan.hash'),
+          value: (
+            <>
+              <code className={styles.hash}>{hash}</code>{' '}
+              <TimeStamp atMs={inventoryTakenAtMs} withAge />
+            </>
           ),
         },
       ]}

@@ -29,37 +29,35 @@ export function PlannedSteps({
   step,
   onStarted,
   onStep,
-  onVerified,
+  onBlocked,
 }: {
   detail: ClusterDetail;
   stored: StoredDraft;
   step: 'verify' | 'plan';
   onStarted(upgradeId: string): void;
   onStep(step: WizardStep): void;
-  /** Told whether the verification stands in the way of a start. */
-  onVerified(isBlocking: boolean): void;
+  /** Told for which choices the verification stands in the way; of none where it doesn't. */
+  onBlocked(choices: string | undefined): void;
 }) {
   const t = useText();
   const api = useApi(upgradeApiRef);
   const [round, setRound] = useState(0);
   const [finding, setFinding] = useState<string>();
   const { clusterRef } = detail.overview;
-  const loaded = useLoad(
-    `${clusterRef} ${fingerprint(draft)} ${round}`,
-    async signal => {
-      const view = await readOrMakePlan(api, clusterRef, draft, signal);
-      if (!signal.aborted && view.id !== plannedId(draft)) {
-        change({ planId: view.id, plannedFor: fingerprint(draft) });
-      }
-      return view;
-    },
-  );
+  const choices = fingerprint(draft);
+  const loaded = useLoad(`${clusterRef} ${choices} ${round}`, async signal => {
+    const view = await readOrMakePlan(api, clusterRef, draft, signal);
+    if (!signal.aborted && view.id !== plannedId(draft)) {
+      change({ planId: view.id, plannedFor: fingerprint(draft) });
+    }
+    return view;
+  });
   const isBlocking = loaded.value && isBlockedByVerification(loaded.value);
   useEffect(() => {
     if (isBlocking !== undefined) {
-      onVerified(isBlocking);
+      onBlocked(isBlocking ? choices : undefined);
     }
-  }, [isBlocking, onVerified]);
+  }, [isBlocking, choices, onBlocked]);
   return (
     <LoadFrame loaded={loaded} what={t('wizard.planWhat')}>
       {view =>
@@ -69,6 +67,7 @@ export function PlannedSteps({
           <PlanStep
             view={view}
             cluster={parseEntityRef(clusterRef).name}
+            onView={loaded.replace}
             onStarted={onStarted}
             onFinding={findingId => {
               setFinding(findingId);

@@ -8,17 +8,20 @@ import {
 import { upgradeApiRef } from '../../apis';
 import { ConfirmDialog } from '../../parts/dialog/ConfirmDialog';
 import { useText } from '../../parts/useText';
+import { OtherUpgradeLink } from '../StartNotice';
 import styles from '../wizard.module.css';
 
 /** The one confirmation, bound to the plan that was seen. */
 export function StartDialog({
   view,
   cluster,
+  onView,
   onStarted,
   onClose,
 }: {
   view: PlanView;
   cluster: string;
+  onView(view: PlanView): void;
   onStarted(upgradeId: string): void;
   onClose(): void;
 }) {
@@ -36,13 +39,19 @@ export function StartDialog({
         typedName: nameToType(view),
       }}
       onConfirm={async () => {
-        const started = await api.startUpgrade({
-          planId: id,
-          planHash: hash,
-          // A plan is started once: a repeated click gives the same upgrade.
-          idempotencyKey: `plan:${id}`,
-        });
-        onStarted(started.state.id);
+        try {
+          const started = await api.startUpgrade({
+            planId: id,
+            planHash: hash,
+            // A plan is started once: a repeated click gives the same upgrade.
+            idempotencyKey: `plan:${id}`,
+          });
+          onStarted(started.state.id);
+        } catch (error) {
+          // What came in the way meanwhile stands in the step, with the way to it.
+          await api.getPlan(id).then(onView, () => undefined);
+          throw error;
+        }
       }}
       onClose={onClose}
     >
@@ -66,6 +75,9 @@ export function StartDialog({
           {t('wizard.plan.dialogOverrides', { count: overrides.length })}
         </Text>
       )}
+      {view.blockers.map(({ kind, reason }) => (
+        <OtherUpgradeLink key={kind} reason={reason} />
+      ))}
       <Text as="p" color="secondary" className={styles.hash}>
         {t('wizard.plan.dialogPlan', { hash })}
       </Text>

@@ -1,8 +1,8 @@
 import { Alert, Flex, Text } from '@backstage/ui';
 import { Inventory, Strategy } from '@cluster-upgrade/plugin-upgrade-common';
 import { DataTable } from '../../parts/frame/DataTable';
-import { useText } from '../../parts/useText';
-import { ScaledDown, strategyEffect } from './strategyEffect';
+import { Text as Translate, useText } from '../../parts/useText';
+import { ScaledDown, StrategyEffect, strategyEffect } from './strategyEffect';
 
 /** What a strategy means, in numbers of this cluster. */
 export function StrategyEffectView({
@@ -25,25 +25,52 @@ export function StrategyEffectView({
         </Text>
         <Text as="p">
           {t('wizard.strategy.used', { used: effect.usedNowPercent })}{' '}
-          {effect.nodes === 1
-            ? t('wizard.strategy.oneNode')
-            : t('wizard.strategy.usedDuring', {
-                used: effect.usedDuringPercent,
-                away: effect.nodesAway,
-                total: effect.nodes,
-              })}
+          {duringText(effect, t)}
         </Text>
         {effect.isTooTight && effect.nodes > 1 && (
           <Alert
             role="status"
             status="warning"
             icon
-            title={t('wizard.strategy.tight')}
+            title={t(
+              effect.usedDuringPercent === undefined
+                ? 'wizard.strategy.tightAll'
+                : 'wizard.strategy.tight',
+            )}
           />
         )}
-        {effect.scaled.length > 0 && <ScaledTable scaled={effect.scaled} />}
+        <Smaller scaled={effect.scaled} strategy={strategy} />
       </Flex>
     </section>
+  );
+}
+
+function duringText(effect: StrategyEffect, t: Translate): string {
+  const { nodes: total, nodesAway: count, usedDuringPercent: used } = effect;
+  if (total === 1) {
+    return t('wizard.strategy.oneNode');
+  }
+  return used === undefined
+    ? t('wizard.strategy.nothingLeft', { total })
+    : t('wizard.strategy.usedDuring', { used, count, total });
+}
+
+/** Which applications get smaller; that none does is said where the strategy lets one expect some. */
+function Smaller({
+  scaled,
+  strategy: { kind, scaleDownPercent: percent },
+}: {
+  scaled: readonly ScaledDown[];
+  strategy: Strategy;
+}) {
+  const t = useText();
+  if (scaled.length > 0) {
+    return <ScaledTable scaled={scaled} />;
+  }
+  return kind === 'capacity-first' ? null : (
+    <Text as="p">
+      {t(`wizard.strategy.nothingSmaller.${kind}`, { percent })}
+    </Text>
   );
 }
 

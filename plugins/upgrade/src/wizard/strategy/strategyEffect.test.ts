@@ -28,6 +28,7 @@ describe('strategyEffect', () => {
     const all = of({ maxUnavailableNodes: 9, spareNodes: 0 });
     expect(strategyEffect(inventory, all)).toMatchObject({
       nodesAway: 4,
+      usedDuringPercent: undefined,
       isTooTight: true,
     });
   });

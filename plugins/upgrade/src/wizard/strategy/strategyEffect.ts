@@ -12,7 +12,8 @@ export interface StrategyEffect {
   nodesAway: number;
   /** Of CPU or memory, whichever is scarcer, in percent. */
   usedNowPercent: number;
-  usedDuringPercent: number;
+  /** Absent: all nodes are away at once, and nothing is left. */
+  usedDuringPercent?: number;
   isTooTight: boolean;
   scaled: ScaledDown[];
 }
@@ -32,7 +33,7 @@ export function strategyEffect(
 ): StrategyEffect {
   const nodes = inventory.nodes.filter(node => node.isReady && !node.isSpare);
   const scaled = scaledDown(inventory.applications, strategy);
-  const usedNowPercent = usedPercent(nodes, 0, 0, 1);
+  const usedNowPercent = usedPercent(nodes, 0, 0, 1) ?? 0;
   const usedDuringPercent = usedPercent(
     nodes,
     strategy.maxUnavailableNodes,
@@ -44,7 +45,7 @@ export function strategyEffect(
     nodesAway: Math.min(nodes.length, strategy.maxUnavailableNodes),
     usedNowPercent,
     usedDuringPercent,
-    isTooTight: usedDuringPercent > 100,
+    isTooTight: usedDuringPercent === undefined || usedDuringPercent > 100,
     scaled,
   };
 }
@@ -85,12 +86,13 @@ function shareLeft(
   return all === 0 ? 1 : (all - taken) / all;
 }
 
+/** Absent where nothing is left to be used. */
 function usedPercent(
   nodes: readonly NodeInfo[],
   away: number,
   spare: number,
   share: number,
-): number {
+): number | undefined {
   const used = (amount: (node: NodeInfo) => [number, number]) => {
     const capacities = nodes.map(node => amount(node)[0]).sort((a, b) => b - a);
     const asked = nodes.reduce((sum, node) => sum + amount(node)[1], 0);
@@ -103,7 +105,7 @@ function usedPercent(
     used(node => [node.allocatable.cpuMillis, node.requested.cpuMillis]),
     used(node => [node.allocatable.memoryBytes, node.requested.memoryBytes]),
   );
-  return Number.isFinite(percent) ? Math.round(percent) : percent;
+  return Number.isFinite(percent) ? Math.round(percent) : undefined;
 }
 
 /** Whether the platform's plans follow this part of a strategy. */

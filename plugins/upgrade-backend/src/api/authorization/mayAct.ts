@@ -1,0 +1,42 @@
+import { UpgradeSummary } from '@cluster-upgrade/plugin-upgrade-common';
+import { ClusterEntity } from '../../clusters/ClusterEntity';
+import {
+  clusterResourceRef,
+  upgradeResourceRef,
+} from '../../permissions/resources';
+import { Caller } from '../RouteHandler';
+import { Authorizer } from './authorize';
+
+/** What starting an upgrade takes. */
+const TO_START = ['upgrade.plan.create', 'upgrade.start'] as const;
+
+/** Each ends what a running upgrade waits for. */
+const TO_DECIDE = [
+  'upgrade.pause',
+  'upgrade.cancel',
+  'upgrade.rollback',
+  'upgrade.retry',
+  'upgrade.skip',
+] as const;
+
+/**
+ * Asks the policy once for a whole list: may the caller act where a cluster waits for a person? That is to
+ * decide on the upgrade that runs, or to plan and start one where none does.
+ */
+export async function mayActOn(
+  authorizer: Authorizer,
+  { credentials }: Caller,
+): Promise<
+  (cluster: ClusterEntity, activeUpgrade: UpgradeSummary | undefined) => boolean
+> {
+  const [start, decide] = await Promise.all([
+    authorizer.decide(credentials, clusterResourceRef, TO_START),
+    authorizer.decide(credentials, upgradeResourceRef, TO_DECIDE),
+  ]);
+  return (cluster, upgrade) =>
+    upgrade
+      ? TO_DECIDE.some(permission =>
+          decide(permission, { ...upgrade, clusterOwnerRef: cluster.ownerRef }),
+        )
+      : TO_START.every(permission => start(permission, cluster));
+}
