@@ -20,8 +20,8 @@ applications and a running upgrade, beside the same on a small one. Prints the f
 
   --nodes N         machines of the cluster (default 3000)
   --baseline N      machines of the cluster to compare with (default 6); 0 leaves it out
-  --speed N         how many times faster than life pods start and stop (default 10, as in ./dev start):
-                    the faster, the more events
+  --speed N         how many times faster than life pods start and stop (default 10): the faster,
+                    the more events
   --seconds N       how long to watch while events stream (default 60)
   --profile FOLDER  also writes the page's CPU profiles there; not for figures, profiling takes time
 

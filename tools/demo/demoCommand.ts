@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   evolve,
+  findingTitle,
   followEvents,
   UpgradeApi,
   UpgradeClient,
@@ -161,7 +162,7 @@ async function planAndVerify(
     if (finding.status !== 'pass') {
       say(
         plainLine(
-          `  ${finding.status}: ${finding.title} – ${finding.observed}`,
+          `  ${finding.status}: ${findingTitle(finding)} – ${finding.observed}`,
         ),
       );
     }

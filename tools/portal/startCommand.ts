@@ -20,7 +20,13 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(START_HELP);
     return 0;
   }
-  const options = parseStartOptions(args);
+  let options: StartOptions;
+  try {
+    options = parseStartOptions(args);
+  } catch (error) {
+    say(`dev start: ${(error as Error).message}\n\n${START_HELP}`);
+    return 2;
+  }
   await requireFreePort(options.port);
   const cleanUps = new CleanUps();
   try {
@@ -28,9 +34,12 @@ export async function run(args: string[]): Promise<number> {
     await buildAppBundle(say);
     say('Starting the portal ...');
     const backend = await startBackend(options, clusters, cleanUps);
-    say(whatToDo(backend.url, options.fault));
+    say(whatToDo(backend.url, options));
     // Ctrl-C ends this command; nothing else should.
-    say(`\n${await backend.ended()}`);
+    const ending = await backend.ended();
+    if (!cleanUps.isEnding) {
+      say(`\n${ending}`);
+    }
     return 1;
   } finally {
     await cleanUps.run();
@@ -85,23 +94,29 @@ async function startClusters(
   return started;
 }
 
-function whatToDo(url: string, fault?: string): string {
+function whatToDo(url: string, { fault, platforms }: StartOptions): string {
+  const [first, ...others] = platforms.map(platform => demoClusters[platform]);
   return `
 The portal is ready: ${url}
 
   1. Sign in as Mia (operator).
-  2. Catalog → Kind: Resource → OmniCloud production → Upgrades.
+  2. Catalog → Kind: Resource → ${first.entityTitle} → Upgrades.
   3. Plan upgrade, follow the steps, and start it. Pause, cancel or roll back at any time.
-  4. Weka production is upgraded the same way; there an operator does the work. Create → Upgrade a cluster
-     requests an upgrade by a template. Docs has the manual.
-${
-  fault
-    ? `
+  4. Create → Upgrade a cluster requests an upgrade by a template. Docs has the manual.
+${others
+  .map(
+    ({ entityTitle }) => `
+${entityTitle} is upgraded the same way.
+`,
+  )
+  .join('')}${
+    fault
+      ? `
 An application fails (${fault}) once it runs on an upgraded node: the upgrade rolls back by itself, and its
 report proves what was restored.
 `
-    : ''
-}
+      : ''
+  }
 Sign in as Victor (viewer) or Olga (application owner) to see what other roles may do.
 Ctrl-C ends everything.`;
 }

@@ -26,6 +26,8 @@ Brings up the portal with embedded clusters, ready to upgrade.
   --soak SECONDS   how long each node is watched after its upgrade (default 5); more leaves more time to
                    pause and to look around
   --real           clusters on upstream's own control plane (needs Go)
+
+Exit codes: 1 something failed; 2 these options were not understood; 130 after Ctrl-C.
 `;
 
 /** Faults that a failure threshold notices. */

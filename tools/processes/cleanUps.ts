@@ -14,6 +14,11 @@ export class CleanUps {
     }
   }
 
+  /** Whether the end has begun: what ends now was asked to. */
+  get isEnding(): boolean {
+    return this.#ending !== undefined;
+  }
+
   add(undo: () => Promise<void> | void): void {
     this.#undo.unshift(undo);
   }

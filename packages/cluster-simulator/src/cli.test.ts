@@ -1,5 +1,8 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runClusterCli } from './cli';
 
 describe('runClusterCli', () => {
@@ -35,6 +38,19 @@ describe('runClusterCli', () => {
       /no simulated platform "nimbus"; choose one of: .*omnicloud/,
     );
   });
+
+  it('writes the kubeconfig where the command was called from, and names it in full', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cluster-cli-'));
+    const file = join(folder, 'k.yaml');
+    const ended = runClusterCli(['--kubeconfig', 'k.yaml'], folder);
+    while (!said.includes(`kubectl --kubeconfig ${file} get nodes`)) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    expect(await readFile(file, 'utf8')).toContain('server: ');
+    process.emit('SIGINT');
+    expect(await ended).toBe(0);
+    await rm(folder, { recursive: true });
+  }, 60_000);
 
   it('says that a port is in use and ends with 1', async () => {
     const server = await new Promise<Server>(resolve => {

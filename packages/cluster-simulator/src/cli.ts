@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCluster, RunClusterOptions, RunningCluster } from './runCluster';
 
@@ -28,18 +29,22 @@ interface CliOptions extends RunClusterOptions {
 /**
  * The command behind `./dev cluster`.
  *
+ * @param folder - where files are that the options name; absent: the folder of the process
  * @returns the exit code: 0 after Ctrl-C, 1 when the cluster could not start or ended, 2 when the
  * options were not understood
  * @public
  */
-export async function runClusterCli(args: string[]): Promise<number> {
+export async function runClusterCli(
+  args: string[],
+  folder: string = process.cwd(),
+): Promise<number> {
   if (args.includes('--help')) {
     process.stdout.write(USAGE);
     return 0;
   }
   let options: CliOptions;
   try {
-    options = readOptions(args);
+    options = readOptions(args, folder);
   } catch (error) {
     say(`${(error as Error).message}\n\n${USAGE}`);
     return 2;
@@ -74,7 +79,7 @@ export async function runClusterCli(args: string[]): Promise<number> {
 }
 
 /** @throws when an option is not understood, naming it */
-function readOptions(args: string[]): CliOptions {
+function readOptions(args: string[], folder: string): CliOptions {
   const { values } = parseArgs({
     args,
     options: {
@@ -92,10 +97,11 @@ function readOptions(args: string[]): CliOptions {
     target: values.real ? 'real' : 'embedded',
     platform: values.platform,
     port: readNumber('port', values.port, 1, 65_535),
-    kubeconfigFile: values.kubeconfig,
+    // In full, so that the lines to copy work in any folder.
+    kubeconfigFile: resolve(folder, values.kubeconfig),
     speed: readNumber('speed', values.speed, 0.01, 1_000),
     nodes: readNumber('nodes', values.nodes, 1, 5_000),
-    seedFolder: values.seed,
+    seedFolder: values.seed && resolve(folder, values.seed),
     fault: values.fault,
     onProgress: say,
   };
@@ -120,9 +126,9 @@ function readNumber(
 }
 
 function untilInterrupted(): Promise<void> {
-  return new Promise(resolve => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+  return new Promise(done => {
+    process.once('SIGINT', () => done());
+    process.once('SIGTERM', () => done());
   });
 }
 

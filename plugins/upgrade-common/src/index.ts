@@ -180,6 +180,7 @@ export { followEvents } from './api/followEvents';
 export {
   MAX_DISREGARD_MS,
   MAX_EVENTS_WAIT_SECONDS,
+  MAX_REASON_LENGTH,
   MIN_REASON_LENGTH,
 } from './api/limits';
 export { apiPaths } from './api/paths';
@@ -296,7 +297,7 @@ export {
   waitText,
   waitOf,
 } from './words/waitText';
-export { findingsText } from './words/findingsText';
+export { findingsText, findingTitle } from './words/findingsText';
 export {
   eventText,
   failuresText,

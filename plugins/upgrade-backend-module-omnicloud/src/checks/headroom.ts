@@ -45,7 +45,8 @@ export function roomAnswer(
     .filter(node => !node.isSpare)
     .sort((left, right) => right.requested.cpuMillis - left.requested.cpuMillis)
     .slice(0, maxUnavailableNodes)
-    .map(({ name }) => name);
+    .map(({ name }) => name)
+    .sort(byName);
   const moved = withoutScaledDown(pods, inventory, plan)
     .filter(pod => fullest.includes(pod.spec?.nodeName))
     .map(requestedBy);
@@ -76,6 +77,8 @@ export function roomAnswer(
       'Add spare nodes (strategy capacity-first), scale applications down (scale-down or hybrid), or lower the number of nodes at once.',
   };
 }
+
+const byName = new Intl.Collator('en', { numeric: true }).compare;
 
 /** Pods that find no place; first fit, largest first. */
 export function placePods(

@@ -408,7 +408,7 @@ describe('from the plan to the start', () => {
       });
       const refused = await refusal(mia.getCluster(CLUSTER_REF));
       expect(refused.status).toBe(403);
-      expect(refused.message).toContain(CLUSTER_OWNER);
+      expect(refused.message).toContain('Ask its owner operators.');
     });
 
     it('are decided for the upgrade concerned', async () => {

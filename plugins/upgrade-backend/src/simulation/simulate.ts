@@ -20,10 +20,16 @@ const SCENARIOS: Record<string, OpenScenario> = {
   weka: openWekaScenario,
 };
 
-export async function simulate(
-  args: string[],
-  print: (line: string) => void,
-): Promise<number> {
+/** What is to be simulated. */
+export interface Simulation {
+  scenario: OpenScenario;
+  seeds: number[];
+  /** One seed, of which everything that happened is printed. */
+  isOne: boolean;
+}
+
+/** @throws Error that names the option that is wrong */
+export function parseSimulation(args: string[]): Simulation {
   const { values } = parseArgs({
     args,
     options: {
@@ -40,17 +46,32 @@ export async function simulate(
       ).join(', ')}`,
     );
   }
-  const seeds = parseSeeds(values.seed ?? values.seeds ?? DEFAULT_SEEDS);
+  return {
+    scenario,
+    seeds: parseSeeds(values.seed ?? values.seeds ?? DEFAULT_SEEDS),
+    isOne: values.seed !== undefined,
+  };
+}
+
+/**
+ * @returns the exit code: 0 where every rule held, else 1
+ * @throws Error that names the option that is wrong
+ */
+export async function simulate(
+  args: string[],
+  print: (line: string) => void,
+): Promise<number> {
+  const { scenario, seeds, isOne } = parseSimulation(args);
   const outcomes = new Map<string, number>();
   const broken: number[] = [];
   for (const seed of seeds) {
     const result = await runSeed(seed, scenario);
     const outcome = result.outcome ?? 'unfinished';
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-    if (values.seed !== undefined) {
+    if (isOne) {
       result.log.forEach(print);
     }
-    if (values.seed !== undefined || result.violations.length > 0) {
+    if (isOne || result.violations.length > 0) {
       print(resultLine(result));
       result.violations.forEach(violation => print(`  ${violation}`));
     }

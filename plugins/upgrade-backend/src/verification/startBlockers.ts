@@ -1,6 +1,7 @@
 import {
   AcceptedFinding,
   Finding,
+  findingTitle,
   entityText,
   Message,
   Override,
@@ -269,7 +270,7 @@ function blockerOf(
     reason: {
       code: `finding-${kind}`,
       params: { findingId: finding.id },
-      text: `${finding.title}: ${finding.observed}.`,
+      text: `${findingTitle(finding)}: ${finding.observed}.`,
     },
     remedy:
       kind === 'hard-block'

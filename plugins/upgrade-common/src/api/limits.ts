@@ -4,6 +4,12 @@
  */
 export const MIN_REASON_LENGTH = 15;
 
+/** Longest reason or note of a person.
+ *
+ * @public
+ */
+export const MAX_REASON_LENGTH = 2000;
+
 /** Longest wait of one events request; below the idle limit of common proxies.
  *
  * @public

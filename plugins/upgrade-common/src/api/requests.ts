@@ -3,10 +3,10 @@ import { FAILED_SHARE } from '../strategy/failedLimit';
 import {
   MAX_DISREGARD_MS,
   MAX_EVENTS_WAIT_SECONDS,
+  MAX_REASON_LENGTH,
   MIN_REASON_LENGTH,
 } from './limits';
 
-const MAX_TEXT_LENGTH = 2000;
 const MAX_ID_LENGTH = 200;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -36,7 +36,12 @@ const namePart = z
     /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/,
     'must have letters, digits, -, _ and . only, and begin and end with a letter or a digit',
   );
-const optionalReason = z.string().trim().min(1).max(MAX_TEXT_LENGTH).optional();
+const optionalReason = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_REASON_LENGTH)
+  .optional();
 const compulsoryReason = z
   .string()
   .trim()
@@ -44,7 +49,7 @@ const compulsoryReason = z
     MIN_REASON_LENGTH,
     `must have at least ${MIN_REASON_LENGTH} characters, so that others understand the decision later`,
   )
-  .max(MAX_TEXT_LENGTH);
+  .max(MAX_REASON_LENGTH);
 
 /** Path of a catalog entity.
  *
@@ -250,7 +255,7 @@ export const disregardBody = z.strictObject({
 
 /** @public */
 export const noteBody = z.strictObject({
-  text: z.string().trim().min(1).max(MAX_TEXT_LENGTH),
+  text: z.string().trim().min(1).max(MAX_REASON_LENGTH),
 });
 
 /** @public */

@@ -1,5 +1,5 @@
 import { Finding, FindingStatus } from '../model/finding';
-import { findingsText } from './findingsText';
+import { findingsText, findingTitle } from './findingsText';
 
 function finding(id: string, status: FindingStatus): Finding {
   return {
@@ -56,3 +56,16 @@ describe('findingsText', () => {
     expect(findingsText([])).toBe('Nothing was checked yet');
   });
 });
+
+it.each([
+  ['pass', 'Nodes are ready'],
+  ['not-checked', 'Nodes are ready'],
+  ['warning', 'Not met: Nodes are ready'],
+  ['soft-block', 'Not met: Nodes are ready'],
+  ['hard-block', 'Not met: Nodes are ready'],
+] as const)(
+  'titles a finding that is %s so that it contradicts nothing',
+  (status, text) => {
+    expect(findingTitle({ title: 'Nodes are ready', status })).toBe(text);
+  },
+);

@@ -41,3 +41,22 @@ export function findingsText(
     .filter(Boolean)
     .join(', ');
 }
+
+const NOT_MET: ReadonlySet<FindingStatus> = new Set([
+  'hard-block',
+  'soft-block',
+  'warning',
+] as const);
+
+/**
+ * What a finding is about, for people: a check is named by what should be so, which would contradict what
+ * was seen where it isn't.
+ *
+ * @public
+ */
+export function findingTitle({
+  title,
+  status,
+}: Pick<Finding, 'title' | 'status'>): string {
+  return NOT_MET.has(status) ? `Not met: ${title}` : title;
+}

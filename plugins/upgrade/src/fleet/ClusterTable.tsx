@@ -12,7 +12,7 @@ import { glyphOfUpgrade, wordOfUpgrade } from '../parts/status/statusKinds';
 import { TimeStamp } from '../parts/time/TimeStamp';
 import { useText } from '../parts/useText';
 import { newUpgradeRouteRef, runRouteRef } from '../routes';
-import { failedUpgrade } from './clusterCondition';
+import { failedUpgrade, partWayTo } from './clusterCondition';
 import { ClusterLink, ClusterName } from './ClusterLink';
 import { ClusterState } from './ClusterState';
 import { FailureMemory } from './FailureMemory';
@@ -132,7 +132,13 @@ function NextAction({ cluster }: { cluster: ClusterOverview }) {
   const runRoute = useRouteRef(runRouteRef);
   const planRoute = useRouteRef(newUpgradeRouteRef);
   const { activeUpgrade, clusterRef, mayAct, nextAction } = cluster;
-  const { code, params, text } = nextAction;
+  const t = useText();
+  const { code, params } = nextAction;
+  const begun = partWayTo(cluster);
+  const text =
+    begun !== undefined && begun === params?.version
+      ? t('fleet.finishNext', { version: begun })
+      : nextAction.text;
   if (activeUpgrade) {
     return (
       <Link href={runRoute?.({ upgradeId: activeUpgrade.id })}>{text}</Link>

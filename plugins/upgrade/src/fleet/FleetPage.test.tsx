@@ -45,6 +45,9 @@ describe('FleetPage', () => {
     const row = screen.getByRole('row', { name: /^Weka production/ });
     expect(row).toHaveTextContent('Stopped part-way');
     expect(row).not.toHaveTextContent('Idle');
+    // One name for one thing, wherever it is offered.
+    expect(row).toHaveTextContent('Finish the upgrade to 4.2.0.');
+    expect(row).not.toHaveTextContent('Plan the upgrade');
   });
 
   it('tells a viewer who can act on nothing that others have to, without a way to change anything', async () => {
@@ -60,6 +63,12 @@ describe('FleetPage', () => {
     expect(
       within(row).queryByRole('link', { name: /^Plan the upgrade/ }),
     ).toBeNull();
+  });
+
+  it('says how many clusters there are, and that they are shown as they are now', async () => {
+    show(overview(), overview({ ...HALF, platform: 'weka' }));
+    expect(await screen.findByText('2 clusters · 2 platforms')).toBeVisible();
+    expect(screen.getByTestId('freshness')).toHaveTextContent('Live');
   });
 
   it('leads from what comes next to where it is done', async () => {

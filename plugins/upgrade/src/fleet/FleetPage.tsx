@@ -7,7 +7,9 @@ import {
 import { useState } from 'react';
 import { upgradeApiRef } from '../apis';
 import { useHint } from '../live/useHint';
-import { useLoad } from '../live/useLoad';
+import { Connection } from '../live/connection';
+import { Loaded, useLoad } from '../live/useLoad';
+import { FreshnessChip } from '../parts/FreshnessChip';
 import { LoadFrame } from '../parts/frame/LoadFrame';
 import { Section } from '../parts/frame/Section';
 import { ServerClock } from '../parts/time/clock';
@@ -34,7 +36,7 @@ export function FleetPage() {
       <LoadFrame loaded={loaded} what={t('fleet.what')}>
         {list => (
           <ServerClock offsetMs={list.serverTimeMs - (loaded.loadedAtMs ?? 0)}>
-            <FleetContent list={list} />
+            <FleetContent list={list} connection={connectionOf(loaded)} />
           </ServerClock>
         )}
       </LoadFrame>
@@ -43,13 +45,20 @@ export function FleetPage() {
 }
 
 /** The page once the clusters are known. */
-export function FleetContent({ list }: { list: ClusterList }) {
+export function FleetContent({
+  list,
+  connection,
+}: {
+  list: ClusterList;
+  connection: Connection;
+}) {
   const t = useText();
   const [query, setQuery] = useState('');
   const clusters = orderClusters(list.clusters);
   const found = clusters.filter(cluster => fitsQuery(cluster, query));
   return (
     <Flex direction="column" gap="4">
+      <FleetHead clusters={clusters} connection={connection} />
       {list.hidden > 0 && (
         <Text as="p" color="secondary">
           {t('fleet.hidden', { count: list.hidden })}
@@ -83,6 +92,38 @@ export function FleetContent({ list }: { list: ClusterList }) {
       )}
     </Flex>
   );
+}
+
+/** How many there are, and whether what is shown is how they are now. */
+function FleetHead({
+  clusters,
+  connection,
+}: {
+  clusters: readonly ClusterOverview[];
+  connection: Connection;
+}) {
+  const t = useText();
+  const platforms = new Set(clusters.map(({ platform }) => platform));
+  return (
+    <div className={styles.line}>
+      <span className={styles.sub}>
+        {clusters.length > 0 &&
+          `${t('fleet.count', { count: clusters.length })} · ${t(
+            'fleet.platforms',
+            { count: platforms.size },
+          )}`}
+      </span>
+      <FreshnessChip connection={connection} />
+    </div>
+  );
+}
+
+/** Old from the first reading that failed on; the frame says why. */
+function connectionOf({
+  error,
+  loadedAtMs = 0,
+}: Loaded<ClusterList>): Connection {
+  return error ? { status: 'stale', sinceMs: loadedAtMs } : { status: 'live' };
 }
 
 function NoClusters() {

@@ -77,7 +77,7 @@ export const entityMessages = {
     what: 'the past upgrades',
     caption: 'Upgrades of this cluster, newest first',
     empty: 'No upgrades yet.',
-    emptyHint: 'Plan one above. Making a plan and checking it changes nothing.',
+    emptyHint: 'Each upgrade of this cluster is listed here, with its report.',
     outcome: 'Outcome',
     versions: 'Versions',
     fromTo: '{{from}} → {{to}}',

@@ -76,6 +76,10 @@ export const partsMessages = {
     reasonHelp: 'Others read it in the log and in the report.',
     reasonTooShort:
       'At least {{count}} characters, so that others understand it later.',
+    reasonTooLong_one:
+      'Too long by {{count}} character; at most {{max}} are kept.',
+    reasonTooLong_other:
+      'Too long by {{count}} characters; at most {{max}} are kept.',
     typeName: 'Type {{name}} to confirm',
     failed: 'This was not accepted',
     overtaken: 'This can’t be done now',

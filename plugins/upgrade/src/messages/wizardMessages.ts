@@ -27,6 +27,7 @@ export const wizardMessages = {
   },
   back: 'Back',
   next: 'Continue',
+  leave: 'Leave, back to the cluster',
   saved: 'Draft saved {{time}}',
   discard: 'Discard draft',
   continued: 'You are back at the draft that you saved {{time}}.',

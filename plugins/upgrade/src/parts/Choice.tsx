@@ -8,6 +8,7 @@ export function Choice<T extends string>({
   options,
   onChange,
   isDisabled,
+  isRequired,
 }: {
   label: string;
   isLabelHidden?: boolean;
@@ -16,12 +17,14 @@ export function Choice<T extends string>({
   options: ReadonlyArray<{ id: T; label: string }>;
   onChange(value: T): void;
   isDisabled?: boolean;
+  isRequired?: boolean;
 }) {
   return (
     <Select
       {...(isLabelHidden ? { 'aria-label': label } : { label })}
       size="small"
       isDisabled={isDisabled}
+      isRequired={isRequired}
       value={value ?? null}
       onChange={(key: unknown) => onChange(key as T)}
       options={options}

@@ -8,7 +8,7 @@ import { useLoad } from '../live/useLoad';
 import { Choice } from '../parts/Choice';
 import { Text as Translate, useText } from '../parts/useText';
 import { FormCard } from './FormCard';
-import { FieldErrors, LoadedField } from './LoadedField';
+import { LoadedField } from './LoadedField';
 
 /** What the field gives to the template: the entity ref of a cluster. */
 export const clusterPickerSchema = makeFieldSchema({
@@ -42,7 +42,7 @@ function ClustersOf({
   all,
   formData,
   onChange,
-  rawErrors,
+  required,
   schema,
   uiSchema,
 }: typeof clusterPickerSchema.TProps & { all: readonly ClusterOverview[] }) {
@@ -58,6 +58,7 @@ function ClustersOf({
     <FormCard>
       <Choice
         label={schema.title ?? t('scaffolder.cluster')}
+        isRequired={required}
         value={formData}
         onChange={onChange}
         options={clusters.map(cluster => ({
@@ -70,7 +71,6 @@ function ClustersOf({
           {schema.description}
         </Text>
       )}
-      <FieldErrors errors={rawErrors} />
     </FormCard>
   );
 }

@@ -25,16 +25,3 @@ export function LoadedField<T>({
     <Text role="status">{meanwhile}</Text>
   );
 }
-
-/** What the form itself has against a field's value. */
-export function FieldErrors({ errors = [] }: { errors?: readonly string[] }) {
-  return (
-    <>
-      {errors.map(error => (
-        <Text key={error} role="alert" color="danger">
-          {error}
-        </Text>
-      ))}
-    </>
-  );
-}

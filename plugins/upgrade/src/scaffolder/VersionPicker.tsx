@@ -9,7 +9,7 @@ import { Choice } from '../parts/Choice';
 import { StatusLabel } from '../parts/status/StatusLabel';
 import { Text as Translate, useText } from '../parts/useText';
 import { FormCard } from './FormCard';
-import { FieldErrors, LoadedField } from './LoadedField';
+import { LoadedField } from './LoadedField';
 import { textField } from './textField';
 
 /** What the field gives to the template: a version. */
@@ -41,7 +41,7 @@ function VersionsOf({
   clusterRef,
   formData,
   onChange,
-  rawErrors,
+  required,
   schema,
 }: typeof versionPickerSchema.TProps & { clusterRef: string }) {
   const t = useText();
@@ -62,10 +62,10 @@ function VersionsOf({
             <Versions
               releases={cluster.releases}
               label={schema.title ?? t('scaffolder.version')}
+              isRequired={required}
               value={formData}
               onChange={onChange}
             />
-            <FieldErrors errors={rawErrors} />
           </Flex>
         </FormCard>
       )}
@@ -79,6 +79,7 @@ function Versions({
 }: {
   releases: readonly ReleaseOption[];
   label: string;
+  isRequired?: boolean;
   value: string | undefined;
   onChange(value: string | undefined): void;
 }) {

@@ -53,6 +53,19 @@ describe('ClusterPicker', () => {
   });
 });
 
+describe('a field that has to be filled', () => {
+  it('is marked, and leaves it to the form to say that it is empty', async () => {
+    const field = props({
+      required: true,
+      rawErrors: ["must have required property 'Cluster'"],
+    });
+    renderScreen(<ClusterPicker {...field} />, answers);
+    await screen.findByRole('button', { name: /Cluster/ });
+    expect(screen.getByText(/Required/)).toBeVisible();
+    expect(screen.queryByText(/must have required/)).toBeNull();
+  });
+});
+
 describe('ClusterPicker, of a cluster without one version', () => {
   const [left, right] = [
     { version: '4.1.0', parts: ['a'] },

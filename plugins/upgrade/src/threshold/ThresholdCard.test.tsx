@@ -69,11 +69,21 @@ describe('ThresholdCard', () => {
     ).toBeVisible();
     expect(screen.getByText(/^Overruled:.*1 instance fails/)).toBeVisible();
     expect(screen.getByText('7 of 8 ready, 1 failing')).toBeVisible();
-    expect(screen.getByText('1 of 2')).toBeVisible();
+    expect(screen.getByText('2 allowed, 1 now')).toBeVisible();
     expect(screen.getByRole('link', { name: 'prod-eu' })).toHaveAttribute(
       'href',
       '/catalog/default/resource/prod-eu',
     );
+  });
+
+  it('overrules nothing where two sources say the same', async () => {
+    renderScreen(card, {
+      getThreshold: async () => view({ platformDefault: rule(2) }),
+    });
+    expect(
+      await screen.findByText('Also says so: default of the platform'),
+    ).toBeVisible();
+    expect(screen.queryByText(/^Overruled/)).toBeNull();
   });
 
   it('lets the owner set another rule, which then wins', async () => {

@@ -1,5 +1,9 @@
 import { Flex, Text } from '@backstage/ui';
-import { ThresholdView, whoText } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  Threshold,
+  ThresholdView,
+  whoText,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { StatusLabel } from '../parts/status/StatusLabel';
 import { momentText } from '../parts/time/formats';
 import { useLocale } from '../parts/time/useLocale';
@@ -32,12 +36,25 @@ export function ThresholdSources({ view }: { view: ThresholdView }) {
       ))}
       {overruled.map(({ source, threshold }) => (
         <Text key={source} as="p" variant="body-small" color="secondary">
-          {t('threshold.overruled', {
-            rule: thresholdText(threshold, t),
-            source: t(`threshold.source.${source}`),
-          })}
+          {isSameRule(threshold, inForce.threshold)
+            ? t('threshold.alsoSays', {
+                source: t(`threshold.source.${source}`),
+              })
+            : t('threshold.overruled', {
+                rule: thresholdText(threshold, t),
+                source: t(`threshold.source.${source}`),
+              })}
         </Text>
       ))}
     </Flex>
+  );
+}
+
+function isSameRule(one: Threshold, other: Threshold): boolean {
+  return (
+    one.maxFailures === other.maxFailures &&
+    one.unit === other.unit &&
+    one.mustLastMs === other.mustLastMs &&
+    one.action === other.action
   );
 }

@@ -167,6 +167,13 @@ describe('StartUpgradePage', () => {
     expect(step()).toHaveAccessibleName('4. Verification');
   });
 
+  it('has a way back to the cluster in every step', async () => {
+    open();
+    expect(
+      await screen.findByRole('link', { name: 'Leave, back to the cluster' }),
+    ).toHaveAttribute('href', '/catalog/default/resource/prod-eu/upgrades');
+  });
+
   it('names itself and the cluster in the title of the browser tab', async () => {
     open();
     await screen.findByRole('radio', { name: /^4\.2\.0/ });
@@ -348,7 +355,7 @@ describe('StartUpgradePage', () => {
     const open4 = await screen.findByRole('list', {
       name: 'What did not pass, worst first',
     });
-    const finding = within(open4).getByText('Free space on nodes');
+    const finding = within(open4).getByText('Not met: Free space on nodes');
     expect(finding.closest('li')).toHaveFocus();
   });
 

@@ -2,6 +2,7 @@ import { Button, Flex, Text } from '@backstage/ui';
 import {
   ApplicationInfo,
   EffectiveThreshold,
+  entityText,
   Threshold,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useState } from 'react';
@@ -140,7 +141,7 @@ function Source({
         ? t('threshold.source.upgrade')
         : t('threshold.sourceOf', {
             source: t(`threshold.source.${source}`),
-            name: sourceName,
+            name: entityText(sourceName),
           })}
     </>
   );

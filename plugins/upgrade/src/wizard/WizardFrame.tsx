@@ -1,6 +1,7 @@
-import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { Alert, Button, ButtonLink, Flex, Text } from '@backstage/ui';
 import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
 import { ReactNode, useEffect, useRef } from 'react';
+import { useClusterTab } from '../fleet/ClusterLink';
 import contrast from '../parts/contrast.module.css';
 import { GuardedButton } from '../parts/GuardedButton';
 import { momentText } from '../parts/time/formats';
@@ -76,6 +77,7 @@ export function WizardFrame({
           step={step}
           hasVersion={hasVersion}
           savedAtMs={draft.savedAtMs}
+          clusterRef={detail.overview.clusterRef}
           onStep={onStep}
         />
       </div>
@@ -137,15 +139,18 @@ function Footer({
   step,
   hasVersion,
   savedAtMs,
+  clusterRef,
   onStep,
 }: {
   step: WizardStep;
   hasVersion: boolean;
   savedAtMs?: number;
+  clusterRef: string;
   onStep(step: WizardStep): void;
 }) {
   const t = useText();
   const locale = useLocale();
+  const tab = useClusterTab(clusterRef);
   const index = WIZARD_STEPS.indexOf(step);
   const next = WIZARD_STEPS.at(index + 1);
   return (
@@ -166,6 +171,11 @@ function Footer({
         >
           {t('wizard.next')}
         </GuardedButton>
+      )}
+      {tab && (
+        <ButtonLink variant="tertiary" href={tab}>
+          {t('wizard.leave')}
+        </ButtonLink>
       )}
       {!hasVersion && <Text>{t('wizard.version.choose')}</Text>}
       {savedAtMs !== undefined && (

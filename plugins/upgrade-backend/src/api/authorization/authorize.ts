@@ -11,6 +11,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   ActionAvailability,
+  entityText,
   upgradePermissions,
 } from '@cluster-upgrade/plugin-upgrade-common';
 
@@ -120,8 +121,12 @@ function missingPermission(
 }
 
 function denialText(permission: string, { name, ownerRef }: NamedObject) {
-  const whom = ownerRef ? `its owner ${ownerRef}` : "the portal's operators";
-  return `You need the permission ${permission} for ${name}. Ask ${whom}.`;
+  const whom = ownerRef
+    ? `its owner ${entityText(ownerRef)}`
+    : "the portal's operators";
+  return `You need the permission ${permission} for ${entityText(
+    name,
+  )}. Ask ${whom}.`;
 }
 
 function permissionNamed(name: string): ResourcePermission {

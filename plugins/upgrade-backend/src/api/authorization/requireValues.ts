@@ -1,3 +1,4 @@
+import { entityText } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterEntity } from '../../clusters/ClusterEntity';
 import { clusterResourceRef } from '../../permissions/resources';
 import { ApiServices } from '../ApiServices';
@@ -19,7 +20,7 @@ export async function requireValues(
     'upgrade.start',
     cluster,
     {
-      name: `the values in plans of ${cluster.ref}`,
+      name: `the values in plans of ${entityText(cluster.ref)}`,
       ownerRef: cluster.ownerRef,
     },
   );

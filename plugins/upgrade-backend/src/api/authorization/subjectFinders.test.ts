@@ -175,7 +175,7 @@ describe('createSubjectFinders', () => {
     decision.mockReturnValue(false);
     await expect(finders.upgrade(UPGRADE)).rejects.toMatchObject({
       name: 'NotAllowedError',
-      message: expect.stringMatching(/upgrade\.read.*group:default\/operators/),
+      message: expect.stringMatching(/upgrade\.read.*its owner operators/),
     });
   });
 

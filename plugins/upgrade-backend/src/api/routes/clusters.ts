@@ -46,14 +46,7 @@ export function clusterRoutes(
   return {
     async listClusters({ caller }) {
       const all = await catalog.listClusters(caller.credentials);
-      const isPermitted = await authorizer.decide(
-        caller.credentials,
-        clusterResourceRef,
-        ['upgrade.cluster.read'],
-      );
-      const readable = all.filter(cluster =>
-        isPermitted('upgrade.cluster.read', cluster),
-      );
+      const readable = await readableOf(services, all, caller);
       const mayAct = await mayActOn(authorizer, caller);
       const { listTimeoutMs } = config.inspection;
       // However many hang: what is shown of the rest is what was seen last.
@@ -108,6 +101,19 @@ export function clusterRoutes(
       return { status: 200, json: detail };
     },
   };
+}
+
+async function readableOf(
+  { authorizer }: ApiServices,
+  clusters: readonly ClusterEntity[],
+  { credentials }: Caller,
+): Promise<ClusterEntity[]> {
+  const isPermitted = await authorizer.decide(credentials, clusterResourceRef, [
+    'upgrade.cluster.read',
+  ]);
+  return clusters.filter(cluster =>
+    isPermitted('upgrade.cluster.read', cluster),
+  );
 }
 
 async function describe(

@@ -9,7 +9,10 @@ import {
   TextAreaField,
   TextField,
 } from '@backstage/ui';
-import { MIN_REASON_LENGTH } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  MAX_REASON_LENGTH,
+  MIN_REASON_LENGTH,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { FormEvent, ReactNode, useState } from 'react';
 import { serverMessage } from '../frame/LoadFrame';
 import contrast from '../contrast.module.css';
@@ -123,22 +126,35 @@ function ReasonField({
 }) {
   const t = useText();
   const isCompulsory = friction.reason === 'compulsory';
-  const isShort = isCompulsory && form.reason.trim().length < MIN_REASON_LENGTH;
+  const length = form.reason.trim().length;
+  const isShort = isCompulsory && length < MIN_REASON_LENGTH;
+  const excess = length - MAX_REASON_LENGTH;
   return (
-    <TextAreaField
-      label={t(
-        isCompulsory ? 'parts.dialog.reason' : 'parts.dialog.reasonOptional',
+    <div>
+      <TextAreaField
+        label={t(
+          isCompulsory ? 'parts.dialog.reason' : 'parts.dialog.reasonOptional',
+        )}
+        description={
+          isShort
+            ? t('parts.dialog.reasonTooShort', { count: MIN_REASON_LENGTH })
+            : t('parts.dialog.reasonHelp')
+        }
+        value={form.reason}
+        onChange={form.setReason}
+        isRequired={isCompulsory}
+        isInvalid={excess > 0}
+        rows={2}
+      />
+      {excess > 0 && (
+        <p role="alert">
+          {t('parts.dialog.reasonTooLong', {
+            count: excess,
+            max: MAX_REASON_LENGTH,
+          })}
+        </p>
       )}
-      description={
-        isShort
-          ? t('parts.dialog.reasonTooShort', { count: MIN_REASON_LENGTH })
-          : t('parts.dialog.reasonHelp')
-      }
-      value={form.reason}
-      onChange={form.setReason}
-      isRequired={isCompulsory}
-      rows={2}
-    />
+    </div>
   );
 }
 
@@ -150,9 +166,10 @@ function useConfirmForm(props: ConfirmDialogProps) {
   const [typed, setTyped] = useState('');
   const [isSending, setIsSending] = useState(false);
   const [error, setError] = useState<string>();
+  const { length } = reason.trim();
   const hasReason =
-    friction.reason !== 'compulsory' ||
-    reason.trim().length >= MIN_REASON_LENGTH;
+    length <= MAX_REASON_LENGTH &&
+    (friction.reason !== 'compulsory' || length >= MIN_REASON_LENGTH);
   const hasName = !friction.typedName || typed === friction.typedName;
   const isComplete = hasReason && hasName && !blockedBy && !props.isIncomplete;
 

@@ -5,7 +5,6 @@ import {
   UpgradeApi,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useEffect, useState } from 'react';
-import { parseEntityRef } from '@backstage/catalog-model';
 import { upgradeApiRef } from '../../apis';
 import { useLoad } from '../../live/useLoad';
 import { LoadFrame } from '../../parts/frame/LoadFrame';
@@ -66,7 +65,7 @@ export function PlannedSteps({
         ) : (
           <PlanStep
             view={view}
-            cluster={parseEntityRef(clusterRef).name}
+            cluster={detail.overview.title}
             onView={loaded.replace}
             onStarted={onStarted}
             onFinding={findingId => {

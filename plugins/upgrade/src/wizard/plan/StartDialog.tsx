@@ -27,8 +27,7 @@ export function StartDialog({
 }) {
   const t = useText();
   const api = useApi(upgradeApiRef);
-  const { id, hash, plan, overrides } = view;
-  const hasNoReturn = irreversibleSteps(plan).length > 0;
+  const { id, hash, plan } = view;
   return (
     <ConfirmDialog
       title={t('wizard.plan.dialogTitle')}
@@ -65,7 +64,22 @@ export function StartDialog({
             .length,
         })}
       </Text>
-      {hasNoReturn && (
+      <Warnings view={view} />
+      {view.blockers.map(({ kind, reason }) => (
+        <OtherUpgradeLink key={kind} reason={reason} />
+      ))}
+      <Text as="p" color="secondary" className={styles.hash}>
+        {t('wizard.plan.dialogPlan', { hash })}
+      </Text>
+    </ConfirmDialog>
+  );
+}
+
+function Warnings({ view: { plan, overrides } }: { view: PlanView }) {
+  const t = useText();
+  return (
+    <>
+      {irreversibleSteps(plan).length > 0 && (
         <Text as="p" weight="bold">
           {t('wizard.plan.dialogNoReturn')}
         </Text>
@@ -75,12 +89,6 @@ export function StartDialog({
           {t('wizard.plan.dialogOverrides', { count: overrides.length })}
         </Text>
       )}
-      {view.blockers.map(({ kind, reason }) => (
-        <OtherUpgradeLink key={kind} reason={reason} />
-      ))}
-      <Text as="p" color="secondary" className={styles.hash}>
-        {t('wizard.plan.dialogPlan', { hash })}
-      </Text>
-    </ConfirmDialog>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@backstage/ui';
 import {
   ActionAvailability,
   Finding,
+  findingTitle,
   objectText,
   Override,
   PlanView,
@@ -33,7 +34,7 @@ export function FindingRow({
   ...actions
 }: { finding: Finding; view: PlanView } & FindingActions) {
   const t = useText();
-  const { id, title, status } = finding;
+  const { id, status } = finding;
   const voided = view.voidOverrides.find(({ findingId }) => findingId === id);
   const override = voided
     ? undefined
@@ -44,7 +45,7 @@ export function FindingRow({
         <StatusLabel glyph={override ? 'skipped' : glyphOfFinding(status)}>
           {t(override ? 'parts.finding.overridden' : `parts.finding.${status}`)}
         </StatusLabel>
-        <strong>{title}</strong>
+        <strong>{findingTitle(finding)}</strong>
       </div>
       <FindingFacts finding={finding} />
       {voided && (

@@ -1,6 +1,10 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { Finding, PlanView } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  Finding,
+  findingTitle,
+  PlanView,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { upgradeApiRef } from '../../apis';
 import { ConfirmDialog } from '../../parts/dialog/ConfirmDialog';
 import { useText } from '../../parts/useText';
@@ -33,7 +37,7 @@ export function OverrideDialog({
       onClose={onClose}
     >
       <Text as="p" weight="bold">
-        {finding.title}
+        {findingTitle(finding)}
       </Text>
       <FindingFacts finding={finding} />
       <Text as="p" color="secondary">
