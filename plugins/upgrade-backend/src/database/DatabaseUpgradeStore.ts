@@ -66,7 +66,7 @@ export class DatabaseUpgradeStore implements UpgradeStore {
   }
 
   createUpgrade(upgrade: NewUpgrade): Promise<CreatedUpgrade> {
-    return this.#knex.transaction(trx =>
+    return this.#dialect.write(this.#knex, trx =>
       createUpgrade(trx, this.#dialect, this.#sealer, upgrade),
     );
   }
@@ -84,13 +84,13 @@ export class DatabaseUpgradeStore implements UpgradeStore {
   }
 
   commitTransition(fence: Fence, transition: Transition): Promise<void> {
-    return this.#knex.transaction(trx =>
+    return this.#dialect.write(this.#knex, trx =>
       commitTransition(trx, this.#dialect, this.#sealer, fence, transition),
     );
   }
 
   appendRequest(transition: RequestTransition): Promise<void> {
-    return this.#knex.transaction(trx =>
+    return this.#dialect.write(this.#knex, trx =>
       appendRequest(trx, this.#dialect, transition),
     );
   }
@@ -151,7 +151,7 @@ export class DatabaseUpgradeStore implements UpgradeStore {
     fence: Fence,
     apiServerId: string,
   ): Promise<LockHolder | undefined> {
-    return this.#knex.transaction(trx =>
+    return this.#dialect.write(this.#knex, trx =>
       lockForHolder(trx, fence, apiServerId),
     );
   }

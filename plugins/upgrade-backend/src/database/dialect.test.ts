@@ -68,6 +68,56 @@ describe.each(databases.eachSupportedId())('the dialect of %s', id => {
   });
 });
 
+const onPostgres = databases
+  .eachSupportedId()
+  .some(([id]) => id === 'POSTGRES_15')
+  ? describe
+  : describe.skip;
+
+onPostgres('a process that stops in the middle of a write', () => {
+  it('loses it, so that others take the upgrade up', async () => {
+    const knex = await databases.init('POSTGRES_15');
+    const database = await openUpgradeDatabase({
+      database: { getClient: async () => knex },
+      sealer: SEALER,
+    });
+    const store = DatabaseUpgradeStore.create({ database });
+    await store.createUpgrade(sampleUpgrade(samplePlan([]), { id: 'u' }));
+    let wakeUp = () => {};
+    let hasBegun = () => {};
+    const begun = new Promise<void>(resolve => {
+      hasBegun = resolve;
+    });
+    const stopped = dialectOf(knex, { stalledMs: 100 }).write(
+      knex,
+      async trx => {
+        await trx('upgrades').where({ id: 'u' }).update({ platform: 'half' });
+        hasBegun();
+        await new Promise<void>(resolve => {
+          wakeUp = resolve;
+        });
+        await trx('upgrades').where({ id: 'u' }).update({ platform: 'all' });
+      },
+    );
+    stopped.catch(() => {});
+    await begun;
+    // People wait for the row; who claims goes by it.
+    const [row] = await knex('upgrades')
+      .where({ id: 'u' })
+      .update({ seq: knex.raw('seq') })
+      .returning('platform');
+    expect(row.platform).toBe('sample');
+    const claim = {
+      owner: 'w',
+      leaseMs: 60_000,
+      engineVersion: ENGINE_VERSION,
+    };
+    expect((await store.claimUpgrade(claim))?.fence.upgradeId).toBe('u');
+    wakeUp();
+    await expect(stopped).rejects.toThrow();
+  });
+});
+
 it('refuses a database that it doesn’t know', async () => {
   const knex = createKnex({ client: 'mysql2' });
   expect(() => dialectOf(knex)).toThrow(/mysql2.*better-sqlite3 or pg/);

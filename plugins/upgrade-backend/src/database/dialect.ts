@@ -6,6 +6,12 @@ import { Change, ChangeFeed } from './ChangeFeed';
 import { announceOnPostgres, PostgresChangeFeed } from './PostgresChangeFeed';
 
 /**
+ * How long a process may stop in the middle of a write before the database takes it back: one that is frozen
+ * or cut off must not keep the upgrade from those who take it up, nor people waiting.
+ */
+const STALLED_MS = 10_000;
+
+/**
  * Every difference between SQLite and PostgreSQL, and the one clock that leases are compared with.
  *
  * @internal
@@ -24,6 +30,11 @@ export interface Dialect {
   readConsistently<T>(
     knex: Knex,
     read: (trx: Knex.Transaction) => Promise<T>,
+  ): Promise<T>;
+  /** Runs writes that are all made or none. */
+  write<T>(
+    knex: Knex,
+    write: (trx: Knex.Transaction) => Promise<T>,
   ): Promise<T>;
   /** Tells other processes of a change, when the transaction is committed. */
   announce(trx: Knex, change: Change): Promise<void>;
@@ -45,6 +56,8 @@ const DIALECTS = [
     skipLocked: '',
     readTransaction: {},
     isShared: false,
+    // Another process that waits for the one writer gives up by itself.
+    limitStall: async () => {},
     prepare: async (knex: Knex) => {
       await knex.raw('PRAGMA journal_mode = WAL');
       await knex.raw('PRAGMA synchronous = NORMAL');
@@ -61,19 +74,29 @@ const DIALECTS = [
       readOnly: true,
     },
     isShared: true,
+    limitStall: async (trx: Knex, stalledMs: number) => {
+      await trx.raw(
+        `set local idle_in_transaction_session_timeout = ${stalledMs}`,
+      );
+    },
     prepare: async () => {},
   },
 ];
 
 /**
  * @param options - `leaseClock` takes the place of the database's clock, for simulated time; `tells` false:
- * nobody is told of changes and nobody listens, as on SQLite
+ * nobody is told of changes and nobody listens, as on SQLite; `stalledMs`: how long a process may stop in
+ * the middle of a write, 10 s unless told
  * @throws Error when the database is neither SQLite nor PostgreSQL
  * @internal
  */
 export function dialectOf(
   knex: Knex,
-  { leaseClock, tells = true }: { leaseClock?: Clock; tells?: boolean } = {},
+  {
+    leaseClock,
+    tells = true,
+    stalledMs = STALLED_MS,
+  }: { leaseClock?: Clock; tells?: boolean; stalledMs?: number } = {},
 ): Dialect {
   const origin = randomUUID();
   const client = String(knex.client.config.client);
@@ -95,6 +118,11 @@ export function dialectOf(
     skipLocked: dialect.skipLocked,
     readConsistently: (root, read) =>
       root.transaction(read, dialect.readTransaction),
+    write: (root, write) =>
+      root.transaction(async trx => {
+        await dialect.limitStall(trx, stalledMs);
+        return write(trx);
+      }),
     announce: async (trx, change) => {
       if (isTold) {
         await announceOnPostgres(trx, origin, change);
