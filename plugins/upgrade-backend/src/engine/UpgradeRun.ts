@@ -111,11 +111,13 @@ export class UpgradeRun {
   wake(): void {
     this.#mustCatchUp = true;
     this.#wakeup.ring();
+    this.#restore.wake();
   }
 
   stop(): void {
     this.#isStopping = true;
     this.#wakeup.ring();
+    this.#restore.wake();
   }
 
   /** Resolves when the upgrade was let go; never rejects. */

@@ -344,6 +344,46 @@ describe('recovery', () => {
     expect((await bench.untilFinished(id)).outcome).toBe('completed');
   });
 
+  it('hears a person, and its own end, while saving the snapshot fails', async () => {
+    const id = await bench.accept(
+      samplePlan([step('a')], {
+        snapshot: [
+          {
+            object: { apiVersion: 'v1', kind: 'Node', name: 'w-1' },
+            pointers: ['/spec'],
+          },
+        ],
+      }),
+    );
+    const offline = {
+      ...ports(),
+      clusters: {
+        clientFor: () => Promise.reject(new ClusterUnreachableError('gone')),
+      },
+    };
+    bench.startWorker('w-1', offline);
+    await bench.until(id, ({ status }) => status === 'snapshotting');
+    // Long enough for long pauses between two tries.
+    const patientUntilMs = bench.clock.now() + 20_000;
+    await bench.work.advanceUntil(
+      () => bench.clock.now() >= patientUntilMs,
+      60_000,
+    );
+    const stoppedAtMs = bench.clock.now();
+    await bench.stopWorker('w-1');
+    expect(bench.clock.now() - stoppedAtMs).toBeLessThan(1_000);
+
+    bench.startWorker('w-2', offline);
+    await bench.work.advanceUntil(
+      () => bench.clock.now() >= patientUntilMs + 20_000,
+      60_000,
+    );
+    const askedAtMs = bench.clock.now();
+    await bench.ask(id, 'cancel');
+    await bench.untilFinished(id);
+    expect(bench.clock.now() - askedAtMs).toBeLessThan(1_000);
+  });
+
   it('proves what it restored, and names what it could not', async () => {
     const client = bench.client();
     for (const name of ['one', 'two']) {

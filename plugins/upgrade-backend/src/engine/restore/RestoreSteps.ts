@@ -10,6 +10,7 @@ import { engineEvent } from '../decisions/transition';
 import { EnginePorts } from '../EnginePorts';
 import { LeaseKeeper } from '../lease/LeaseKeeper';
 import { Entry, UpgradeJournal } from '../UpgradeJournal';
+import { Wakeup } from '../Wakeup';
 import { compareSnapshot } from './compareSnapshot';
 import {
   ObjectSource,
@@ -27,12 +28,21 @@ import {
 export class RestoreSteps {
   #errors = 0;
   #failingSinceMs: number | undefined;
+  readonly #wakeup: Wakeup;
 
   constructor(
     private readonly ports: EnginePorts,
     private readonly journal: UpgradeJournal,
     private readonly lease: LeaseKeeper,
-  ) {}
+  ) {
+    this.#wakeup = new Wakeup(ports.clock);
+    lease.signal.addEventListener('abort', () => this.#wakeup.ring());
+  }
+
+  /** Somebody asked for something, or the worker is to stop: the pause after an error is over. */
+  wake(): void {
+    this.#wakeup.ring();
+  }
 
   takeSnapshot(): Promise<void> {
     return this.#withPatience('saving the snapshot', async source => {
@@ -162,9 +172,7 @@ export class RestoreSteps {
       }));
       return;
     }
-    await clock
-      .sleep(backoffMs(this.#errors, options, random), this.lease.signal)
-      .catch(() => {});
+    await this.#wakeup.sleep(backoffMs(this.#errors, options, random));
   }
 }
 
