@@ -34,6 +34,7 @@ export async function surviveFaults(plan: Plan): Promise<Befallen> {
   const random = new SeededRandom(seed);
   const calm = (await upgradeWith(plan, [])).ending;
   expect(calm.state.outcome).toBe('completed');
+  say(`Undisturbed: ${courseOf(calm, [])}`);
 
   const befallen: Befallen = { kill: 0, freeze: 0, cut: 0, restart: 0 };
   for (;;) {
@@ -41,10 +42,7 @@ export async function surviveFaults(plan: Plan): Promise<Befallen> {
     if (Object.keys(counts).length === 0) {
       return befallen;
     }
-    const faults = drawFaults(random, counts, {
-      ...plan,
-      longestPauseMs: plan.longestPauseMs,
-    });
+    const faults = drawFaults(random, counts, plan);
     say(`Seed ${seed}, in ms: ${faults.map(wordsOf).join(', ')}`);
     const { ending, injected } = await upgradeWith(plan, faults);
     expectAsIfCalm(ending, calm);
@@ -54,7 +52,9 @@ export async function surviveFaults(plan: Plan): Promise<Befallen> {
       .forEach(({ fault }) => {
         befallen[fault.kind] += 1;
       });
-    say(`Survived so far: ${JSON.stringify(befallen)}. ${courseOf(ending)}`);
+    say(
+      `Survived so far: ${JSON.stringify(befallen)}. ${courseOf(ending, injected)}`,
+    );
   }
 }
 
@@ -142,12 +142,15 @@ function replay(ending: Ending): UpgradeState | undefined {
 }
 
 /** How it went, in figures. */
-function courseOf({ events }: Ending): string {
-  const [first] = events;
-  const seconds = Math.round((events.at(-1)!.atMs - first.atMs) / 1000);
+function courseOf({ events }: Ending, injected: readonly Injected[]): string {
+  const [{ atMs: beganAtMs }] = events;
+  const secondsUntil = (atMs = beganAtMs) =>
+    Math.round((atMs - beganAtMs) / 1000);
   const countOf = (type: string) =>
     events.filter(event => event.type === type).length;
-  return `${seconds} s, claimed ${countOf('claimed')} times, set aside ${countOf(
+  return `${secondsUntil(events.at(-1)!.atMs)} s, the last fault after ${secondsUntil(
+    injected.at(-1)?.atMs,
+  )} s, claimed ${countOf('claimed')} times, set aside ${countOf(
     'retried',
   )} times, ${events.length} events.`;
 }

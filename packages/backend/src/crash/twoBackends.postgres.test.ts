@@ -32,7 +32,7 @@ if (!isThere) {
           backends: 2,
           leaseMs: 1_500,
           faults,
-          inOneUpgrade: 7,
+          inOneUpgrade: 10,
           longestPauseMs: 1_000,
         });
         expect(befallen).toEqual(faults);
