@@ -1,14 +1,6 @@
 import { Figures } from './measureRun';
 import { PageFigures } from './measurePage';
-
-/** One line of the table. */
-interface Row {
-  what: string;
-  of(figures: Figures): number;
-  unit: 'ms' | 'bytes' | '';
-  /** What the page must not exceed. */
-  atMost?: number;
-}
+import { Row } from './table';
 
 const LONG_TASK_LIMIT_MS = 200;
 
@@ -18,7 +10,8 @@ const longest = (tasks: PageFigures['openingTasks']) =>
 const most = (of: (page: PageFigures) => number) => (figures: Figures) =>
   Math.max(...figures.openings.map(of));
 
-const ROWS: readonly Row[] = [
+/** What is told of the page, and what it must not exceed. */
+export const PAGE_ROWS: readonly Row<Figures>[] = [
   { what: 'nodes', of: it => it.nodes, unit: '' },
   { what: 'nodes at once', of: it => it.nodesAtOnce, unit: '' },
   { what: 'steps in the plan', of: it => it.run.steps, unit: '' },
@@ -109,59 +102,3 @@ const ROWS: readonly Row[] = [
     unit: 'bytes',
   },
 ];
-
-/** A limit of the page, and whether it holds. */
-export interface Verdict {
-  what: string;
-  isKept: boolean;
-}
-
-export function judge(figures: Figures): Verdict[] {
-  return ROWS.flatMap(({ what, of, unit, atMost }) => {
-    if (atMost === undefined) {
-      return [];
-    }
-    const figure = of(figures);
-    return [
-      {
-        what: `${what}: ${shown(figure, unit)}, at most ${shown(atMost, unit)}`,
-        isKept: figure <= atMost,
-      },
-    ];
-  });
-}
-
-/** All figures as lines of equal columns, with how many times the baseline's each is. */
-export function tableOf(figures: Figures, baseline?: Figures): string {
-  const lines = ROWS.map(({ what, of, unit }) => {
-    const here = of(figures);
-    const there = baseline && of(baseline);
-    return [
-      what,
-      shown(here, unit),
-      ...(there === undefined
-        ? []
-        : [shown(there, unit), there > 0 ? `${rounded(here / there)}x` : '-']),
-    ];
-  });
-  const widths = lines[0].map((_, column) =>
-    Math.max(...lines.map(line => line[column].length)),
-  );
-  return lines
-    .map(line =>
-      line
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]),
-        )
-        .join('  '),
-    )
-    .join('\n');
-}
-
-const rounded = (ratio: number) =>
-  ratio >= 10 ? String(Math.round(ratio)) : ratio.toFixed(1);
-
-function shown(figure: number, unit: Row['unit']): string {
-  const number = Math.round(figure).toLocaleString('en');
-  return unit ? `${number} ${unit}` : number;
-}
