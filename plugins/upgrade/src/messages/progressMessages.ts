@@ -140,7 +140,6 @@ export const progressMessages = {
     decisions: 'Decisions and failures',
     everything: 'Everything',
     follow: 'Scroll to new events',
-    linkTo: 'Link to this event: {{text}}',
     newer_one: '{{count}} new event ↓',
     newer_other: '{{count}} new events ↓',
     earlier: 'Load earlier events',

@@ -306,15 +306,21 @@ describe('a request to skip', () => {
 });
 
 function lanesUnderWay({ plan, state }: Course): number {
-  const statusOf = ({ id }: PlanStep) =>
-    state.steps[plan.kind][id]?.status ?? 'pending';
   return NODES.filter(name => {
     const ofLane = plan.steps
       .filter(({ lane }) => lane?.target === name)
-      .map(statusOf);
+      .map(
+        ({ id }: PlanStep) =>
+          state.steps[plan.kind][id] ?? { status: 'pending', attempt: 0 },
+      );
     return (
-      ofLane.some(status => status !== 'pending') &&
-      ofLane.some(status => status !== 'done' && status !== 'abandoned')
+      ofLane.some(
+        ({ status, attempt, isReset }) =>
+          status !== 'pending' &&
+          // Skipped before it began: its node is in service.
+          !(status === 'abandoned' && (attempt === 0 || isReset)),
+      ) &&
+      ofLane.some(({ status }) => status !== 'done' && status !== 'abandoned')
     );
   }).length;
 }

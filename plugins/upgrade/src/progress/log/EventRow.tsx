@@ -17,6 +17,8 @@ export const EventRow = memo(
   }) {
     const t = useText();
     const row = useRef<HTMLLIElement>(null);
+    const timeId = `upgrade-event-${seq}-time`;
+    const textId = `upgrade-event-${seq}-text`;
     useEffect(() => {
       if (isLinked) {
         row.current?.scrollIntoView({ block: 'center' });
@@ -33,12 +35,14 @@ export const EventRow = memo(
           className={styles.time}
           // A hundred stops would stand between the log and what follows; the log itself is one.
           tabIndex={-1}
-          aria-label={t('progress.log.linkTo', { text })}
+          aria-labelledby={`${timeId} ${textId}`}
         >
-          <TimeStamp atMs={atMs} />
+          <span id={timeId}>
+            <TimeStamp atMs={atMs} />
+          </span>
         </Link>
         <StatusGlyph glyph={glyph} />
-        <span className={styles.text}>
+        <span id={textId} className={styles.text}>
           {text}
           {count > 1 && ` ${t('progress.log.repeated', { count })}`}
         </span>
