@@ -41,6 +41,16 @@ export async function run(args: string[]): Promise<number> {
     allowPositionals: true,
     options: { mutants: { type: 'boolean' }, seeds: { type: 'string' } },
   });
-  const seeds = values.seeds === undefined ? undefined : Number(values.seeds);
-  return simulateMutants(positionals, print, seeds);
+  const { seeds } = values;
+  if (seeds !== undefined && !/^[1-9]\d*$/.test(seeds)) {
+    process.stderr.write(
+      `dev simulate: with --mutants, --seeds takes how many to use at most, such as 300, not '${seeds}'\n\n${HELP}`,
+    );
+    return 2;
+  }
+  return simulateMutants(
+    positionals,
+    print,
+    seeds === undefined ? undefined : Number(seeds),
+  );
 }

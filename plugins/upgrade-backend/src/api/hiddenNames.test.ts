@@ -111,7 +111,9 @@ describe('a Component that is hidden in the catalog', () => {
     ['the fleet', () => '/v1/clusters'],
     ['the upgrades', () => '/v1/upgrades'],
   ])('is not named by %s', async (_, path) => {
-    expectHidden((await ask(VICTOR, path())).text);
+    const { status, text } = await ask(VICTOR, path());
+    expect(status).toBe(200);
+    expectHidden(text);
   });
 
   it('is not named by a start that is refused for it', () => {

@@ -186,7 +186,7 @@ export class UpgradeRun {
     return this.#isStopping ? 'stopped' : 'lost';
   }
 
-  /** Of two upgrades of one API server that began before there were locks, one has to wait. */
+  /** An upgrade that began before there were locks waits for another that holds that of its API server. */
   async #isLockedOut(): Promise<boolean> {
     const failure = await this.#cluster.take(this.#journal.state);
     if (failure) {

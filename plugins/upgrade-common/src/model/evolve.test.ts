@@ -260,6 +260,27 @@ describe('evolve', () => {
     expect(resumed).toMatchObject({ status: 'running', paused: undefined });
   });
 
+  it('remembers who switched a threshold off, and until when, once it is on again', () => {
+    const running = replay(...RUNNING);
+    const off = evolve(running, {
+      ...event('disregarded', running.seq + 1),
+      actor: 'user:default/jane',
+      atMs: 1_000,
+      data: { applicationId: 'shop', reason: 'known to flap', untilMs: 9_000 },
+    } as UpgradeEvent);
+    const on = evolve(off, {
+      ...event('disregarded', off.seq + 1),
+      actor: 'user:default/joe',
+      atMs: 2_000,
+      data: { applicationId: 'shop', reason: 'calm again', untilMs: 2_000 },
+    } as UpgradeEvent);
+    expect(on.disregarded.shop).toEqual({
+      by: 'user:default/jane',
+      reason: 'known to flap',
+      untilMs: 2_000,
+    });
+  });
+
   it('gives a pause back to the limits of steps that were held, once', () => {
     const waiting = replay(...RUNNING, 'step-started', 'step-waiting');
     const at = (state: UpgradeState, more: object, atMs: number) =>

@@ -215,7 +215,17 @@ const CHANGES: {
   disregarded: (state, { applicationId, reason, untilMs }, event) => ({
     disregarded: {
       ...state.disregarded,
-      [applicationId]: { by: event.actor, reason, untilMs },
+      [applicationId]:
+        untilMs > event.atMs
+          ? { by: event.actor, reason, untilMs }
+          : // Switched on again: what is told later is who had switched it off, and until when.
+            {
+              ...(state.disregarded[applicationId] ?? {
+                by: event.actor,
+                reason,
+              }),
+              untilMs: event.atMs,
+            },
     },
   }),
   'control-requested': (_, { action, reason, laneId }, event) => ({

@@ -1,6 +1,6 @@
 /**
- * How many of several may fail before the next is not begun: a count, or a share of them as text, such as
- * `10%`. Nothing may fail: 0.
+ * How many of several may fail without a person being asked: a count, or a share of them as text, such as
+ * `10%`, rounded down. 0: the first that fails is for a person to decide.
  *
  * @public
  */

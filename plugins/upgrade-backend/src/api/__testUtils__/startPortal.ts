@@ -125,18 +125,6 @@ function catalogFactory(entities: Entity[], catalog: Portal['catalog']) {
               };
             };
           }
-          if (method === 'getEntitiesByRefs') {
-            return async (
-              ...args: Parameters<typeof all.getEntitiesByRefs>
-            ) => {
-              const { items } = await target.getEntitiesByRefs(...args);
-              return {
-                items: items.map(entity =>
-                  entity && isShown(entity, args[1]) ? entity : undefined,
-                ),
-              };
-            };
-          }
           if (method === 'streamEntities') {
             return async function* shown(
               ...args: Parameters<typeof all.streamEntities>

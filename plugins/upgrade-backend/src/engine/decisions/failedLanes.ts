@@ -19,7 +19,7 @@ export interface FailedLanes {
 }
 
 /**
- * How many lanes failed beside the one of a step that has failed now; undefined: the step has no lane, or
+ * How many lanes failed, that of a step that has failed now included; undefined: the step has no lane, or
  * stands on a way that goes round none.
  *
  * Lanes that people skipped don't count: each was decided for itself.

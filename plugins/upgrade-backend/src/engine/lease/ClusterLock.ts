@@ -94,7 +94,7 @@ function lockedByOther(
     cause: {
       code: 'api-server-locked',
       params: { upgradeId, clusterRef, otherRef },
-      text: `Upgrade ${upgradeId} of ${otherRef} is under way on the same API server as ${clusterRef}, and both began before the portal kept that apart`,
+      text: `Upgrade ${upgradeId} of ${otherRef} is under way on the same API server as ${clusterRef}, and this one began before the portal locked API servers`,
     },
     remedy: `Wait until upgrade ${upgradeId} is finished, then retry.`,
   };

@@ -8,7 +8,7 @@ jest.setTimeout(300_000);
 
 const ROOT = resolve(__dirname, '../../../../..');
 
-/** Guards that one known seed misses; `./dev simulate --mutants` takes out all of them. */
+/** Guards whose absence one known seed notices; `./dev simulate --mutants` takes out all of them. */
 const NOTICED_BY_SEED: Array<readonly [name: string, seed: number]> = [
   ['claim-lease', 1],
   ['intent', 1],
@@ -34,7 +34,7 @@ describe('the guards of the engine', () => {
   });
 
   it.each(NOTICED_BY_SEED)(
-    'are missed by the simulation: %s with seed %i',
+    'are noticed by the simulation when taken out: %s with seed %i',
     async (name, seed) => {
       const result = await runMutant(mutantOf(name), [seed]);
       expect(result).toMatchObject({ kind: 'noticed', seed });

@@ -3,7 +3,7 @@ import { LEASE_MUTANTS } from './leaseMutants';
 import { Mutant } from './Mutant';
 import { RESTORE_MUTANTS } from './restoreMutants';
 
-/** Every guard that the simulation must miss. Grows with the guards. */
+/** Every guard whose absence the simulation must notice. Grows with the guards. */
 export const MUTANTS: readonly Mutant[] = [
   ...LEASE_MUTANTS,
   ...DECISION_MUTANTS,
