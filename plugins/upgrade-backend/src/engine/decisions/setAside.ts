@@ -26,26 +26,27 @@ export function setAsideEvents(state: UpgradeState): NewEvent[] {
 /**
  * What is written when an upgrade must not be carried on before a person has looked.
  *
- * Where nothing runs already, only a request that could not be carried out has to be given up.
+ * A request that was not carried out is refused on record. Where nothing runs already, that is all.
  */
 export function leaveToPerson(
   { status, control }: UpgradeState,
   failure: Failure,
 ): NewEvent[] {
+  const refused = control
+    ? [
+        engineEvent('control-refused', {
+          action: control.action,
+          reason: failure.cause,
+        }),
+      ]
+    : [];
   switch (status) {
     case 'finished':
       return [];
     case 'paused':
     case 'needs-attention':
-      return control
-        ? [
-            engineEvent('control-refused', {
-              action: control.action,
-              reason: failure.cause,
-            }),
-          ]
-        : [];
+      return refused;
     default:
-      return [engineEvent('needs-attention', { failure })];
+      return [...refused, engineEvent('needs-attention', { failure })];
   }
 }

@@ -4,7 +4,9 @@ import { withinTime } from '../../clusters/withinTime';
 import { freezeKnown } from '../../health/freezeKnown';
 import { judgeAll } from '../../health/judgeAll';
 import { backoffMs } from '../backoff';
+import { answerRequest } from '../decisions/controlRequests';
 import { outcomeOf } from '../decisions/outcomeOf';
+import { leaveToPerson } from '../decisions/setAside';
 import { skippedLeftovers } from '../decisions/skipLane';
 import { engineEvent } from '../decisions/transition';
 import { EnginePorts } from '../EnginePorts';
@@ -167,12 +169,19 @@ export class RestoreSteps {
     ) {
       this.#failingSinceMs = undefined;
       const failure = isHopeless ? error.failure : unreadable(what, error);
-      await this.journal.append(() => ({
-        events: [engineEvent('needs-attention', { failure })],
-      }));
+      await this.#leaveToPerson(failure);
       return;
     }
     await this.#wakeup.sleep(backoffMs(this.#errors, options, random));
+  }
+
+  /** A request that can be answered now has somebody who decided already: it is carried out next. */
+  async #leaveToPerson(failure: Failure): Promise<void> {
+    await this.journal.append(state =>
+      answerRequest(state, this.journal.plans)
+        ? undefined
+        : { events: leaveToPerson(state, failure) },
+    );
   }
 }
 
