@@ -7,6 +7,7 @@ import {
 import {
   libraryStep,
   resourceTypes,
+  StepOutcome,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { EngineBench } from '../simulation/EngineBench';
 import {
@@ -16,6 +17,7 @@ import {
   SAMPLE_REQUESTER,
 } from '../simulation/samplePlan';
 import {
+  DONE,
   FAILED,
   scripted,
   ScriptedSteps,
@@ -249,6 +251,38 @@ describe('a lane that is skipped', () => {
     const { outcome, leftovers } = await bench.untilFinished(id);
     expect(outcome).toBe('rolled-back-with-leftovers');
     expect(leftovers).toHaveLength(2);
+  });
+
+  it('is asked for again on the way back, and left out there only if skipped there', async () => {
+    const skippedAt = new Map<string, readonly string[]>();
+    const see = (name: string, outcome: StepOutcome) =>
+      steps.on(name, ({ skippedTargets }) => {
+        skippedAt.set(name, skippedTargets);
+        return outcome;
+      });
+    steps.on('work/n-1', () => FAILED);
+    see('work/n-2', DONE);
+    see('work/n-3', FAILED);
+    see('undo/n-3', FAILED);
+    see('undo/n-2', DONE);
+    see('undo/n-1', DONE);
+    const id = await start();
+    await bench.until(id, needsAttention);
+    await bench.requests.skip(
+      id,
+      { laneId: 'node/n-1', reason: 'It can not be drained' },
+      asked,
+    );
+    await bench.until(id, s => needsAttention(s) && skippedAt.has('work/n-3'));
+    await bench.ask(id, 'rollback');
+    await bench.untilFinished(id);
+    expect(Object.fromEntries(skippedAt)).toEqual({
+      'work/n-2': ['n-1'],
+      'work/n-3': ['n-1'],
+      'undo/n-3': [],
+      'undo/n-1': ['n-3'],
+      'undo/n-2': ['n-3'],
+    });
   });
 
   it('is not needed to pause the way back, which goes on when resumed', async () => {

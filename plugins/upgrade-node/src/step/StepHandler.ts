@@ -61,7 +61,10 @@ export interface StepContext<I = JsonObject> {
    * before.
    */
   watchedSinceMs: number;
-  /** Targets, such as names of nodes, that the upgrade goes round: nothing is asked of them. */
+  /**
+   * Targets, such as names of nodes, that the plan which runs goes round: nothing is asked of them. What
+   * was skipped on the way there is asked for again on the way back, where it may be as new by then.
+   */
   skippedTargets: readonly string[];
   /**
    * A pause was asked for. A handler that follows work which somebody else does (`PlanStep.pausing`) has

@@ -1,4 +1,5 @@
 import {
+  Lane,
   PlanKind,
   PlanStep,
   StepState,
@@ -336,17 +337,21 @@ function canSee(
   );
 }
 
+/**
+ * What the plan that runs goes round. What was skipped on the way there may have changed since, so the way
+ * back asks for it again.
+ */
 function skippedTargets({ state, plans }: UpgradeJournal): string[] {
-  const { skipped } = state;
-  return skipped
-    ? [
-        ...new Set(
-          plans.upgrade.steps.flatMap(({ lane }) =>
-            lane?.target && skipped[lane.id] ? [lane.target] : [],
-          ),
-        ),
-      ]
-    : [];
+  const { skipped, activePlan } = state;
+  if (!skipped) {
+    return [];
+  }
+  const isSkipped = ({ id }: Lane) => skipped[id]?.plan === activePlan;
+  const { steps } = plans[activePlan] ?? plans.upgrade;
+  const targets = steps.flatMap(({ lane }) =>
+    lane?.target && isSkipped(lane) ? [lane.target] : [],
+  );
+  return [...new Set(targets)];
 }
 
 function withoutHold(outcome: StepOutcome): StepOutcome {
