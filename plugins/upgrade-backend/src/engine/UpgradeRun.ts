@@ -7,7 +7,7 @@ import { stepHandlersOf } from '@cluster-upgrade/plugin-upgrade-node';
 import { Claim } from '../database/UpgradeStore';
 import { backoffMs } from './backoff';
 import { admissionWaiting } from './decisions/admissionWait';
-import { decideNext, Decision } from './decisions/decideNext';
+import { decideNext, Decision, StoppedSteps } from './decisions/decideNext';
 import { leaveToPerson, setAsideEvents } from './decisions/setAside';
 import { engineEvent } from './decisions/transition';
 import { MAX_FRUITLESS_CLAIMS, WELL_AFTER_MS } from './EngineOptions';
@@ -206,7 +206,7 @@ export class UpgradeRun {
       case 'let-go':
         return 'finished';
       case 'append':
-        await this.#append(decision.stopsSteps);
+        await this.#append(decision.stops);
         return 'on';
       case 'take-snapshot':
         await this.#restore.takeSnapshot();
@@ -263,15 +263,15 @@ export class UpgradeRun {
     });
   }
 
-  /** Steps in flight are stopped before their plan is ended, and then it is decided anew. */
-  async #append(stopsSteps: boolean): Promise<void> {
-    if (stopsSteps && this.#tasks.areInFlight) {
-      await this.#tasks.stop();
+  /** Steps in flight are stopped before they are given up, and then it is decided anew. */
+  async #append(stops: StoppedSteps): Promise<void> {
+    if (this.#tasks.areInFlight(stops)) {
+      await this.#tasks.stop(stops);
       return;
     }
     await this.#journal.append(state => {
       const latest = this.#decide(state);
-      return latest.do === 'append' && (!latest.stopsSteps || stopsSteps)
+      return latest.do === 'append' && !this.#tasks.areInFlight(latest.stops)
         ? latest
         : undefined;
     });

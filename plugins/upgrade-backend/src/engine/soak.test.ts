@@ -8,7 +8,13 @@ import {
 import { EnginePorts } from './EnginePorts';
 import { EngineBench } from '../simulation/EngineBench';
 import { samplePlan, sampleStep } from '../simulation/samplePlan';
-import { FAILED, scripted, ScriptedSteps } from '../simulation/ScriptedSteps';
+import {
+  DONE,
+  FAILED,
+  scripted,
+  ScriptedSteps,
+  waitingFor,
+} from '../simulation/ScriptedSteps';
 
 const MINUTE_MS = 60_000;
 const SOAK_MS = 2 * MINUTE_MS;
@@ -80,6 +86,45 @@ describe('a soak', () => {
     expect(after.upgrade.soak.finishedAtMs).toBeGreaterThanOrEqual(
       retriedAtMs + SOAK_MS,
     );
+  });
+
+  it('goes on while other lanes are skipped, whatever looks are in flight', async () => {
+    const laneOf = (name: string) => ({
+      lane: { id: `node/${name}`, group: 'nodes', target: name },
+    });
+    const failing = [1, 2, 3].map(minute => {
+      const name = `fails-${minute}`;
+      steps.on(name, ({ clock, startedAtMs }) =>
+        clock.now() - startedAtMs >= minute * MINUTE_MS
+          ? FAILED
+          : waitingFor('end', {}, { recheckAfterMs: 1_000 }),
+      );
+      return sampleStep({ id: name, input: scripted(name), ...laneOf(name) });
+    });
+    steps.on('busy', async ({ clock, signal }, look) => {
+      await clock.sleep(4_000, signal);
+      return look < 100 ? waitingFor('end', {}, { recheckAfterMs: 1 }) : DONE;
+    });
+    const busy = { id: 'busy', input: scripted('busy'), ...laneOf('busy') };
+    const plan = samplePlan(
+      [{ ...soakStep, ...laneOf('w-1') }, sampleStep(busy), ...failing],
+      { laneLimits: { nodes: 5 } },
+    );
+    plan.strategy = { ...plan.strategy, maxFailedNodes: 3 };
+    const id = await bench.accept(plan);
+    bench.startWorker('w-1', bench.portsFor([steps.handler]));
+    const {
+      startedAtMs,
+      skipped,
+      steps: after,
+    } = await bench.untilFinished(id);
+    expect(Object.keys(skipped ?? {})).toEqual([
+      'node/fails-1',
+      'node/fails-2',
+      'node/fails-3',
+    ]);
+    const lastedMs = after.upgrade.soak.finishedAtMs! - startedAtMs!;
+    expect(lastedMs).toBeLessThan(SOAK_MS + MINUTE_MS / 2);
   });
 
   it('begins again with another worker', async () => {

@@ -1,6 +1,7 @@
 import {
   ApplicationHealth,
   ControlAction,
+  ControlRequest,
   PlanKind,
   StepState,
   UpgradeState,
@@ -236,6 +237,31 @@ describe('decideNext', () => {
       });
     expect(decideAfter(true)).toMatchObject({ do: 'run', begin: [] });
     expect(types(decideAfter(false))).toEqual(['pause-begun']);
+  });
+
+  it('stops the steps of a lane that is skipped, and all where their plan ends', () => {
+    const lane = (name: string) => ({ id: `node/${name}`, group: 'nodes' });
+    const lanes = samplePlan([
+      sampleStep({ id: 'a', lane: lane('a') }),
+      sampleStep({ id: 'a2', lane: lane('a'), dependsOn: ['a'] }),
+      sampleStep({ id: 'c', lane: lane('c') }),
+    ]);
+    const state = steps({ a: step('waiting'), c: step('waiting') });
+    const stopped = (control: Partial<ControlRequest>) =>
+      decideNext(
+        sampleState(
+          { ...state, control: { ...asked('skip').control, ...control } },
+          lanes,
+        ),
+        { upgrade: lanes },
+        NOW_MS,
+        LIMITS,
+      );
+    expect(stopped({ laneId: 'node/a' })).toMatchObject({
+      stops: ['a', 'a2'],
+    });
+    expect(stopped({ action: 'cancel' })).toMatchObject({ stops: 'all' });
+    expect(stopped({ action: 'pause' })).toMatchObject({ stops: [] });
   });
 
   it('asks a person when a plan’s order can’t be fulfilled', () => {

@@ -2,6 +2,7 @@ import {
   ENGINE_ACTOR,
   FailedLimit,
   Failure,
+  NewEvent,
   PlanStep,
   UpgradePlan,
   UpgradeState,
@@ -19,13 +20,13 @@ import { engineEvent } from './transition';
 /**
  * What a worker does next.
  *
- * - `append`: write events. Steps in flight are stopped first where the events end their plan.
+ * - `append`: write events. Those steps in flight are stopped first that must not go on after them.
  * - `run`: begin some steps and carry on others.
  * - `rest`: nothing to do until a person asks for something.
  * - `let-go`: it is over.
  */
 export type Decision =
-  | ({ do: 'append'; stopsSteps: boolean } & Move)
+  | ({ do: 'append'; stops: StoppedSteps } & Move)
   | { do: 'take-snapshot' }
   | {
       do: 'run';
@@ -38,6 +39,9 @@ export type Decision =
   | { do: 'check-restore' }
   | { do: 'rest' }
   | { do: 'let-go' };
+
+/** Steps by id, or all. */
+export type StoppedSteps = 'all' | readonly string[];
 
 export interface DecisionLimits {
   /** How long applications may be out of sight before the upgrade pauses. */
@@ -225,10 +229,9 @@ function planOf(state: UpgradeState, plans: Plans): UpgradePlan {
   return plan;
 }
 
-/** Events after which steps in flight must not go on. */
-const ENDS_STEPS: ReadonlySet<string> = new Set([
+/** Events after which no step of their plan may go on. */
+const ENDS_PLAN: ReadonlySet<string> = new Set([
   'needs-attention',
-  'lane-skipped',
   'cancel-begun',
   'rollback-begun',
   'finished',
@@ -237,7 +240,18 @@ const ENDS_STEPS: ReadonlySet<string> = new Set([
 function append(move: Move): Decision {
   return {
     do: 'append',
-    stopsSteps: move.events.some(({ type }) => ENDS_STEPS.has(type)),
+    stops: stoppedBy(move.events),
     ...move,
   };
+}
+
+/** Where a lane is given up, the others are not disturbed: a step that is stopped has to watch anew. */
+function stoppedBy(events: readonly NewEvent[]): StoppedSteps {
+  return events.some(({ type }) => ENDS_PLAN.has(type))
+    ? 'all'
+    : events.flatMap(event =>
+        event.type === 'step-abandoned'
+          ? [(event as NewEvent<'step-abandoned'>).data.stepId]
+          : [],
+      );
 }

@@ -146,6 +146,10 @@ export class StepSchedule {
     }
   }
 
+  forget(stepId: string): void {
+    this.#entries.delete(stepId);
+  }
+
   clear(): void {
     this.#entries.clear();
   }

@@ -12,6 +12,7 @@ import {
   ResourceType,
   StepOutcome,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { StoppedSteps } from '../decisions/decideNext';
 import { noteProgress } from '../decisions/noteProgress';
 import { settleStep, limitOf } from '../decisions/settleStep';
 import { stillUnderWay } from '../decisions/stillUnderWay';
@@ -66,8 +67,8 @@ export class StepTasks {
     this.#schedule = new StepSchedule(ports.options, ports.random);
   }
 
-  get areInFlight(): boolean {
-    return this.#tasks.size > 0;
+  areInFlight(steps: StoppedSteps): boolean {
+    return this.#inFlight(steps).length > 0;
   }
 
   /** Something changed in the cluster: who can see it looks. */
@@ -112,11 +113,11 @@ export class StepTasks {
   }
 
   /**
-   * Tells all steps to stop and waits until they have, but not without end: the client of one that
-   * doesn't listen refuses to write from now on.
+   * Tells steps to stop and waits until they have, but not without end: the client of one that doesn't
+   * listen refuses to write from now on. They are looked at as if for the first time when carried on.
    */
-  async stop(): Promise<void> {
-    const tasks = [...this.#tasks.values()];
+  async stop(steps: StoppedSteps = 'all'): Promise<void> {
+    const tasks = this.#inFlight(steps);
     tasks.forEach(({ abort }) => abort.abort(new Error('The step must stop')));
     const grace = new AbortController();
     await Promise.race([
@@ -126,9 +127,27 @@ export class StepTasks {
         .catch(() => {}),
     ]);
     grace.abort();
-    this.#tasks.clear();
-    this.#rights.clear();
-    this.#schedule.clear();
+    this.#forget(steps);
+  }
+
+  #inFlight(steps: StoppedSteps): Task[] {
+    return steps === 'all'
+      ? [...this.#tasks.values()]
+      : steps.flatMap(id => this.#tasks.get(id) ?? []);
+  }
+
+  #forget(steps: StoppedSteps): void {
+    if (steps === 'all') {
+      this.#tasks.clear();
+      this.#rights.clear();
+      this.#schedule.clear();
+      return;
+    }
+    for (const id of steps) {
+      this.#tasks.delete(id);
+      this.#rights.delete(id);
+      this.#schedule.forget(id);
+    }
   }
 
   /** A pause that was asked for, or is over, is news to every step. */
