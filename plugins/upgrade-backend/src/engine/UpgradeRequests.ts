@@ -148,7 +148,8 @@ export class UpgradeRequests {
   /**
    * Has the upgrade go round one lane of the plan that it runs.
    *
-   * @throws ConflictError with the reason when that is not available, or nothing of the lane is left
+   * @throws ConflictError with the reason when that is not available, nothing of the lane is left, or the
+   *   upgrade changes its course meanwhile
    * @throws InputError when the plan has no such lane
    */
   async skip(
@@ -182,7 +183,10 @@ export class UpgradeRequests {
     if (refusal) {
       throw new ConflictError(`Upgrade ${upgradeId}: ${refusal.text}`);
     }
-    return this.#append(upgradeId, 'skip', asked, {
+    // What was judged here holds for the plan that was run then, and no other.
+    const seen = Math.min(asked.expectedSeq ?? state.seq, state.seq);
+    const judged = { ...asked, expectedSeq: seen };
+    return this.#append(upgradeId, 'skip', judged, {
       actor: asked.actor,
       type: 'control-requested',
       data: { action: 'skip', reason, laneId: found },

@@ -7,8 +7,10 @@ import {
 import {
   libraryStep,
   resourceTypes,
+  SeededRandom,
   StepOutcome,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { UpgradeStore } from '../database/UpgradeStore';
 import { EngineBench } from '../simulation/EngineBench';
 import {
   samplePlan,
@@ -23,12 +25,35 @@ import {
   ScriptedSteps,
   waitingFor,
 } from '../simulation/ScriptedSteps';
+import { UpgradeRequests } from './UpgradeRequests';
 
 const NODES = ['n-1', 'n-2', 'n-3'];
 const { nodes } = resourceTypes;
 const asked = { actor: SAMPLE_REQUESTER };
 
 jest.setTimeout(60_000);
+
+/** A store whose answer to the first reading of a state is old already when it arrives. */
+function afterFirstRead(
+  store: UpgradeStore,
+  happens: () => Promise<void>,
+): UpgradeStore {
+  let isFirst = true;
+  const readState: UpgradeStore['readState'] = async id => {
+    const state = await store.readState(id);
+    if (isFirst) {
+      isFirst = false;
+      await happens();
+    }
+    return state;
+  };
+  return new Proxy(store, {
+    get: (target, key) => {
+      const value = Reflect.get(target, key);
+      return key === 'readState' ? readState : (value.bind?.(target) ?? value);
+    },
+  });
+}
 
 describe('a lane that is skipped', () => {
   let bench: EngineBench;
@@ -203,6 +228,37 @@ describe('a lane that is skipped', () => {
     await expect(
       bench.requests.skip(id, { laneId: 'node/n-1', reason }, asked),
     ).rejects.toThrow(/Nothing of n-1 is left to skip/);
+  });
+
+  it('is none of the way back when the upgrade turns back while somebody asks', async () => {
+    steps
+      .on('work/n-1', () => waitingFor('never'))
+      .on('undo/n-1', () => waitingFor('never'));
+    const id = await start();
+    await bench.until(
+      id,
+      s => s.steps.upgrade['n-1/work']?.status === 'waiting',
+    );
+    const turnBack = async () => {
+      await bench.ask(id, 'rollback');
+      await bench.until(id, ({ activePlan }) => activePlan === 'rollback');
+    };
+    const requests = new UpgradeRequests({
+      store: afterFirstRead(bench.store, turnBack),
+      clock: bench.clock,
+      random: new SeededRandom(1),
+      wake: () => {},
+    });
+    const answer = requests.skip(
+      id,
+      { laneId: 'node/n-1', reason: 'So that the others go on' },
+      asked,
+    );
+    await expect(answer).rejects.toThrow(/not as you saw it any more/);
+    await bench.work.advance(60_000);
+    const state = await bench.store.readState(id);
+    expect(state.activePlan).toBe('rollback');
+    expect(state.skipped).toBeUndefined();
   });
 
   async function rollBack(options = {}): Promise<string> {
