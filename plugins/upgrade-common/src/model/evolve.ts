@@ -1,5 +1,10 @@
-import { UpgradeEvent, UpgradeEventData, UpgradeEventType } from './event';
-import { Leftover, UpgradeState, UpgradeStatus } from './upgrade';
+import {
+  ENGINE_ACTOR,
+  UpgradeEvent,
+  UpgradeEventData,
+  UpgradeEventType,
+} from './event';
+import { Leftover, SkippedLane, UpgradeState, UpgradeStatus } from './upgrade';
 import { PlanKind } from './plan';
 import {
   ended,
@@ -241,7 +246,11 @@ const CHANGES: {
     control: undefined,
     skipped: {
       ...state.skipped,
-      [laneId]: { by, atMs: event.atMs, reason, plan },
+      [laneId]: {
+        ...{ by, atMs: event.atMs, reason, plan },
+        ...(by !== ENGINE_ACTOR &&
+          wasGoneRound(state.skipped?.[laneId], plan) && { hadFailed: true }),
+      },
     },
   }),
   'control-refused': () => ({ control: undefined }),
@@ -336,6 +345,13 @@ function statusOfActivePlan(state: UpgradeState): UpgradeStatus {
       // Nothing had begun when it was stopped in the queue or while saving the snapshot.
       return state.startedAtMs === undefined ? 'queued' : 'running';
   }
+}
+
+/** Whether the engine had gone round it by itself, on the same plan. */
+function wasGoneRound(lane: SkippedLane | undefined, plan: PlanKind): boolean {
+  return (
+    lane?.plan === plan && (lane.by === ENGINE_ACTOR || lane.hadFailed === true)
+  );
 }
 
 /** A way back that is begun again goes round nothing yet. */

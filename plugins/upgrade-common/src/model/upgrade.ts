@@ -135,6 +135,8 @@ export interface SkippedLane {
   reason: string;
   /** The plan that was being run. */
   plan: PlanKind;
+  /** It failed and the engine had gone round it, before the person in `by` gave up what was left of it. */
+  hadFailed?: true;
 }
 
 /**

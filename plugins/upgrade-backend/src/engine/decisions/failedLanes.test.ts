@@ -1,5 +1,6 @@
 import {
   ENGINE_ACTOR,
+  evolve,
   FailedLimit,
   Failure,
   PlanKind,
@@ -152,6 +153,29 @@ describe('a node that failed', () => {
         onRollback: 9,
       }),
     ).toBe('asks');
+  });
+
+  it('counts as failed still when a person gives up what was left of it', () => {
+    const plan = planOf(10, 1);
+    const before = stateOf(plan, {}, 'n-0/work');
+    const skippedBy = (state: UpgradeState, by: string) =>
+      evolve(state, {
+        upgradeId: state.id,
+        seq: state.seq + 1,
+        atMs: 0,
+        actor: ENGINE_ACTOR,
+        type: 'lane-skipped',
+        data: { plan: 'upgrade', laneId: 'node/n-5', reason: 'dead', by },
+      });
+    const failedIn = (state: UpgradeState) =>
+      failedLanes(state, plan, plan.steps[0], 0)?.failed;
+    expect(failedIn(skippedBy(before, SAMPLE_REQUESTER))).toBe(1);
+    const gone = skippedBy(before, ENGINE_ACTOR);
+    expect(failedIn(gone)).toBe(2);
+    const givenUp = skippedBy(gone, SAMPLE_REQUESTER);
+    expect(failedIn(givenUp)).toBe(2);
+    expect(failedIn(skippedBy(givenUp, SAMPLE_REQUESTER))).toBe(2);
+    expect(givenUp.skipped?.['node/n-5'].by).toBe(SAMPLE_REQUESTER);
   });
 
   it('tells what can be done, and how many failed where that is too many', () => {

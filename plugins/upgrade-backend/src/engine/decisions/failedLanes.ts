@@ -22,7 +22,8 @@ export interface FailedLanes {
  * How many lanes failed, that of a step that has failed now included; undefined: the step has no lane, or
  * stands on a way that goes round none.
  *
- * Lanes that people skipped don't count: each was decided for itself.
+ * Lanes that people skipped don't count: each was decided for itself. One that the engine had gone round
+ * counts also when a person then gives up what it left.
  *
  * @param onRollback - how many may fail on the way back; on the way forward the plan's strategy says it
  */
@@ -43,8 +44,8 @@ export function failedLanes(
   const others = [...ofGroup].filter(
     id =>
       id !== lane.id &&
-      skipped[id]?.by === ENGINE_ACTOR &&
-      skipped[id].plan === activePlan,
+      skipped[id]?.plan === activePlan &&
+      (skipped[id].by === ENGINE_ACTOR || skipped[id].hadFailed),
   );
   const limit =
     activePlan === 'rollback' ? onRollback : plan.strategy.maxFailedNodes;

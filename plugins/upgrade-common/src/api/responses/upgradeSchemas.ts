@@ -117,12 +117,26 @@ export const upgradeState: z.ZodType<UpgradeState> = described(
           'cancel',
           'rollback',
           'retry',
+          'skip',
           'end',
         ]),
         by: z.string(),
         atMs: epochMs,
         reason: z.string().optional(),
+        laneId: z.string().optional(),
       })
+      .optional(),
+    skipped: z
+      .record(
+        z.string(),
+        z.strictObject({
+          by: z.string(),
+          atMs: epochMs,
+          reason: z.string(),
+          plan: z.enum(['upgrade', 'rollback', 'cleanup']),
+          hadFailed: z.literal(true).optional(),
+        }),
+      )
       .optional(),
     failure: failure.optional(),
     rollback: z
