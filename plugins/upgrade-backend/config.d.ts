@@ -65,7 +65,8 @@ export interface Config {
         maxUnavailableNodes?: number;
         /**
          * Failed nodes that an upgrade goes round by itself, as a count or a share such as `10%`. One more,
-         * and it waits for a person to decide before the next. Default: 0
+         * and it waits for a person to decide before the next; so it does when the first node fails, or
+         * applications don't come back after a node. Default: 0
          */
         maxFailedNodes?: number | string;
         /** `drainTimeoutMs` in the API, where it is a number of milliseconds */

@@ -145,6 +145,21 @@ describe('compilePlan', () => {
     expect(compiled.laneLimits).toEqual({ nodes: 2 });
   });
 
+  it('leaves to a person what fails on the first node, and applications and soaks that fail after any', () => {
+    const { steps } = plan({
+      inventory: { nodes: [node('n-1'), node('n-2')] },
+    });
+    const asked = steps
+      .filter(({ failureScope }) => failureScope === 'cluster')
+      .map(({ id }) => id);
+    expect(asked).toEqual([
+      ...steps.flatMap(({ id, lane }) => (lane?.target === 'n-1' ? [id] : [])),
+      'node/n-2/applications',
+      'node/n-2/soak',
+    ]);
+    expect(asked).toContain('node/n-1/drain');
+  });
+
   it('leaves out nodes that have no agent', () => {
     const compiled = plan({ facts: { nodesWithAgent: ['n-1'] } });
     expect(ids(compiled)).not.toContain('node/n-2/cordon');

@@ -67,7 +67,11 @@ export function nodeSteps(
   }
   const avoid = rest.length > 0 ? [avoidStep([first, ...rest], before)] : [];
   const beforeFirst = avoid.length > 0 ? [avoid[0].id] : before;
-  const alone = inSequence(laneOf(first, loop), beforeFirst);
+  // It shows whether the version works at all: going round it would take the others without an answer.
+  const alone = inSequence(
+    laneOf(first, loop).map(concernsCluster),
+    beforeFirst,
+  );
   const afterFirst = [alone[alone.length - 1].id];
   return [
     ...avoid,
@@ -113,6 +117,11 @@ function laneOf(node: NodeInfo, loop: NodeLoop): PlanStep[] {
     ...bringBack(node, loop),
     ...watch(node, loop),
   ].map(step => ({ ...step, lane, subject: node.name }));
+}
+
+/** Its failure is none of its node alone, so a person decides. */
+function concernsCluster(step: PlanStep): PlanStep {
+  return { ...step, failureScope: 'cluster' };
 }
 
 /** The node is emptied, and its agent replaced. */
@@ -163,11 +172,15 @@ function bringBack({ name }: NodeInfo, loop: NodeLoop): PlanStep[] {
       ...libraryStep('restore-cordon', { node: name }),
       limitMs: LIMITS_MS.write,
     }),
-    nodeStep(name, 'applications', {
-      title: `Wait until the applications are back after ${name}`,
-      ...libraryStep('wait-applications', { applications: loop.applications }),
-      limitMs: LIMITS_MS.applications,
-    }),
+    concernsCluster(
+      nodeStep(name, 'applications', {
+        title: `Wait until the applications are back after ${name}`,
+        ...libraryStep('wait-applications', {
+          applications: loop.applications,
+        }),
+        limitMs: LIMITS_MS.applications,
+      }),
+    ),
   ];
 }
 
@@ -176,15 +189,17 @@ function watch({ name }: NodeInfo, loop: NodeLoop): PlanStep[] {
   return durationMs <= 0
     ? []
     : [
-        nodeStep(name, 'soak', {
-          title: `Watch ${name} and the applications`,
-          ...libraryStep('soak', {
-            durationMs,
-            workloads: loop.applications,
-            nodes: [name],
+        concernsCluster(
+          nodeStep(name, 'soak', {
+            title: `Watch ${name} and the applications`,
+            ...libraryStep('soak', {
+              durationMs,
+              workloads: loop.applications,
+              nodes: [name],
+            }),
+            limitMs: soakLimitMs(durationMs),
           }),
-          limitMs: soakLimitMs(durationMs),
-        }),
+        ),
       ];
 }
 

@@ -94,6 +94,11 @@ export interface PlanStep {
   undo: UndoStep[];
   /** Set where the step follows work that somebody else does; see there. */
   pausing?: StepPausing;
+  /**
+   * Of a step with a lane, what its failure says something about: more than the lane's target, so that a
+   * person decides however many failed targets may be gone round. Absent: that target alone.
+   */
+  failureScope?: 'cluster';
 }
 
 /**

@@ -18,7 +18,8 @@ export interface Strategy {
   maxUnavailableNodes: number;
   /**
    * Failed nodes that the upgrade goes round before it asks a person, as a count or a share of the plan's
-   * nodes. Absent: none, so the first one that fails pauses it.
+   * nodes. Absent: none, so the first one that fails pauses it. Steps with a `failureScope` are asked about
+   * in any case.
    */
   maxFailedNodes?: FailedLimit;
   /** How long one node may drain. */

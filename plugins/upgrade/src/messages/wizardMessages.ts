@@ -72,7 +72,7 @@ export const wizardMessages = {
     maxUnavailableNodes: 'Nodes at a time',
     maxFailedNodes: 'Failed nodes to go round',
     maxFailedNodesText:
-      'A number, or a share such as 10%. A node that fails is skipped and named in the report; one more than that, and the upgrade waits for a decision before the next.',
+      'A number, or a share such as 10%. A node that fails is skipped and named in the report; one more than that, and the upgrade waits for a decision before the next. It always waits where the first node fails, or applications do not come back.',
     maxFailedNodesInvalid:
       'Write a whole number, or a share from 0% to 100%. Until then {{kept}} holds.',
     advanced: 'More settings',

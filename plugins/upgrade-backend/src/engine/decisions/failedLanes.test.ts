@@ -139,6 +139,21 @@ describe('a node that failed', () => {
     expect(answerTo(plan, {}, 'last')).toBe('asks');
   });
 
+  it('is asked about where its failure concerns the whole cluster, and told why', () => {
+    const sample = planOf(10, '100%');
+    const [step, ...others] = sample.steps;
+    const plan = {
+      ...sample,
+      steps: [{ ...step, failureScope: 'cluster' as const }, ...others],
+    };
+    expect(answerTo(plan)).toBe('asks');
+    expect(answerTo(plan, {}, 'n-1/work')).toBe('goes round');
+    const count = failedLanes(stateOf(plan, {}), plan, plan.steps[0], 0);
+    expect(failureToDecide(BAD, plan, plan.steps[0], count).remedy).toBe(
+      'Mend it. The plan leaves a failure of this step to a person. An operator can also skip n-0 for a reason, so that the others go on.',
+    );
+  });
+
   it('counts against the limit of the way that is gone', () => {
     const back = planOf(10, 0, 'rollback');
     expect(answerTo(back, {}, 'n-0/work', { onRollback: 1 })).toBe(

@@ -58,7 +58,8 @@ export function failedLanes(
 
 /**
  * Whether a lane that failed is gone round without asking anybody. An API that refuses or keeps silent is
- * for a person to look at, and so is what was borrowed and can't be given back.
+ * for a person to look at, and so is what concerns more than the lane's target, such as applications that
+ * don't come back, and what was borrowed and can't be given back.
  */
 export function isGoneRound(
   state: UpgradeState,
@@ -71,6 +72,7 @@ export function isGoneRound(
     count !== undefined &&
     count.failed <= count.allowed &&
     failure?.kind === 'measured' &&
+    step.failureScope !== 'cluster' &&
     !givesBack(step, plans.upgrade)
   );
 }
@@ -79,7 +81,7 @@ export function isGoneRound(
 export function failureToDecide(
   failure: Failure,
   plan: UpgradePlan,
-  { lane }: PlanStep,
+  { lane, failureScope }: PlanStep,
   count: FailedLanes | undefined,
 ): Failure {
   if (!lane || !count) {
@@ -88,6 +90,10 @@ export function failureToDecide(
   const { failed, allowed, total } = count;
   const name = laneText(lane.id, plan);
   const isOneTooMany = failed > allowed && allowed > 0;
+  const whyAsked =
+    failureScope === 'cluster' && failed <= allowed
+      ? ' The plan leaves a failure of this step to a person.'
+      : '';
   return {
     ...failure,
     cause: isOneTooMany
@@ -97,6 +103,6 @@ export function failureToDecide(
           text: `${failed} of ${total} ${lane.group} failed, and ${allowed} may. The last is ${name}: ${failure.cause.text}`,
         }
       : failure.cause,
-    remedy: `${failure.remedy} An operator can also skip ${name} for a reason, so that the others go on.`,
+    remedy: `${failure.remedy}${whyAsked} An operator can also skip ${name} for a reason, so that the others go on.`,
   };
 }

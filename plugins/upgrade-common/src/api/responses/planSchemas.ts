@@ -91,6 +91,12 @@ const planStep = described(
     dependsOn: z.array(z.string()),
     reversibility,
     pausing: pausing.optional(),
+    failureScope: z
+      .literal('cluster')
+      .optional()
+      .describe(
+        'When it fails, a person decides, whatever `maxFailedNodes` allows',
+      ),
     undo: z.array(
       z.strictObject({ ...stepFields, when: z.enum(['always', 'rollback']) }),
     ),
