@@ -201,7 +201,12 @@ describe('compilePlan', () => {
     const drainOf = (name: string) =>
       compiled.steps.find(({ id }) => id === `node/${name}/drain`);
     expect(drainOf('n-1')?.input).toMatchObject({ unmanagedPods: 'evict' });
-    expect(drainOf('n-1')?.disruption.text).toContain('shop/shell');
+    // By its level a cancelled upgrade knows that something was lost.
+    expect(drainOf('n-1')?.disruption).toMatchObject({
+      level: 'outage',
+      text: expect.stringContaining('shop/shell'),
+    });
+    expect(drainOf('n-2')?.disruption.level).toBe('moves-pods');
     expect(drainOf('n-2')?.input).toMatchObject({
       unmanagedPods: 'refuse',
       emptyDirPods: 'refuse',

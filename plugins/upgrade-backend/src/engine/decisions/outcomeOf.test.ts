@@ -60,7 +60,13 @@ describe('how an upgrade ends that was cancelled', () => {
   const undo = (when: UndoStep['when']) => ({ id: `undo-${when}`, when });
   const borrow = { reversibility: 'revert', undo: [undo('always')] };
   const steps = (...all: object[]) => ({
-    steps: all.map((step, at) => ({ id: `s-${at}`, undo: [], ...step })),
+    steps: all.map((step, at) => ({
+      id: `s-${at}`,
+      reversibility: 'nothing-to-revert',
+      disruption: { level: 'none' },
+      undo: [],
+      ...step,
+    })),
   });
 
   it.each<[string, object, object, string]>([
@@ -84,6 +90,30 @@ describe('how an upgrade ends that was cancelled', () => {
       'what was done can not be taken back',
       steps({ reversibility: 'forward-only', undo: [undo('always')] }),
       {},
+      'stopped-mixed',
+    ],
+    [
+      'pods moved',
+      steps({ disruption: { level: 'moves-pods' } }),
+      {},
+      'cancelled-unchanged',
+    ],
+    [
+      'pods were lost that nothing creates again, though no step has anything to take back',
+      steps(borrow, { disruption: { level: 'outage' } }),
+      {},
+      'stopped-mixed',
+    ],
+    [
+      'what was borrowed interrupted an application, which is over once it is given back',
+      steps({ ...borrow, disruption: { level: 'outage' } }),
+      {},
+      'cancelled-unchanged',
+    ],
+    [
+      'a step knows of something that it could not give back',
+      steps(borrow),
+      { leftovers: [{ stepId: 'undo-always', title: 'Uncordon' }] },
       'stopped-mixed',
     ],
     [

@@ -26,7 +26,9 @@ export function outcomeOf(
         ? 'rolled-back'
         : outcomeShortOf(state);
     default:
-      return state.rollback || hasChanged(state, plan)
+      return state.rollback ||
+        state.leftovers?.length ||
+        hasChanged(state, plan)
         ? outcomeShortOf(state)
         : 'cancelled-unchanged';
   }
@@ -44,14 +46,19 @@ function wasOverridden(state: UpgradeState): boolean {
   );
 }
 
-/** Whether a step was begun that leaves something behind which giving back doesn't remove. */
+/** Whether a step was begun that leaves or takes away something which giving back doesn't make good. */
 function hasChanged(state: UpgradeState, plan: UpgradePlan): boolean {
   return plan.steps.some(
     step =>
-      step.reversibility !== 'nothing-to-revert' &&
+      isLasting(step) &&
       !isGivenBack(step) &&
       (state.steps.upgrade[step.id]?.attempt ?? 0) > 0,
   );
+}
+
+/** Pods that nothing creates again are lost by an outage that leaves nothing to revert. */
+function isLasting({ reversibility, disruption }: PlanStep): boolean {
+  return reversibility !== 'nothing-to-revert' || disruption.level === 'outage';
 }
 
 /** What only borrows, as a spare node or a cordon: in every outcome all of it goes back. */
