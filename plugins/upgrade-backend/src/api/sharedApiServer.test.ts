@@ -167,6 +167,34 @@ describe('two entities of one API server', () => {
     }
   });
 
+  it('that name one platform are named only to who sees them, with their owners', async () => {
+    const twin = omniCloudEntity('twin', 'omni', 'group:default/others');
+    portal = await startOmniCloudPortal({
+      upgrade: { worker: { enabled: false } },
+      entities: [twin],
+    });
+    mia = portal.clientAs('user:default/mia');
+    const eve = portal.clientAs('user:default/eve');
+    portal.catalog.shows = (ref, { principal }) =>
+      ref !== 'resource:default/twin' ||
+      (principal as { userEntityRef?: string }).userEntityRef !==
+        'user:default/mia';
+    const toldTo = async (client: UpgradeClient) => {
+      const { actions, overview } = await client.getCluster(CLUSTER_REF);
+      const toVersion = overview.recommendedVersion!;
+      const { message } = await refusal(
+        client.createPlan(CLUSTER_REF, { toVersion }),
+      );
+      return JSON.stringify([actions.plan, message]);
+    };
+    expect(await toldTo(eve)).toContain('resource:default/twin');
+    const hidden = await toldTo(mia);
+    expect(hidden).toContain(
+      `${CLUSTER_REF} and another entity that you may not see name the same Kubernetes cluster`,
+    );
+    expect(hidden).not.toMatch(/twin|others/);
+  });
+
   it('are refused at the start when the second one came after the plan', async () => {
     const twin = omniCloudEntity('twin', 'omni-alias');
     portal = await startOmniCloudPortal({
@@ -188,5 +216,15 @@ describe('two entities of one API server', () => {
     expect((await mia.getPlan(plan.id)).blockers).toMatchObject([
       { kind: 'connection-conflict' },
     ]);
+
+    portal.catalog.shows = (ref, { principal }) =>
+      ref !== 'resource:default/twin' ||
+      (principal as { type: string }).type !== 'user';
+    const hidden = await refusal(
+      mia.startUpgrade({ planId: plan.id, planHash: plan.hash }),
+    );
+    expect(hidden.status).toBe(409);
+    const { blockers } = await mia.getPlan(plan.id);
+    expect(JSON.stringify([hidden, blockers])).not.toContain('twin');
   });
 });

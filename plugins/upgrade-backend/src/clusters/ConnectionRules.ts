@@ -1,7 +1,14 @@
-import { AuthService } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import { ClusterCatalog } from './ClusterCatalog';
 import { ClusterEntity } from './ClusterEntity';
-import { connectionConflict, ConnectionConflict } from './connectionConflict';
+import {
+  connectionConflict,
+  ConnectionConflict,
+  othersOfConnection,
+} from './connectionConflict';
 
 /** Whether entities may use the connections that they name. */
 export class ConnectionRules {
@@ -20,13 +27,26 @@ export class ConnectionRules {
     this.#sharedConnections = options.sharedConnections;
   }
 
-  /** Read with the service's own rights: an entity that the caller can't see counts too. */
+  /**
+   * Read with the service's own rights: an entity that the caller can't see counts too, but is named only
+   * to those who see it.
+   *
+   * @param credentials - of the one who is told
+   */
   async conflictOf(
     cluster: ClusterEntity,
+    credentials: BackstageCredentials,
   ): Promise<ConnectionConflict | undefined> {
     const all = await this.#catalog.listClusters(
       await this.#auth.getOwnServiceCredentials(),
     );
-    return connectionConflict(cluster, all, this.#sharedConnections);
+    const visible = await this.#catalog.findEntities(
+      othersOfConnection(cluster, all).map(({ ref }) => ref),
+      credentials,
+    );
+    return connectionConflict(cluster, all, {
+      sharedConnections: this.#sharedConnections,
+      isVisible: ref => visible.has(ref),
+    });
   }
 }

@@ -20,10 +20,19 @@ const weka = cluster('weka', { platform: 'weka' });
 const elsewhere = cluster('other', { connectionName: 'test' });
 const unnamed = cluster('unnamed', { connectionName: undefined });
 
+function conflictOf(
+  one: ClusterEntity,
+  clusters: ClusterEntity[],
+  sharedConnections: string[],
+  isVisible: (ref: string) => boolean = () => true,
+) {
+  return connectionConflict(one, clusters, { sharedConnections, isVisible });
+}
+
 describe('connectionConflict', () => {
   it('lets one API server carry several platforms of one owner', () => {
     const all = [omni, weka, elsewhere, unnamed];
-    expect(all.map(one => connectionConflict(one, all, []))).toEqual([
+    expect(all.map(one => conflictOf(one, all, []))).toEqual([
       undefined,
       undefined,
       undefined,
@@ -35,7 +44,7 @@ describe('connectionConflict', () => {
     const twin = cluster('twin');
     for (const one of [omni, twin]) {
       // Even where owners may share it: it is one platform twice.
-      const conflict = connectionConflict(one, [omni, twin, weka], ['prod']);
+      const conflict = conflictOf(one, [omni, twin, weka], ['prod']);
       expect(conflict?.reason).toMatchObject({
         code: 'connection-named-twice',
         text: expect.stringMatching(
@@ -43,20 +52,45 @@ describe('connectionConflict', () => {
         ),
       });
     }
-    expect(connectionConflict(weka, [omni, twin, weka], [])).toBeUndefined();
+    expect(conflictOf(weka, [omni, twin, weka], [])).toBeUndefined();
   });
 
   it('lets different owners share a connection only where the configuration says so', () => {
     const foreign = { ...weka, ownerRef: 'group:default/storage' };
     for (const one of [omni, foreign]) {
-      const conflict = connectionConflict(one, [omni, foreign], ['test']);
+      const conflict = conflictOf(one, [omni, foreign], ['test']);
       expect(conflict?.reason.code).toBe('connection-of-different-owners');
       expect(conflict?.reason.text).toContain('group:default/storage');
       expect(conflict?.reason.text).toContain('group:default/operators');
       expect(conflict?.remedy).toContain('upgrade.connections.sharedByOwners');
-      expect(connectionConflict(one, [omni, foreign], ['prod'])).toBe(
-        undefined,
-      );
+      expect(conflictOf(one, [omni, foreign], ['prod'])).toBe(undefined);
     }
+  });
+
+  it('names of the others those alone that the reader may see, and the owners of those', () => {
+    const one = (name: string) =>
+      cluster(name, { ownerRef: `group:default/${name}` });
+    const told = (others: string[], visible: string[] = []) =>
+      conflictOf(omni, [omni, ...others.map(one)], [], ref =>
+        visible.includes(ref),
+      );
+    const hidden = told(['secret']);
+    expect(hidden?.reason.text).toMatch(
+      /^resource:default\/omni and another entity that you may not see name/,
+    );
+    expect(hidden?.remedy).toContain('operator of the portal');
+    expect(JSON.stringify(hidden)).not.toContain('secret');
+    expect(told(['b', 'c', 'a'], ['resource:default/a'])?.reason.text).toMatch(
+      /^resource:default\/a, resource:default\/omni and 2 other entities that you may not see name/,
+    );
+    const foreign = { ...weka, ownerRef: 'group:default/acquirers' };
+    const owners = conflictOf(omni, [omni, foreign], [], () => false);
+    expect(owners?.reason).toMatchObject({
+      code: 'connection-of-different-owners',
+      text: expect.stringMatching(
+        /^resource:default\/omni of group:default\/operators and another entity that you may not see name/,
+      ),
+    });
+    expect(JSON.stringify(owners)).not.toMatch(/weka|acquirers/);
   });
 });

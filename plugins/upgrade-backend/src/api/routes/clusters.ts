@@ -198,7 +198,7 @@ async function actionsOn(
       { name: cluster.ref, ownerRef: cluster.ownerRef },
     ),
     upgradeInTheWay(services, cluster.ref, look?.apiServerId, caller),
-    services.connectionRules.conflictOf(cluster),
+    services.connectionRules.conflictOf(cluster, caller.credentials),
   ]);
   const { connection } = overview;
   const unreachable = unless(

@@ -7,7 +7,7 @@ import { VerificationRun } from '../../verification/Verifier';
 import { ApiServices } from '../ApiServices';
 import { planWithValues } from '../../redaction/redactPlan';
 import { requireValues } from '../authorization/requireValues';
-import { RouteHandler, RouteHandlers } from '../RouteHandler';
+import { Caller, RouteHandler, RouteHandlers } from '../RouteHandler';
 import { viewPlan } from '../views/planView';
 
 /** Planning and verification. */
@@ -34,7 +34,7 @@ function createPlan(services: ApiServices): RouteHandler<'createPlan'> {
   const { clock, config, inspector, planMaker, plans, verifier } = services;
   return async ({ subject: { cluster }, body, caller }) => {
     await requireFewPlans(services, caller.actor);
-    await requireOwnConnection(services, cluster);
+    await requireOwnConnection(services, cluster, caller);
     const reachable = await inspector.reach(cluster);
     const apiServerId = await inspector.identifyIfAllowed(reachable);
     const built = await planMaker.make(reachable, body);
@@ -80,12 +80,13 @@ async function requireFewPlans(
   }
 }
 
-/** @throws ConflictError that names each entity of the connection */
+/** @throws ConflictError that names each entity of the connection that the caller may see */
 async function requireOwnConnection(
   { connectionRules }: Pick<ApiServices, 'connectionRules'>,
   cluster: ClusterEntity,
+  { credentials }: Caller,
 ): Promise<void> {
-  const conflict = await connectionRules.conflictOf(cluster);
+  const conflict = await connectionRules.conflictOf(cluster, credentials);
   if (conflict) {
     throw new ConflictError(`${conflict.reason.text} ${conflict.remedy}`);
   }

@@ -8,7 +8,7 @@ import {
 import { upgradeInTheWay } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
 import { startRefused } from '../problems';
-import { RouteAnswer, RouteCall, RouteHandlers } from '../RouteHandler';
+import { Caller, RouteAnswer, RouteCall, RouteHandlers } from '../RouteHandler';
 import { viewUpgrade } from '../views/upgradeView';
 
 /** Longest key, as in the body's schema. */
@@ -18,32 +18,25 @@ const MAX_KEY_LENGTH = 200;
 export function startUpgradeRoute(
   services: ApiServices,
 ): Pick<RouteHandlers, 'startUpgrade'> {
-  const { upgrades, clock, inspector, planMaker } = services;
-
-  async function answer(
-    status: 200 | 201,
-    upgradeId: string,
-    caller: RouteCall<'startUpgrade'>['caller'],
-  ): Promise<RouteAnswer> {
-    const state = await upgrades.readState(upgradeId);
-    return { status, json: await viewUpgrade(services, state, caller) };
-  }
+  const { upgrades, clock, connectionRules, inspector, planMaker } = services;
 
   return {
     async startUpgrade(call) {
       const { cluster, record } = call.subject;
-      const { actor } = call.caller;
+      const { actor, credentials } = call.caller;
       const idempotencyKey = idempotencyKeyOf(call);
       requireHash(record, call.body.planHash);
       if (record.upgradeId !== undefined) {
         const started = await upgrades.readState(record.upgradeId);
         // A plan starts once: whoever started it and asks again gets the same upgrade.
         if (started.requestedBy === actor) {
-          return answer(200, started.id, call.caller);
+          return answer(services, 200, started.id, call.caller);
         }
       }
-      const connectionConflict =
-        await services.connectionRules.conflictOf(cluster);
+      const connectionConflict = await connectionRules.conflictOf(
+        cluster,
+        credentials,
+      );
       refuseIfBlocked(record, { nowMs: clock.now(), connectionConflict });
       const reachable = await inspector.reach(cluster);
       const apiServerId = await inspector.identify(reachable);
@@ -80,9 +73,19 @@ export function startUpgradeRoute(
         });
       // Whoever starts an upgrade opens its page next.
       services.outlines.put(upgradeId, record.plan);
-      return answer(isNew ? 201 : 200, upgradeId, call.caller);
+      return answer(services, isNew ? 201 : 200, upgradeId, call.caller);
     },
   };
+}
+
+async function answer(
+  services: ApiServices,
+  status: 200 | 201,
+  upgradeId: string,
+  caller: Caller,
+): Promise<RouteAnswer> {
+  const state = await services.upgrades.readState(upgradeId);
+  return { status, json: await viewUpgrade(services, state, caller) };
 }
 
 function requireHash({ id, hash }: PlanRecord, given: string): void {

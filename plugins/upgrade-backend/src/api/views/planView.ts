@@ -50,7 +50,10 @@ export async function viewPlan(
       record.apiServerId,
       caller,
     ),
-    connectionConflict: await services.connectionRules.conflictOf(cluster),
+    connectionConflict: await services.connectionRules.conflictOf(
+      cluster,
+      caller.credentials,
+    ),
     drift,
   });
   const permitted = await services.authorizer.availability(

@@ -85,16 +85,20 @@ export class ClusterLock implements ClusterAccess {
   }
 }
 
+/**
+ * The cluster of the other upgrade is not named: this one is read by people who may not see that one.
+ * Its page, by its id, shows it to those who may.
+ */
 function lockedByOther(
   { clusterRef }: BoundCluster,
-  { upgradeId, clusterRef: otherRef }: LockHolder,
+  { upgradeId }: LockHolder,
 ): Failure {
   return {
     kind: 'error',
     cause: {
       code: 'api-server-locked',
-      params: { upgradeId, clusterRef, otherRef },
-      text: `Upgrade ${upgradeId} of ${otherRef} is under way on the same API server as ${clusterRef}, and this one began before the portal locked API servers`,
+      params: { upgradeId, clusterRef },
+      text: `Upgrade ${upgradeId} is under way on the same API server as ${clusterRef}, and this one began before the portal locked API servers`,
     },
     remedy: `Wait until upgrade ${upgradeId} is finished, then retry.`,
   };
