@@ -74,6 +74,7 @@ export const upgradePlugin = createBackendPlugin({
             handlers: routeHandlers(wired.services),
             finders: wired.finders,
             catalog: wired.services.catalog,
+            sealer: database.sealer,
             httpAuth: deps.httpAuth,
             auditor: deps.auditor,
             stopping: stopping.signal,

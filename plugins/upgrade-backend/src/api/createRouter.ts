@@ -16,6 +16,7 @@ import express, { NextFunction, Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ClusterCatalog } from '../clusters/ClusterCatalog';
 import { clusterFailureOf } from '../clusters/ClusterFailedError';
+import { Sealer } from '../database/sealing/Sealer';
 import { audited } from './audit';
 import { callerOf } from './authorization/caller';
 import { buildOpenApiDocument } from './openapi';
@@ -41,6 +42,8 @@ export interface RouterOptions {
   handlers: RouteHandlers;
   finders: SubjectFinders;
   catalog: Pick<ClusterCatalog, 'findEntities'>;
+  /** Names what the caller may not see the same in every answer. */
+  sealer: Pick<Sealer, 'pseudonymOf'>;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
   /** Aborts when the backend stops. */
@@ -114,6 +117,7 @@ async function answer(
     withoutHiddenComponents(text, {
       catalog: options.catalog,
       credentials,
+      pseudonymOf: ref => options.sealer.pseudonymOf(ref),
       asked: askedEntity(request),
     });
   const result = await audited(options.auditor, route, request, () =>

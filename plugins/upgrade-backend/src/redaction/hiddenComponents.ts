@@ -15,8 +15,10 @@ const COMPONENT = new RegExp(
 /**
  * A text, for example an answer as JSON, without the names of Components that the caller can't see in the
  * catalog. What was written into events, findings and reports names them for those who can. One that is no
- * longer in the catalog is left out too: nobody can tell any more who was allowed to see it.
+ * longer in the catalog is left out too: nobody can tell any more who was allowed to see it. Each keeps a
+ * pseudonym: several are told apart, also as keys, and events go on about the same ones as the state before.
  *
+ * @param pseudonymOf - of an entity ref, without characters that JSON escapes
  * @param asked - entity refs that the caller knows, for they are in the request
  */
 export async function withoutHiddenComponents(
@@ -24,10 +26,12 @@ export async function withoutHiddenComponents(
   {
     catalog,
     credentials,
+    pseudonymOf,
     asked = [],
   }: {
     catalog: Pick<ClusterCatalog, 'findEntities'>;
     credentials: BackstageCredentials;
+    pseudonymOf: (ref: string) => string;
     asked?: readonly string[];
   },
 ): Promise<string> {
@@ -38,7 +42,9 @@ export async function withoutHiddenComponents(
   }
   const seen = await catalog.findEntities(unknown, credentials);
   const hidden = new Set(unknown.filter(ref => !seen.has(ref)));
-  return replaceComponents(text, ref => (hidden.has(ref) ? HIDDEN : undefined));
+  return replaceComponents(text, ref =>
+    hidden.has(ref) ? `${HIDDEN} (${pseudonymOf(ref)})` : undefined,
+  );
 }
 
 /** For texts that several people get, of whom not each may see what they name. */

@@ -20,6 +20,15 @@ describe('Sealer', () => {
     expect(sealer.seal(TEXT, CELL)).not.toBe(sealer.seal(TEXT, CELL));
   });
 
+  it('gives a name the same pseudonym with the same first secret, and tells nobody else what it stands for', () => {
+    const name = 'component:default/merger';
+    const pseudonym = sealerOf(NEW).pseudonymOf(name);
+    expect(pseudonym).toMatch(/^[0-9a-f]{8}$/);
+    expect(sealerOf(NEW, OLD).pseudonymOf(name)).toBe(pseudonym);
+    expect(sealerOf(NEW).pseudonymOf(`${name}-2`)).not.toBe(pseudonym);
+    expect(sealerOf(OLD).pseudonymOf(name)).not.toBe(pseudonym);
+  });
+
   it('opens with an earlier secret, and seals with the first', () => {
     const sealed = sealerOf(OLD).seal(TEXT, CELL);
     const both = sealerOf(NEW, OLD);

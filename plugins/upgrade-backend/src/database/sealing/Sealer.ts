@@ -1,6 +1,7 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHmac,
   hkdfSync,
   randomBytes,
 } from 'node:crypto';
@@ -10,6 +11,8 @@ import { ServiceUnavailableError } from '@backstage/errors';
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const KEY_ID_BYTES = 6;
+/** Among a thousand names two get the same pseudonym once in ten thousand times. */
+const PSEUDONYM_DIGITS = 8;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 /** Names the format; another one would get another number. */
@@ -33,6 +36,8 @@ export interface Cell {
 interface Key {
   id: string;
   bytes: Buffer;
+  /** For pseudonyms. */
+  naming: Buffer;
 }
 
 /**
@@ -98,6 +103,17 @@ export class Sealer {
     return opened(Buffer.from(stored.slice(end + 1), 'base64'), key, cell);
   }
 
+  /**
+   * Stands for a name towards those who may not know it: the same in every answer of every backend of the
+   * portal until its first secret is another one. Who guesses the name can't check it without the secret.
+   */
+  pseudonymOf(name: string): string {
+    return createHmac('sha256', this.#first.naming)
+      .update(name)
+      .digest('hex')
+      .slice(0, PSEUDONYM_DIGITS);
+  }
+
   isSealed(stored: string): boolean {
     return stored.startsWith(PREFIX);
   }
@@ -140,6 +156,7 @@ function keyOf(secret: string): Key {
   return {
     id: derive('id', KEY_ID_BYTES).toString('hex'),
     bytes: derive('key', KEY_BYTES),
+    naming: derive('pseudonym', KEY_BYTES),
   };
 }
 
