@@ -8,10 +8,12 @@ import {
   matchesLabels,
   readObjects,
   resourceTypes,
+  CheckAnswer,
+  defineCheck,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { isMovedByDrain } from '../inspect/nodes';
 import { disruptionsAllowed } from '../strategy/scaleDown';
-import { Answer, counted, defineCheck } from '../defineCheck';
+import { counted } from '../counted';
 
 const NEEDED = 'At least one instance that may be disturbed, under one budget';
 
@@ -38,7 +40,7 @@ export function budgetAnswers(
   pods: readonly KubeObject[],
   inventory: Inventory,
   plan: UpgradePlan,
-): Answer[] {
+): CheckAnswer[] {
   const movable = pods.filter(isMovedByDrain);
   const answers = [
     ...budgets.flatMap(budget =>
@@ -62,7 +64,7 @@ function budgetAnswer(
   pods: readonly KubeObject[],
   inventory: Inventory,
   plan: UpgradePlan,
-): Answer[] {
+): CheckAnswer[] {
   const covered = pods.filter(pod => isCovered(pod, budget));
   if (covered.length === 0) {
     return [];
@@ -119,7 +121,7 @@ function budgetAnswer(
 function doubleAnswers(
   budgets: readonly KubeObject[],
   pods: readonly KubeObject[],
-): Answer[] {
+): CheckAnswer[] {
   const byPair = new Map<string, string>();
   for (const pod of pods) {
     const names = budgets

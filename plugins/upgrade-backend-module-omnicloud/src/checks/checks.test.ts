@@ -1,3 +1,4 @@
+import { CheckAnswer } from '@cluster-upgrade/plugin-upgrade-node';
 import { UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   budgetObject,
@@ -13,7 +14,6 @@ import {
   PlanCase,
   planInput,
 } from '../__testUtils__/planInput';
-import { Answer } from '../defineCheck';
 import { compilePlan } from '../plan/compilePlan';
 import { budgetAnswers } from './blockingBudgets';
 import { componentAnswers } from './componentHealth';
@@ -31,7 +31,7 @@ import { spareAnswer } from './spareCapacity';
 import { imageAnswers, pulledImages } from './targetImages';
 import { thresholdAnswers } from './thresholdTexts';
 
-function summary(answers: Answer | readonly Answer[]): string[] {
+function summary(answers: CheckAnswer | readonly CheckAnswer[]): string[] {
   return [answers]
     .flat()
     .map(({ about, status }) => (about ? `${status} ${about}` : status));
@@ -42,7 +42,7 @@ function plan(planCase?: PlanCase): UpgradePlan {
 }
 
 /** What is not passed says what to do about it. */
-function expectRemedies(answers: Answer | readonly Answer[]) {
+function expectRemedies(answers: CheckAnswer | readonly CheckAnswer[]) {
   for (const { status, remedy } of [answers].flat()) {
     expect(status === 'pass' || remedy).toBeTruthy();
   }

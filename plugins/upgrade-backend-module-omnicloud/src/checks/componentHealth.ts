@@ -1,9 +1,9 @@
+import { CheckAnswer, defineCheck } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   ComponentInfo,
   Inventory,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { PLATFORM } from '../resources';
-import { Answer, defineCheck } from '../defineCheck';
 
 /** Are all instances of the platform's parts ready? */
 export const componentHealth = defineCheck({
@@ -14,7 +14,7 @@ export const componentHealth = defineCheck({
 });
 
 /** Pure answer of the check. */
-export function componentAnswers({ components }: Inventory): Answer[] {
+export function componentAnswers({ components }: Inventory): CheckAnswer[] {
   const parts = components.filter(({ id }) => id !== PLATFORM.id);
   const needed = 'Every instance of every part ready';
   if (parts.length === 0) {
@@ -47,7 +47,7 @@ export function componentAnswers({ components }: Inventory): Answer[] {
 function shortAnswer(
   { id, title, object, ready, desired }: ComponentInfo,
   needed: string,
-): Answer {
+): CheckAnswer {
   return {
     about: id,
     status: ready === 0 ? 'hard-block' : 'soft-block',

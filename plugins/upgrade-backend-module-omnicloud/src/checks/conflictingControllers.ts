@@ -2,9 +2,10 @@ import {
   KubeObject,
   readObjects,
   resourceTypes,
+  CheckAnswer,
+  defineCheck,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { nodeRef, refOf } from '../resources';
-import { Answer, defineCheck } from '../defineCheck';
 
 /** Held by kured, which reboots nodes, on its own DaemonSet. */
 const ANNOTATION_KURED_LOCK = 'weave.works/kured-node-lock';
@@ -36,7 +37,7 @@ const NEEDED = 'No other program that takes nodes out of service';
 export function rivalAnswers(
   nodes: readonly KubeObject[],
   daemonSets: readonly KubeObject[],
-): Answer[] {
+): CheckAnswer[] {
   const answers = [
     ...nodes.flatMap(autoscalerAnswer),
     ...daemonSets.flatMap(kuredAnswer),
@@ -52,7 +53,7 @@ export function rivalAnswers(
       ];
 }
 
-function autoscalerAnswer(node: KubeObject): Answer[] {
+function autoscalerAnswer(node: KubeObject): CheckAnswer[] {
   const taints: Array<{ key: string }> = node.spec?.taints ?? [];
   const taint = taints.find(({ key }) => key in AUTOSCALER_TAINTS);
   const { name } = node.metadata;
@@ -70,7 +71,7 @@ function autoscalerAnswer(node: KubeObject): Answer[] {
     : [];
 }
 
-function kuredAnswer(daemonSet: KubeObject): Answer[] {
+function kuredAnswer(daemonSet: KubeObject): CheckAnswer[] {
   const lock = daemonSet.metadata.annotations?.[ANNOTATION_KURED_LOCK];
   return lock
     ? [

@@ -4,10 +4,11 @@ import {
   readObject,
   resourceTypes,
   isPodReady,
+  CheckAnswer,
+  defineCheck,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { LEADER_LEASE, LEASE_REF, OMNI_NAMESPACE } from '../resources';
 import { leaderAmong, readOrchestrators } from '../steps/leader';
-import { Answer, defineCheck } from '../defineCheck';
 
 const SECOND_MS = 1000;
 
@@ -41,7 +42,7 @@ export function leadershipAnswer(
   lease: KubeObject | undefined,
   orchestrators: readonly KubeObject[],
   nowMs: number,
-): Answer {
+): CheckAnswer {
   const about = {
     about: 'leadership',
     needed: 'A ready orchestrator that renews its Lease',
@@ -85,7 +86,7 @@ export function leadershipAnswer(
 }
 
 /** Each link of the chain has somebody who answers. */
-export function chainAnswer({ components }: Inventory): Answer {
+export function chainAnswer({ components }: Inventory): CheckAnswer {
   const links = ['orchestrator', 'director', 'agent'].map(id => ({
     id,
     ready: components.find(component => component.id === id)?.ready ?? 0,

@@ -7,9 +7,11 @@ import {
   KubeObject,
   readObjects,
   resourceTypes,
+  CheckAnswer,
+  defineCheck,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { isMovedByDrain, requestedBy } from '../inspect/nodes';
-import { Answer, counted, defineCheck } from '../defineCheck';
+import { counted } from '../counted';
 
 /** Do the pods of a node that is emptied find room on the others? Tried out, pod by pod. */
 export const headroom = defineCheck({
@@ -36,7 +38,7 @@ export function roomAnswer(
   inventory: Inventory,
   plan: UpgradePlan,
   pods: readonly KubeObject[],
-): Answer {
+): CheckAnswer {
   const { maxUnavailableNodes, spareNodes, kind } = plan.strategy;
   const usable = inventory.nodes.filter(
     node => node.isReady && !node.isCordoned,

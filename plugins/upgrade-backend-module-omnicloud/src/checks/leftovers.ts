@@ -3,9 +3,10 @@ import {
   KubeObject,
   readObjects,
   resourceTypes,
+  CheckAnswer,
+  defineCheck,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { LABEL_SPARE, nodeRef } from '../resources';
-import { Answer, defineCheck } from '../defineCheck';
 
 /** Did an earlier upgrade leave something behind? */
 export const leftovers = defineCheck({
@@ -19,8 +20,8 @@ export const leftovers = defineCheck({
 const NEEDED = 'No spare nodes, and no node that an earlier upgrade cordoned';
 
 /** Pure answer of the check. */
-export function leftoverAnswers(nodes: readonly KubeObject[]): Answer[] {
-  const answers = nodes.flatMap((node): Answer[] => {
+export function leftoverAnswers(nodes: readonly KubeObject[]): CheckAnswer[] {
+  const answers = nodes.flatMap((node): CheckAnswer[] => {
     const { name, labels, annotations } = node.metadata;
     const about = { about: name, objects: [nodeRef(name)], needed: NEEDED };
     const upgradeId = annotations?.[ANNOTATION_CORDONED_BY];

@@ -1,6 +1,6 @@
+import { CheckAnswer, defineCheck } from '@cluster-upgrade/plugin-upgrade-node';
 import { Inventory } from '@cluster-upgrade/plugin-upgrade-common';
 import { AGENT, nodeRef } from '../resources';
-import { Answer, defineCheck } from '../defineCheck';
 
 /** Names listed in a sentence before it says "and n more". */
 const MAX_NAMED = 5;
@@ -16,11 +16,11 @@ export const mixedVersions = defineCheck({
 const NEEDED = 'One version, known for every part';
 
 /** Pure answer of the check. */
-export function versionAnswers(inventory: Inventory): Answer[] {
+export function versionAnswers(inventory: Inventory): CheckAnswer[] {
   return [mixAnswer(inventory), ...unknownAnswers(inventory)];
 }
 
-function mixAnswer({ versions }: Inventory): Answer {
+function mixAnswer({ versions }: Inventory): CheckAnswer {
   const shares = versions
     .map(({ version, parts }) => `${version}: ${named(parts)}`)
     .join('; ');
@@ -47,7 +47,7 @@ function mixAnswer({ versions }: Inventory): Answer {
       };
 }
 
-function unknownAnswers({ nodes, unknowns }: Inventory): Answer[] {
+function unknownAnswers({ nodes, unknowns }: Inventory): CheckAnswer[] {
   const silent = nodes.filter(
     ({ version, isSpare }) => version === undefined && !isSpare,
   );

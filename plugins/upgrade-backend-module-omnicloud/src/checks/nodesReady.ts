@@ -1,6 +1,7 @@
+import { CheckAnswer, defineCheck } from '@cluster-upgrade/plugin-upgrade-node';
 import { NodeInfo } from '@cluster-upgrade/plugin-upgrade-common';
 import { nodeRef } from '../resources';
-import { Answer, counted, defineCheck } from '../defineCheck';
+import { counted } from '../counted';
 
 /** Can every node take its turn? */
 export const nodesReady = defineCheck({
@@ -11,7 +12,7 @@ export const nodesReady = defineCheck({
 });
 
 /** Pure answer of the check. */
-export function nodeAnswers(nodes: readonly NodeInfo[]): Answer[] {
+export function nodeAnswers(nodes: readonly NodeInfo[]): CheckAnswer[] {
   const needed = 'Every node ready and taking applications';
   if (nodes.length === 0) {
     return [
@@ -23,7 +24,7 @@ export function nodeAnswers(nodes: readonly NodeInfo[]): Answer[] {
       },
     ];
   }
-  const answers = nodes.flatMap((node): Answer[] => {
+  const answers = nodes.flatMap((node): CheckAnswer[] => {
     const about = { about: node.name, objects: [nodeRef(node.name)], needed };
     if (!node.isReady) {
       return [

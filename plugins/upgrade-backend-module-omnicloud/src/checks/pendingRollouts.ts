@@ -3,9 +3,10 @@ import {
   readObjects,
   resourceTypes,
   workloadCounts,
+  CheckAnswer,
+  defineCheck,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { LABEL_APP, OMNI_NAMESPACE, refOf } from '../resources';
-import { Answer, defineCheck } from '../defineCheck';
 
 const NEEDED = 'Every workload on its latest template';
 
@@ -34,7 +35,7 @@ export const pendingRollouts = defineCheck({
 export function rolloutAnswers(
   platform: readonly KubeObject[],
   applications: readonly KubeObject[],
-): Answer[] {
+): CheckAnswer[] {
   const answers = [
     ...platform
       .filter(isRollingOut)
@@ -62,7 +63,7 @@ function isRollingOut(workload: KubeObject): boolean {
 function rollingOut(
   workload: KubeObject,
   status: 'soft-block' | 'warning',
-): Answer {
+): CheckAnswer {
   const object = refOf(workload);
   const { desired } = workloadCounts(workload);
   return {

@@ -3,9 +3,11 @@ import {
   podRef,
   readObjects,
   resourceTypes,
+  CheckAnswer,
+  defineCheck,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { isUnmanaged, keepsDataOnNode } from '../planFacts';
-import { Answer, counted, defineCheck } from '../defineCheck';
+import { counted } from '../counted';
 
 /** What would a drain lose for good? Accepting the finding is the consent to lose it. */
 export const podsAtRisk = defineCheck({
@@ -17,7 +19,7 @@ export const podsAtRisk = defineCheck({
 });
 
 /** Pure answer of the check. */
-export function riskAnswers(pods: readonly KubeObject[]): Answer[] {
+export function riskAnswers(pods: readonly KubeObject[]): CheckAnswer[] {
   const onNodes = pods.filter(pod => pod.spec?.nodeName);
   const answers = [
     ...riskAnswer('unmanaged', onNodes.filter(isUnmanaged), {
@@ -49,7 +51,7 @@ function riskAnswer(
   about: string,
   pods: readonly KubeObject[],
   texts: { loses: string; needed: string; remedy: string },
-): Answer[] {
+): CheckAnswer[] {
   if (pods.length === 0) {
     return [];
   }

@@ -3,8 +3,10 @@ import {
   CheckInput,
   KubeObject,
   resourceTypes,
+  CheckAnswer,
+  defineCheck,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { Answer, counted, defineCheck } from '../defineCheck';
+import { counted } from '../counted';
 
 /** Questions asked of the API at once. */
 const CONCURRENCY = 8;
@@ -61,7 +63,10 @@ export function distinctRights(rules: readonly AccessRule[]): Right[] {
 }
 
 /** Pure answer of the check. */
-export function rightsAnswer(total: number, missing: readonly Right[]): Answer {
+export function rightsAnswer(
+  total: number,
+  missing: readonly Right[],
+): CheckAnswer {
   const needed = `${counted(total, 'right')} on the cluster`;
   if (missing.length === 0) {
     return {

@@ -3,9 +3,10 @@ import {
   readObject,
   readObjects,
   resourceTypes,
+  CheckAnswer,
+  defineCheck,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { AGENT, AGENT_REF, OMNI_NAMESPACE, refOf } from '../resources';
-import { Answer, defineCheck } from '../defineCheck';
 
 const NEEDED = 'Workloads that follow their template when they are told to';
 
@@ -32,7 +33,7 @@ export const rollbackPossible = defineCheck({
 export function workloadAnswers(
   deployments: readonly KubeObject[],
   agent: KubeObject | undefined,
-): Answer[] {
+): CheckAnswer[] {
   const answers = [
     ...deployments.flatMap(pausedAnswer),
     ...deployments.flatMap(historyAnswer),
@@ -50,7 +51,7 @@ export function workloadAnswers(
       ];
 }
 
-function pausedAnswer(deployment: KubeObject): Answer[] {
+function pausedAnswer(deployment: KubeObject): CheckAnswer[] {
   if (deployment.spec?.paused !== true) {
     return [];
   }
@@ -67,7 +68,7 @@ function pausedAnswer(deployment: KubeObject): Answer[] {
   ];
 }
 
-function historyAnswer(deployment: KubeObject): Answer[] {
+function historyAnswer(deployment: KubeObject): CheckAnswer[] {
   if (deployment.spec?.revisionHistoryLimit !== 0) {
     return [];
   }
@@ -86,7 +87,7 @@ function historyAnswer(deployment: KubeObject): Answer[] {
 }
 
 /** With RollingUpdate the first write would restart the agents of all nodes, without any drain. */
-function strategyAnswer(agent: KubeObject): Answer[] {
+function strategyAnswer(agent: KubeObject): CheckAnswer[] {
   const type = agent.spec?.updateStrategy?.type ?? 'RollingUpdate';
   return type === 'OnDelete'
     ? []

@@ -1,13 +1,15 @@
 import {
   readObject,
   resourceTypes,
+  CheckAnswer,
+  defineCheck,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   CAPACITY_CONFIG_MAP,
   CAPACITY_REF,
   OMNI_NAMESPACE,
 } from '../resources';
-import { Answer, counted, defineCheck } from '../defineCheck';
+import { counted } from '../counted';
 
 const RECORD = `ConfigMap ${OMNI_NAMESPACE}/${CAPACITY_CONFIG_MAP}`;
 
@@ -45,7 +47,7 @@ export const spareCapacity = defineCheck({
 export function spareAnswer(
   hasRecord: boolean,
   readyDirectors: number,
-): Answer {
+): CheckAnswer {
   const needed = `${RECORD}, and a ready director that follows it`;
   if (hasRecord && readyDirectors > 0) {
     return {

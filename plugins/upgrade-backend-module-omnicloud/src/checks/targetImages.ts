@@ -7,10 +7,11 @@ import {
   KubeObject,
   readObjects,
   resourceTypes,
+  CheckAnswer,
+  defineCheck,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { imageVersion } from '../inspect/runningVersion';
 import { readAvailableVersions } from '../releases';
-import { Answer, defineCheck } from '../defineCheck';
 
 const NEEDED = 'Every image can be pulled by every node';
 
@@ -40,7 +41,7 @@ export function imageAnswers(
   { changes, toVersion }: UpgradePlan,
   pulled: ReadonlySet<string>,
   offered: readonly string[],
-): Answer[] {
+): CheckAnswer[] {
   const images = changes.flatMap(imagesOf);
   const unnamed = images.filter(image => !IMAGE.test(image));
   const unproven = images.filter(
@@ -86,8 +87,8 @@ export function imageAnswers(
 function answerFor(
   about: string,
   images: readonly string[],
-  answer: Pick<Answer, 'status' | 'observed' | 'remedy'>,
-): Answer[] {
+  answer: Pick<CheckAnswer, 'status' | 'observed' | 'remedy'>,
+): CheckAnswer[] {
   return images.length === 0
     ? []
     : [

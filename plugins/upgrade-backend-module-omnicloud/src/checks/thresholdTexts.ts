@@ -1,8 +1,8 @@
+import { CheckAnswer, defineCheck } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   Inventory,
   parseFailureThreshold,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { Answer, defineCheck } from '../defineCheck';
 
 /** Can the failure thresholds on workloads be read? One that can't is not in force. */
 export const thresholdTexts = defineCheck({
@@ -13,14 +13,14 @@ export const thresholdTexts = defineCheck({
 });
 
 /** Pure answer of the check. */
-export function thresholdAnswers({ applications }: Inventory): Answer[] {
+export function thresholdAnswers({ applications }: Inventory): CheckAnswer[] {
   const needed = 'A number of instances or a percentage';
   const declared = applications.flatMap(
     ({ thresholdAnnotation, ...application }) =>
       thresholdAnnotation ? [{ ...application, ...thresholdAnnotation }] : [],
   );
   const answers = declared.flatMap(
-    ({ id, object, ownerRef, name, value }): Answer[] => {
+    ({ id, object, ownerRef, name, value }): CheckAnswer[] => {
       const parsed = parseFailureThreshold(value, {
         object: id,
         annotation: name,
