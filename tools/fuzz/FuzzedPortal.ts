@@ -96,10 +96,6 @@ export class FuzzedPortal {
     return `${this.#backend.url}/api/upgrade`;
   }
 
-  get logFile(): string {
-    return this.#backend.logFile;
-  }
-
   /** @param persona - id of a demo persona */
   tokenOf(persona: string): Promise<string> {
     return personaToken(this.#backend.url, persona);

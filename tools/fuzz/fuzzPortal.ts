@@ -72,7 +72,7 @@ export async function fuzzPortal(options: {
       );
     });
   }
-  sayAndCount(checks, database.name, seed, results);
+  await sayAndCount(checks, database.name, seed, results);
 }
 
 function sayAndCount(
