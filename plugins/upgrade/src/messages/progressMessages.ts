@@ -256,7 +256,7 @@ export const progressMessages = {
     sent: 'Asked for: {{action}}.',
     failed: 'Not accepted: {{reason}}',
   },
-  news: {
+  announcements: {
     'needs-decision': 'A decision is needed.',
     'rolling-back': 'The upgrade is being rolled back.',
     finished: 'The upgrade has ended: {{outcome}}.',

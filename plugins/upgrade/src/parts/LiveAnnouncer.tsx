@@ -10,7 +10,7 @@ import {
   useState,
 } from 'react';
 
-/** Polite news are joined into one and spoken at most this often. */
+/** Polite messages are joined into one and spoken at most this often. */
 export const POLITE_INTERVAL_MS = 20_000;
 
 /** Tells screen readers. */

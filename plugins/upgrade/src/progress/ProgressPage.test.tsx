@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { SET_ASIDE_CODE } from '@cluster-upgrade/plugin-upgrade-common';
 import { clusterDetail, inventoryOf } from '../testFixtures/cluster';
-import { news, openRun as open } from '../testFixtures/openRun';
+import { deliverEvents, openRun as open } from '../testFixtures/openRun';
 import {
   failStep,
   finishStep,
@@ -109,7 +109,7 @@ describe('ProgressPage', () => {
       }),
     ).toBeInTheDocument();
     startStep(scenario.log, 'w-2/cordon');
-    await news(api);
+    await deliverEvents(api);
     expect(
       await within(grid).findByRole('gridcell', {
         name: 'w-2, working, cordon w-2, 0 of 5 steps',
@@ -123,7 +123,7 @@ describe('ProgressPage', () => {
     const api = open(scenario);
     await screen.findByTestId('upgrade-sentence');
     api.outage = new TypeError('Failed to fetch');
-    await news(api);
+    await deliverEvents(api);
     await waitFor(() =>
       expect(screen.getByTestId('freshness')).toHaveTextContent('Delayed'),
     );
@@ -223,7 +223,7 @@ describe('ProgressPage', () => {
     expect(rollback).toHaveAttribute('aria-disabled', 'true');
     expect(rollback).toHaveAccessibleDescription(/^The page is frozen/);
     startStep(scenario.log, 'w-2/cordon');
-    await news(api);
+    await deliverEvents(api);
     await userEvent.click(
       await screen.findByRole('button', { name: 'Show 1 update since' }),
     );
@@ -475,7 +475,7 @@ describe('ProgressPage', () => {
         remedy: 'Look.',
       },
     });
-    await news(api);
+    await deliverEvents(api);
     await waitFor(() =>
       expect(
         screen

@@ -32,7 +32,7 @@ import { ThresholdOffBanner } from './panels/ThresholdOffBanner';
 import { TurnBanner } from './panels/TurnBanner';
 import { WayBackPanel } from './panels/WayBackPanel';
 import styles from './progress.module.css';
-import { useNews } from './useNews';
+import { useAnnouncements } from './useAnnouncements';
 import { newUpgradeRouteRef } from '../routes';
 import { useTabTitle } from '../parts/useTabTitle';
 
@@ -61,7 +61,7 @@ export function RunScreen({
   const { state, plan, plans, targets, calledMs } = context;
   const applications = cluster.applications ?? NO_APPLICATIONS;
   const linkedSeq = Number(useSearchParams()[0].get('line')) || undefined;
-  useNews(state, plans, feed.connection, calledMs);
+  useAnnouncements(state, plans, feed.connection, calledMs);
   useTabTitle(useTitleText(context));
   const actions = useRunActions(feed);
   const finish = useFinish(state, cluster.finishVersion);

@@ -24,7 +24,7 @@ export function fakeUpgradeApi(answers: Partial<UpgradeApi>): UpgradeApi {
   }) as UpgradeApi;
 }
 
-/** Serves one upgrade from its log as the backend does: holds a request open until there is news. */
+/** Serves one upgrade from its log as the backend does: holds a request open until something happens. */
 export class ScenarioApi implements Pick<
   UpgradeApi,
   'getUpgrade' | 'getUpgradePlanOutline' | 'listEvents'
@@ -67,7 +67,7 @@ export class ScenarioApi implements Pick<
     this.#note(`listEvents after ${after}`);
     const { log } = this.scenario;
     if (waitSeconds > 0 && log.state.seq <= after && !this.#isComplete(after)) {
-      await this.#news(waitSeconds * 1000, signal);
+      await this.#nextEvent(waitSeconds * 1000, signal);
       this.#note(`answer after ${after}`);
     }
     const events = log.after(after).slice(0, limit);
@@ -85,7 +85,7 @@ export class ScenarioApi implements Pick<
     return state.status === 'finished' && after >= state.seq;
   }
 
-  #news(waitMs: number, signal?: AbortSignal): Promise<void> {
+  #nextEvent(waitMs: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(resolve, waitMs);
       const finish = () => {

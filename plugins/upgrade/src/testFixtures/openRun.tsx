@@ -31,4 +31,4 @@ export function openRun(
 }
 
 /** Lets the page read what its log has gained. */
-export const news = (api: ScenarioApi) => act(async () => api.wake());
+export const deliverEvents = (api: ScenarioApi) => act(async () => api.wake());

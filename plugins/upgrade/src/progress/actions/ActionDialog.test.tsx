@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { news, openRun } from '../../testFixtures/openRun';
+import { deliverEvents, openRun } from '../../testFixtures/openRun';
 import { runningScenario, Scenario } from '../../testFixtures/scenario';
 
 function scenarioWithUndo(): Scenario {
@@ -43,7 +43,7 @@ describe('ActionDialog', () => {
     scenario.log
       .add('control-requested', { action: 'rollback' }, 'user:default/olga')
       .add('rollback-begun', { automatic: false, steps: 1 });
-    await news(api);
+    await deliverEvents(api);
     const note = await within(dialog).findByRole('alert');
     expect(note).toHaveTextContent('This can’t be done now');
     expect(note).toHaveTextContent(/olga has it rolled back\. .*rolled back/);

@@ -7,7 +7,7 @@ import {
   PlanOutline,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Glyph, glyphOfOutcome } from '../../parts/status/statusKinds';
-import { laneDoneText, newsFilter } from './importantEvents';
+import { laneDoneText, importanceFilter } from './importantEvents';
 import { planIndex } from './planIndex';
 import { Plans } from './targetViews';
 
@@ -80,13 +80,14 @@ export function eventLines(
   plans: Plans = {},
 ): EventLine[] {
   const lines: EventLine[] = [];
-  const isNews = filter === 'important' ? newsFilter(events, plans) : undefined;
+  const isImportant =
+    filter === 'important' ? importanceFilter(events, plans) : undefined;
   let before: UpgradeEvent | undefined;
   for (const event of events) {
-    if (!isWanted(event.type, filter) || isNews?.(event) === false) {
+    if (!isWanted(event.type, filter) || isImportant?.(event) === false) {
       continue;
     }
-    const text = isNews
+    const text = isImportant
       ? (laneDoneText(event, plans) ?? textOf(event))
       : textOf(event);
     const last = lines.at(-1);

@@ -12,10 +12,10 @@ import { Plans } from './targetViews';
 const ALARMING: ReadonlySet<Verdict> = new Set(['breach', 'no-data']);
 
 /**
- * Says of one event after the other whether it is news: of a node only that it is done, of a wait only
+ * Says of one event after the other whether it is important: of a node only that it is done, of a wait only
  * when it lasts, of an application only when it begins or ends to be alarming.
  */
-export function newsFilter(
+export function importanceFilter(
   events: readonly UpgradeEvent[],
   plans: Plans,
 ): (event: UpgradeEvent) => boolean {

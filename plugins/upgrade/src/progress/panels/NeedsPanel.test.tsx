@@ -6,7 +6,7 @@ import {
   RELEASES,
   upgradeSummary,
 } from '../../testFixtures/cluster';
-import { news, openRun } from '../../testFixtures/openRun';
+import { deliverEvents, openRun } from '../../testFixtures/openRun';
 import { runningScenario, waitStep } from '../../testFixtures/scenario';
 
 const needed = (count: number) =>
@@ -63,7 +63,7 @@ describe('NeedsPanel', () => {
       reason: 'known to flap today',
       untilMs: Date.now() + 60_000,
     });
-    await news(api);
+    await deliverEvents(api);
     await needed(0);
   });
 
@@ -79,7 +79,7 @@ describe('NeedsPanel', () => {
     scenario.log
       .add('cancel-begun', { steps: 0 })
       .add('finished', { outcome: 'stopped-mixed' });
-    await news(api);
+    await deliverEvents(api);
     const link = within(await needed(1)).getByRole('link', {
       name: 'Finish to 4.2.0',
     });
@@ -105,7 +105,7 @@ describe('the time left', () => {
     const api = openRun(scenario);
     expect(await screen.findByText(/^about .* left$/)).toBeVisible();
     waitStep(scenario.log, 'w-4/cordon', { sinceMs: Date.now() - 60_000 });
-    await news(api);
+    await deliverEvents(api);
     await needed(1);
     await waitFor(() => expect(screen.queryByText(/ left$/)).toBeNull());
   });

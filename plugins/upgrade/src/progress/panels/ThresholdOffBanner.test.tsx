@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { news, openRun } from '../../testFixtures/openRun';
+import { deliverEvents, openRun } from '../../testFixtures/openRun';
 import { runningScenario } from '../../testFixtures/scenario';
 
 const CHECKOUT = 'shop/checkout';
@@ -42,7 +42,7 @@ describe('ThresholdOffBanner', () => {
       reason: 'It acts again before its time was up',
       untilMs: atMs,
     });
-    await news(api);
+    await deliverEvents(api);
     await waitFor(() => expect(screen.queryByRole('note')).toBeNull());
   });
 

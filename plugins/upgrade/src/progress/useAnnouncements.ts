@@ -9,12 +9,17 @@ import { useAnnouncer } from '../parts/LiveAnnouncer';
 import { wordOfUpgrade } from '../parts/status/statusKinds';
 import { Text, useText } from '../parts/useText';
 import { needs } from './model/needs';
-import { blockedNews, isUrgent, News, newsBetween } from './model/news';
+import {
+  blockedAnnouncements,
+  isUrgent,
+  Announcement,
+  announcementsBetween,
+} from './model/announcements';
 
 const LOST_AFTER_MS = 60_000;
 
 /** Tells screen readers what changed, and nothing that was so when the page opened. */
-export function useNews(
+export function useAnnouncements(
   state: UpgradeState,
   plans: Partial<Record<PlanKind, PlanOutline>>,
   connection: Connection,
@@ -30,9 +35,13 @@ export function useNews(
     if (!last || last.seq >= state.seq) {
       return;
     }
-    for (const news of newsBetween(last, state, plans[state.activePlan])) {
-      const text = newsText(news, state, t);
-      if (isUrgent(news)) {
+    for (const announcement of announcementsBetween(
+      last,
+      state,
+      plans[state.activePlan],
+    )) {
+      const text = announcementText(announcement, state, t);
+      if (isUrgent(announcement)) {
         announcer.urgently(text);
       } else {
         announcer.politely(text);
@@ -44,9 +53,14 @@ export function useNews(
   const blocked = needs(plan, state, calledMs).length;
   const blockedBefore = useRef(blocked);
   useEffect(() => {
-    for (const news of blockedNews(blockedBefore.current, blocked)) {
+    for (const announcement of blockedAnnouncements(
+      blockedBefore.current,
+      blocked,
+    )) {
       announcer.politely(
-        t(`progress.news.${news.kind}`, { count: news.count }),
+        t(`progress.announcements.${announcement.kind}`, {
+          count: announcement.count,
+        }),
       );
     }
     blockedBefore.current = blocked;
@@ -58,24 +72,36 @@ export function useNews(
       return undefined;
     }
     const timer = setTimeout(
-      () => announcer.urgently(t('progress.news.lost')),
+      () => announcer.urgently(t('progress.announcements.lost')),
       LOST_AFTER_MS,
     );
     return () => clearTimeout(timer);
   }, [isStale, announcer, t]);
 }
 
-function newsText(news: News, state: UpgradeState, t: Text): string {
-  switch (news.kind) {
+function announcementText(
+  announcement: Announcement,
+  state: UpgradeState,
+  t: Text,
+): string {
+  switch (announcement.kind) {
     case 'finished':
-      return t('progress.news.finished', { outcome: t(wordOfUpgrade(state)) });
+      return t('progress.announcements.finished', {
+        outcome: t(wordOfUpgrade(state)),
+      });
     case 'breach':
-      return t('progress.news.breach', { application: news.applicationId });
+      return t('progress.announcements.breach', {
+        application: announcement.applicationId,
+      });
     case 'phase-done':
-      return t('progress.news.phase-done', { title: news.title });
+      return t('progress.announcements.phase-done', {
+        title: announcement.title,
+      });
     case 'share-done':
-      return t('progress.news.share-done', { percent: news.percent });
+      return t('progress.announcements.share-done', {
+        percent: announcement.percent,
+      });
     default:
-      return t(`progress.news.${news.kind}`);
+      return t(`progress.announcements.${announcement.kind}`);
   }
 }

@@ -6,20 +6,20 @@ import {
 import { runView } from './runView';
 
 /** Something worth saying aloud. */
-export type News =
+export type Announcement =
   | { kind: 'needs-decision' | 'rolling-back' | 'finished' }
   | { kind: 'breach'; applicationId: string }
   | { kind: 'phase-done'; title: string }
   | { kind: 'share-done'; percent: number };
 
 /** Other waits need somebody than before. */
-export interface BlockedNews {
+export interface BlockedAnnouncement {
   kind: 'blocked' | 'unblocked';
   count: number;
 }
 
 /** Spoken at once; the rest waits for a pause. */
-export function isUrgent({ kind }: News): boolean {
+export function isUrgent({ kind }: Announcement): boolean {
   return (
     kind === 'needs-decision' ||
     kind === 'rolling-back' ||
@@ -31,20 +31,23 @@ export function isUrgent({ kind }: News): boolean {
 const SHARES = [25, 50, 75];
 
 /** What changed between two states of one upgrade that a listener wants to know. */
-export function newsBetween(
+export function announcementsBetween(
   before: UpgradeState,
   after: UpgradeState,
   plan: PlanOutline | undefined,
-): News[] {
+): Announcement[] {
   const samePlan = plan && before.activePlan === after.activePlan;
   return [
-    ...statusNews(before, after),
+    ...statusAnnouncements(before, after),
     ...breaches(before, after),
-    ...(samePlan ? planNews(before, after, plan) : []),
+    ...(samePlan ? planAnnouncements(before, after, plan) : []),
   ];
 }
 
-function statusNews(before: UpgradeState, after: UpgradeState): News[] {
+function statusAnnouncements(
+  before: UpgradeState,
+  after: UpgradeState,
+): Announcement[] {
   if (before.status === after.status) {
     return [];
   }
@@ -60,7 +63,7 @@ function statusNews(before: UpgradeState, after: UpgradeState): News[] {
   }
 }
 
-function breaches(before: UpgradeState, after: UpgradeState): News[] {
+function breaches(before: UpgradeState, after: UpgradeState): Announcement[] {
   const isBreach = (health?: ApplicationHealth) => health?.verdict === 'breach';
   return Object.values(after.health)
     .filter(
@@ -70,11 +73,11 @@ function breaches(before: UpgradeState, after: UpgradeState): News[] {
     .map(({ applicationId }) => ({ kind: 'breach', applicationId }));
 }
 
-function planNews(
+function planAnnouncements(
   before: UpgradeState,
   after: UpgradeState,
   plan: PlanOutline,
-): News[] {
+): Announcement[] {
   const was = runView(plan, before, 0);
   const is = runView(plan, after, 0);
   const wasDone = new Set(
@@ -87,15 +90,18 @@ function planNews(
     percent => was.donePercent < percent && is.donePercent >= percent,
   );
   return [
-    ...phases.map(({ title }): News => ({ kind: 'phase-done', title })),
+    ...phases.map(({ title }): Announcement => ({ kind: 'phase-done', title })),
     ...crossed
       .slice(-1)
-      .map((percent): News => ({ kind: 'share-done', percent })),
+      .map((percent): Announcement => ({ kind: 'share-done', percent })),
   ];
 }
 
 /** What is worth saying when another number of waits needs somebody. */
-export function blockedNews(before: number, after: number): BlockedNews[] {
+export function blockedAnnouncements(
+  before: number,
+  after: number,
+): BlockedAnnouncement[] {
   if (before === after) {
     return [];
   }

@@ -4,13 +4,17 @@ import {
   runningScenario,
   startStep,
 } from '../../testFixtures/scenario';
-import { blockedNews, isUrgent, newsBetween } from './news';
+import {
+  blockedAnnouncements,
+  isUrgent,
+  announcementsBetween,
+} from './announcements';
 
 function change(act: (log: ReturnType<typeof runningScenario>['log']) => void) {
   const { plan, log } = runningScenario({ nodes: 2, done: 1 });
   const before = log.state;
   act(log);
-  return newsBetween(before, log.state, plan);
+  return announcementsBetween(before, log.state, plan);
 }
 
 const FAILURE = {
@@ -19,7 +23,7 @@ const FAILURE = {
   remedy: 'x',
 };
 
-describe('newsBetween', () => {
+describe('announcementsBetween', () => {
   it('is silent when nothing worth saying happened', () => {
     expect(change(log => log.add('note', { text: 'hm' }))).toEqual([]);
     expect(change(log => startStep(log, 'w-2/cordon'))).toEqual([]);
@@ -61,27 +65,27 @@ describe('newsBetween', () => {
   });
 
   it('tells of phases and quarters when there is time', () => {
-    const news = [
+    const announcements = [
       ...change(log =>
         ['cordon', 'drain', 'agent', 'verify', 'uncordon'].forEach(part =>
           finishStep(log, `w-2/${part}`),
         ),
       ),
     ];
-    expect(news).toEqual([
+    expect(announcements).toEqual([
       { kind: 'phase-done', title: 'Nodes' },
       { kind: 'share-done', percent: 75 },
     ]);
-    expect(news.some(isUrgent)).toBe(false);
+    expect(announcements.some(isUrgent)).toBe(false);
   });
 });
 
-describe('blockedNews', () => {
+describe('blockedAnnouncements', () => {
   it.each([
     [0, 0, []],
     [0, 2, [{ kind: 'blocked', count: 2 }]],
     [2, 1, [{ kind: 'unblocked', count: 1 }]],
-  ])('from %d to %d', (before, after, news) => {
-    expect(blockedNews(before, after)).toEqual(news);
+  ])('from %d to %d', (before, after, announcements) => {
+    expect(blockedAnnouncements(before, after)).toEqual(announcements);
   });
 });
