@@ -15,6 +15,7 @@ import { useHint } from '../live/useHint';
 import { useLoad } from '../live/useLoad';
 import { LoadFrame } from '../parts/frame/LoadFrame';
 import { ServerClock } from '../parts/time/clock';
+import { useLocalTimes } from '../parts/time/localTimes';
 import { useText } from '../parts/useText';
 import { HistorySection } from './HistorySection';
 import { NextCard } from './NextCard';
@@ -60,6 +61,7 @@ export function ClusterUpgrades({ clusterRef }: { clusterRef: string }) {
 
 function ClusterCards({ detail }: { detail: ClusterDetail }) {
   const t = useText();
+  const inLocalTime = useLocalTimes();
   const { connection, activeUpgrade, clusterRef, lastUpgrade } =
     detail.overview;
   return (
@@ -71,7 +73,7 @@ function ClusterCards({ detail }: { detail: ClusterDetail }) {
           icon
           title={t('entity.unreachable')}
           description={t('entity.unreachableRemedy', {
-            reason: connection.reason.text,
+            reason: inLocalTime(connection.reason.text),
             remedy: connection.remedy,
           })}
         />

@@ -126,6 +126,24 @@ describe('FleetPage', () => {
     expect(screen.queryByText('Make the cluster reachable.')).toBeNull();
   });
 
+  it("tells in the reader's own time when an unreachable cluster was last seen", async () => {
+    show(
+      overview({
+        connection: {
+          status: 'unreachable',
+          reason: {
+            code: 'refused',
+            text: 'Connection refused. Shown is what was seen at 2026-01-02T03:04:05.000Z.',
+          },
+          remedy: '',
+        },
+      }),
+    );
+    const seen = await screen.findByText(/^Connection refused/);
+    expect(seen).not.toHaveTextContent('2026-01-02T');
+    expect(seen).toHaveTextContent(/seen at \D+ \d+, 2026, \d+:04:05 [AP]M\.$/);
+  });
+
   it('keeps a rollback in mind beside the version that it recommends again', async () => {
     show(
       overview({

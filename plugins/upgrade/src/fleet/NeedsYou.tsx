@@ -4,6 +4,7 @@ import { ButtonLink } from '@backstage/ui';
 import { ClusterOverview } from '@cluster-upgrade/plugin-upgrade-common';
 import { Section } from '../parts/frame/Section';
 import { StatusLabel } from '../parts/status/StatusLabel';
+import { useLocalTimes } from '../parts/time/localTimes';
 import { useLocale } from '../parts/time/useLocale';
 import { useText } from '../parts/useText';
 import { newUpgradeRouteRef, runRouteRef } from '../routes';
@@ -79,6 +80,7 @@ export function Count({ of }: { of: readonly unknown[] }) {
 function Why({ cluster }: { cluster: ClusterOverview }) {
   const t = useText();
   const locale = useLocale();
+  const inLocalTime = useLocalTimes();
   const { activeUpgrade, connection, partWay, versions } = cluster;
   const failed = failedUpgrade(cluster);
   const shares = versions
@@ -114,7 +116,9 @@ function Why({ cluster }: { cluster: ClusterOverview }) {
       return <>{t('fleet.why.mixed', { shares })}</>;
     default:
       return connection.status === 'unreachable' ? (
-        <>{`${connection.reason.text} ${connection.remedy}`.trim()}</>
+        <>
+          {inLocalTime(`${connection.reason.text} ${connection.remedy}`.trim())}
+        </>
       ) : null;
   }
 }

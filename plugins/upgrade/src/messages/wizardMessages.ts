@@ -167,6 +167,16 @@ export const wizardMessages = {
     phases: 'Phases',
     phase_one: '{{title}}: {{count}} step',
     phase_other: '{{title}}: {{count}} steps',
+    each: 'Each {{kind}}',
+    eachOf_one: 'There is one {{kind}}, {{name}}:',
+    eachOf_other:
+      '{{count}} {{kind}}s, {{atOnce}} at a time. What is done, shown for {{name}}:',
+    duration: 'How long',
+    watch: 'Watching alone takes {{watch}}; the work comes on top.',
+    lastTook:
+      'The last upgrade here, {{from}} to {{to}}, took {{took}}, pauses included.',
+    noneTook:
+      'None was completed here yet to judge the work by; the page of the upgrade tells how much is left as soon as some of it is done.',
     forwardOnly: 'These steps can not be taken back:',
     blockers: 'What stands in the way of a start',
     rebuild: 'Make the plan again',

@@ -36,6 +36,17 @@ describe('ProgressPage', () => {
     expect(screen.getByTestId('freshness')).toHaveTextContent('Live');
   });
 
+  it("tells moments in the reader's own time, also those that sentences name", async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    scenario.log.add('pause-begun', {}).add('paused', {});
+    open(scenario);
+    const sentence = await screen.findByTestId('upgrade-sentence');
+    expect(sentence).toHaveTextContent(
+      /^Paused by .* since .*\d+:\d\d:\d\d [AP]M\. Versions may be mixed/,
+    );
+    expect(sentence).not.toHaveTextContent('UTC');
+  });
+
   it('names the owner of an application from the catalog', async () => {
     const scenario = runningScenario({ nodes: 3, done: 1 });
     const inventory = inventoryOf(3);

@@ -11,6 +11,7 @@ import { LoadFrame } from '../parts/frame/LoadFrame';
 import { StatusLabel } from '../parts/status/StatusLabel';
 import { glyphOfUpgrade } from '../parts/status/statusKinds';
 import { momentText } from '../parts/time/formats';
+import { useLocalTimes } from '../parts/time/localTimes';
 import { useLocale } from '../parts/time/useLocale';
 import { useText } from '../parts/useText';
 import { useTabTitle } from '../parts/useTabTitle';
@@ -51,6 +52,7 @@ export function ReportPage() {
 export function ReportContent({ report }: { report: UpgradeReport }) {
   const t = useText();
   const locale = useLocale();
+  const inLocalTime = useLocalTimes();
   const runRoute = useRouteRef(runRouteRef);
   const title = t('report.title', {
     cluster: entityText(report.clusterRef),
@@ -74,7 +76,7 @@ export function ReportContent({ report }: { report: UpgradeReport }) {
             outcome: report.outcome,
           })}
         >
-          {report.sentence.text}
+          {inLocalTime(report.sentence.text)}
         </StatusLabel>
         <Link href={runRoute?.({ upgradeId: report.upgradeId })}>
           {t('report.back')}

@@ -5,10 +5,12 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { DataTable } from '../parts/frame/DataTable';
 import { Section } from '../parts/frame/Section';
+import { useLocalTimes } from '../parts/time/localTimes';
 import { useText } from '../parts/useText';
 
 export function WaitsSection({ waits }: { waits: readonly ReportWait[] }) {
   const t = useText();
+  const inLocalTime = useLocalTimes();
   return (
     <Section title={t('report.waits')}>
       {waits.length === 0 ? (
@@ -34,7 +36,7 @@ export function WaitsSection({ waits }: { waits: readonly ReportWait[] }) {
             {
               id: 'why',
               title: t('report.why'),
-              cell: wait => wait.why.text,
+              cell: wait => inLocalTime(wait.why.text),
             },
             {
               id: 'for',

@@ -88,6 +88,13 @@ describe('StartUpgradePage', () => {
       expect.anything(),
     );
     await next();
+    expect(
+      await screen.findByText(/^2 nodes, 1 at a time\. .* shown for w-1:$/),
+    ).toBeVisible();
+    expect(screen.getByText('drain w-1')).toBeVisible();
+    expect(
+      screen.getByText(/^Watching alone takes 2 min; .* None was completed/),
+    ).toBeVisible();
     await userEvent.click(
       await screen.findByRole('button', {
         name: 'Show the fields of Deployment omni/orchestrator',

@@ -15,7 +15,7 @@ const { nodes, pods } = resourceTypes;
 function named(text: string): string {
   return text
     .replace(/(checkout|reports)-[a-z0-9]+-[a-z0-9]+/g, '$1-…')
-    .replace(/\d\d:\d\d:\d\d UTC/g, '… UTC');
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/g, '… UTC');
 }
 
 describe('drain-node on a cluster', () => {

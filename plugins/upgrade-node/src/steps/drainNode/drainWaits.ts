@@ -1,4 +1,7 @@
-import { WaitRequest } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  momentText,
+  WaitRequest,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { KubeObject } from '../../ports/KubeObject';
 import { controllerOf, podRef, workloadIdOf } from '../../workloads/pods';
 import { awaiting } from '../decisions';
@@ -148,5 +151,5 @@ function deadlineMs(pod: KubeObject): number {
 }
 
 function deadlineText(pod: KubeObject): string {
-  return `${pod.metadata.deletionTimestamp!.slice(11, 19)} UTC`;
+  return momentText(deadlineMs(pod));
 }

@@ -1,4 +1,5 @@
 import { JsonValue } from '@backstage/types';
+import { momentText } from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, StepDecision } from '../../step/defineStep';
@@ -61,12 +62,12 @@ export function decideSoak(
       ? {
           code: anew.code,
           params: { sinceMs: healthySinceMs },
-          text: `${anew.text} at ${timeText(healthySinceMs)}, so the time counts from there`,
+          text: `${anew.text} at ${momentText(healthySinceMs)}, so the time counts from there`,
         }
       : {
           code: 'soaking',
           params: { sinceMs: healthySinceMs },
-          text: `Healthy since ${timeText(healthySinceMs)}`,
+          text: `Healthy since ${momentText(healthySinceMs)}`,
         },
     { memo: { healthySinceMs }, recheckAfterMs: remainingMs },
   );
@@ -153,8 +154,4 @@ function durationText(durationMs: number): string {
   return durationMs % 60_000 === 0
     ? `${durationMs / 60_000} min`
     : `${durationMs / 1_000} s`;
-}
-
-function timeText(atMs: number): string {
-  return `${new Date(atMs).toISOString().slice(11, 19)} UTC`;
 }

@@ -9,6 +9,7 @@ import { useMemo } from 'react';
 import { FollowedUpgrade } from '../../live/useUpgrade';
 import { useServerNow } from '../../parts/time/clock';
 import { momentText } from '../../parts/time/formats';
+import { useLocalTimes } from '../../parts/time/localTimes';
 import { useLocale } from '../../parts/time/useLocale';
 import { useText } from '../../parts/useText';
 import { ActionContext } from '../actions/ActionBar';
@@ -24,7 +25,7 @@ export function HeadSentence({
   context: ActionContext;
 }) {
   const t = useText();
-  const situation = useSituation(state, plan);
+  const situation = useLocalTimes()(useSituation(state, plan));
   const notice = useNotice(feed);
   const requested =
     state.control &&

@@ -2,6 +2,7 @@ import { memo, useEffect, useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
 import { useText } from '../../parts/useText';
+import { useLocalTimes } from '../../parts/time/localTimes';
 import { EventLine } from '../model/eventLines';
 import styles from './log.module.css';
 import { TimeStamp } from '../../parts/time/TimeStamp';
@@ -16,6 +17,7 @@ export const EventRow = memo(
     isLinked: boolean;
   }) {
     const t = useText();
+    const inLocalTime = useLocalTimes();
     const row = useRef<HTMLLIElement>(null);
     const timeId = `upgrade-event-${seq}-time`;
     const textId = `upgrade-event-${seq}-text`;
@@ -43,7 +45,7 @@ export const EventRow = memo(
         </Link>
         <StatusGlyph glyph={glyph} />
         <span id={textId} className={styles.text}>
-          {text}
+          {inLocalTime(text)}
           {count > 1 && ` ${t('progress.log.repeated', { count })}`}
         </span>
       </li>

@@ -14,6 +14,7 @@ import { Section } from '../../parts/frame/Section';
 import { PersonLink } from '../../parts/PersonLink';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
 import { useServerNow } from '../../parts/time/clock';
+import { useLocalTimes } from '../../parts/time/localTimes';
 import { useText } from '../../parts/useText';
 import { StandingNeed, standingNeeds } from '../model/standingNeeds';
 import { MAX_WAITS, WaitView } from '../model/waitViews';
@@ -123,7 +124,8 @@ function Wait({
 }) {
   const t = useText();
   const nowMs = useServerNow();
-  const why = waitWhyText(wait);
+  const inLocalTime = useLocalTimes();
+  const why = inLocalTime(waitWhyText(wait) ?? '');
   return (
     <li className={styles.wait} data-severity="warning">
       <strong>

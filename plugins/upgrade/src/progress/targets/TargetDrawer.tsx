@@ -6,6 +6,7 @@ import { Fact, Facts } from '../../parts/frame/Facts';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
 import { glyphOfStep } from '../../parts/status/statusKinds';
 import { Elapsed } from '../../parts/time/Elapsed';
+import { useLocalTimes } from '../../parts/time/localTimes';
 import { TimeStamp } from '../../parts/time/TimeStamp';
 import { Text as Translate, useText } from '../../parts/useText';
 import type { ActionContext } from '../actions/ActionBar';
@@ -141,6 +142,7 @@ function factsOf(
 
 function DrawerStep({ run: { step, state } }: { run: RunStep }) {
   const t = useText();
+  const inLocalTime = useLocalTimes();
   return (
     <li className={styles.step}>
       <StatusGlyph glyph={glyphOfStep(state.status)} />
@@ -169,7 +171,7 @@ function DrawerStep({ run: { step, state } }: { run: RunStep }) {
         </span>
         {state.wait && (
           <span>
-            {state.wait.condition.text}: {state.wait.why.text}
+            {state.wait.condition.text}: {inLocalTime(state.wait.why.text)}
           </span>
         )}
         {state.failure && (

@@ -1,6 +1,7 @@
 import { CSSProperties, memo, useCallback, useRef } from 'react';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
 import { Elapsed } from '../../parts/time/Elapsed';
+import { useLocalTimes } from '../../parts/time/localTimes';
 import { Text, useText } from '../../parts/useText';
 import { GROUP_GLYPHS } from '../groupGlyph';
 import { TargetGroup } from '../model/targetBuckets';
@@ -148,7 +149,9 @@ export function targetName(node: TargetView, t: Text): string {
 export function CardContent({ node }: { node: TargetView }) {
   const t = useText();
   const reason = node.failure?.cause.text ?? node.wait?.why.text;
-  const doing = [node.current, reason].filter(Boolean).join(': ');
+  const doing = useLocalTimes()(
+    [node.current, reason].filter(Boolean).join(': '),
+  );
   return (
     <>
       <span className={styles.cardHead}>

@@ -1,6 +1,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Flex, Text } from '@backstage/ui';
 import {
+  ClusterDetail,
   irreversibleSteps,
   PlanView,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -13,20 +14,21 @@ import { useText } from '../../parts/useText';
 import { runRouteRef } from '../../routes';
 import { Blockers } from './Blockers';
 import { PlanChanges } from './PlanChanges';
+import { PlanSummary } from './PlanSummary';
 import { StartDialog } from './StartDialog';
 import styles from '../wizard.module.css';
 
 /** What exactly will happen, what is in the way, and the one confirmation. */
 export function PlanStep({
   view,
-  cluster,
+  detail,
   onView,
   onStarted,
   onRebuild,
   onFinding,
 }: {
   view: PlanView;
-  cluster: string;
+  detail: ClusterDetail;
   /** Leads to the verification, to one of its findings where it is named. */
   onFinding(findingId: string | undefined): void;
   onView(view: PlanView): void;
@@ -39,7 +41,7 @@ export function PlanStep({
   const reason = whyNotStart(view);
   return (
     <Flex direction="column" gap="4">
-      <Phases view={view} />
+      <PlanSummary view={view} detail={detail} />
       <ForwardOnly view={view} />
       <PlanChanges view={view} />
       <Blockers view={view} onFinding={onFinding} />
@@ -70,7 +72,7 @@ export function PlanStep({
       {isStarting && (
         <StartDialog
           view={view}
-          cluster={cluster}
+          cluster={detail.overview.title}
           onView={onView}
           onStarted={onStarted}
           onClose={() => setIsStarting(false)}
@@ -85,32 +87,6 @@ function whyNotStart({ blockers, actions }: PlanView): string | undefined {
     return blockers.map(({ reason }) => reason.text).join(' ');
   }
   return actions.start.available ? undefined : actions.start.reason.text;
-}
-
-function Phases({ view: { plan } }: { view: PlanView }) {
-  const t = useText();
-  const stepsOf = (phaseId: string) =>
-    plan.steps.filter(step => step.phaseId === phaseId).length;
-  return (
-    <Facts
-      facts={[
-        {
-          name: t('wizard.plan.phases'),
-          value: (
-            <ol className={styles.phases}>
-              {plan.phases
-                .filter(({ id }) => stepsOf(id) > 0)
-                .map(({ id, title }) => (
-                  <li key={id}>
-                    {t('wizard.plan.phase', { title, count: stepsOf(id) })}
-                  </li>
-                ))}
-            </ol>
-          ),
-        },
-      ]}
-    />
-  );
 }
 
 /** For those who compare it with what was approved: last, since it says nothing to most. */

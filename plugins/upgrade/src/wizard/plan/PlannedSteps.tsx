@@ -65,7 +65,7 @@ export function PlannedSteps({
         ) : (
           <PlanStep
             view={view}
-            cluster={detail.overview.title}
+            detail={detail}
             onView={loaded.replace}
             onStarted={onStarted}
             onFinding={findingId => {

@@ -1,5 +1,8 @@
-import { Strategy } from '@cluster-upgrade/plugin-upgrade-common';
-import { screen } from '@testing-library/react';
+import {
+  ClusterDetail,
+  Strategy,
+} from '@cluster-upgrade/plugin-upgrade-common';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { clusterDetail } from '../../testFixtures/cluster';
@@ -7,25 +10,20 @@ import { STRATEGY } from '../../testFixtures/plan';
 import { renderScreen } from '../../testFixtures/renderScreen';
 import { StrategyStep } from './StrategyStep';
 
-function show(detail: Partial<ReturnType<typeof clusterDetail>> = {}) {
-  renderScreen(
-    <StrategyStep
-      detail={{ ...clusterDetail(), ...detail }}
-      strategy={STRATEGY}
-      onChange={jest.fn()}
-    />,
-    {},
-  );
-}
-
 let chosen: Strategy;
 
-function Wizard({ given }: { given: Partial<Strategy> }) {
+function Wizard({
+  given,
+  detail,
+}: {
+  given: Partial<Strategy>;
+  detail: Partial<ClusterDetail>;
+}) {
   const [strategy, setStrategy] = useState({ ...STRATEGY, ...given });
   chosen = strategy;
   return (
     <StrategyStep
-      detail={clusterDetail()}
+      detail={clusterDetail(detail)}
       strategy={strategy}
       onChange={setStrategy}
     />
@@ -33,27 +31,53 @@ function Wizard({ given }: { given: Partial<Strategy> }) {
 }
 
 /** As in the wizard: what is chosen comes back. */
-const showChoice = (given: Partial<Strategy>) =>
-  renderScreen(<Wizard given={given} />, {});
+const show = (
+  given: Partial<Strategy> = {},
+  detail: Partial<ClusterDetail> = {},
+) => renderScreen(<Wizard given={given} detail={detail} />, {});
 
 describe('StrategyStep', () => {
-  it('offers the strategies, with what they mean for the cluster', () => {
+  it('takes each strategy with the numbers that it has, and says what it means for the cluster', async () => {
     show();
-    expect(screen.getAllByRole('radio')).toHaveLength(3);
-    expect(screen.getByText('What this means for this cluster')).toBeVisible();
+    const effect = screen.getByRole('region', {
+      name: 'What this means for this cluster',
+    });
+    expect(effect).toHaveTextContent(
+      'Requests use 60 % of capacity. While 1 of 6 nodes is away, requests use 60 % of what is left.',
+    );
+    await userEvent.click(screen.getByRole('radio', { name: /^Scale-down/ }));
+    expect(chosen).toEqual({
+      ...STRATEGY,
+      kind: 'scale-down',
+      spareNodes: 0,
+      scaleDownPercent: 25,
+    });
+    expect(
+      screen.queryByRole('textbox', { name: 'Temporary nodes' }),
+    ).toBeNull();
+    expect(
+      within(effect).getByRole('row', { name: /^shop\/checkout/ }),
+    ).toHaveTextContent(/critical\s*8\s*6/);
+    await userEvent.click(
+      screen.getByRole('radio', { name: /^Capacity-first/ }),
+    );
+    expect(chosen).toEqual({ ...STRATEGY, spareNodes: 1, scaleDownPercent: 0 });
+    expect(within(effect).queryByRole('row')).toBeNull();
   });
 
-  it("asks only for what counts where the platform's own operator decides", () => {
-    show({ strategyParameters: ['finalSoakMs'] });
+  it("asks only for what counts where the platform's own operator decides", async () => {
+    show({}, { strategyParameters: ['finalSoakMs'] });
     expect(screen.queryByRole('radio')).not.toBeInTheDocument();
     const [field, ...others] = screen.getAllByRole('textbox');
     expect(field).toHaveAccessibleName('Watch at the end (seconds)');
     expect(others).toEqual([]);
-    expect(screen.queryByText(/is asked for/)).not.toBeInTheDocument();
+    await userEvent.clear(field);
+    await userEvent.type(field, '90');
+    expect(chosen).toEqual({ ...STRATEGY, finalSoakMs: 90_000 });
   });
 
   it('says in words that nothing is left, and no number without a meaning', () => {
-    showChoice({ maxUnavailableNodes: 6, spareNodes: 0 });
+    show({ maxUnavailableNodes: 6, spareNodes: 0 });
     expect(
       screen.getByText(/All 6 nodes would be away at once/),
     ).toHaveTextContent(/everything that runs on them stops/);
@@ -62,7 +86,7 @@ describe('StrategyStep', () => {
   });
 
   it('says that hybrid makes nothing smaller where everything is critical', () => {
-    showChoice({ kind: 'hybrid', scaleDownPercent: 25 });
+    show({ kind: 'hybrid', scaleDownPercent: 25 });
     expect(
       screen.getByText(/No application gets smaller: none that is marked/),
     ).toBeVisible();
@@ -71,7 +95,7 @@ describe('StrategyStep', () => {
   it.each(['99', '0', '1.5', '-3', '', 'two'])(
     'refuses "%s" nodes at a time on six nodes, and says what holds',
     async written => {
-      showChoice({});
+      show({});
       const field = screen.getByRole('textbox', { name: 'Nodes at a time' });
       await userEvent.clear(field);
       await userEvent.type(field, `${written}{Tab}`);
@@ -84,7 +108,7 @@ describe('StrategyStep', () => {
   );
 
   it('takes a number within the limits', async () => {
-    showChoice({});
+    show({});
     const field = screen.getByRole('textbox', { name: 'Nodes at a time' });
     await userEvent.clear(field);
     await userEvent.type(field, '2');
