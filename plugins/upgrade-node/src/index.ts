@@ -142,4 +142,6 @@ export {
   WITHHELD,
   withoutCredentials,
   withoutValues,
+  withoutCredentialsInSentence,
 } from './secrecy/credentials';
+export { withoutFreeValues, withoutSecretValues } from './secrecy/redactJson';

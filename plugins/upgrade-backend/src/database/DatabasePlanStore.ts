@@ -52,9 +52,9 @@ export class DatabasePlanStore implements PlanStore {
       hash: record.hash,
       body: this.#sealer.seal(
         JSON.stringify(record.plan),
-        draftCell(record.id),
+        draftCell(record.id, 'body'),
       ),
-      ...changeableColumns(record),
+      ...this.#changeableColumns(record.id, record),
       revision: 1,
       created_by: record.createdBy,
       created_at: record.createdAtMs,
@@ -80,7 +80,10 @@ export class DatabasePlanStore implements PlanStore {
       const changed = change(record);
       const rows = await this.#knex<PlanRow>('plans')
         .where({ id: planId, revision })
-        .update({ ...changeableColumns(changed), revision: revision + 1 });
+        .update({
+          ...this.#changeableColumns(planId, changed),
+          revision: revision + 1,
+        });
       if (rows === 1) {
         return { ...record, ...changed };
       }
@@ -113,22 +116,35 @@ export class DatabasePlanStore implements PlanStore {
       .where({ plan_id: planId })
       .orderBy('requested_at', 'desc')
       .first('id');
-    const body = this.#sealer.open(row.body, draftCell(planId));
     return {
-      record: recordOf({ ...row, body }, started?.id),
+      record: recordOf(this.#opened(row), started?.id),
       revision: row.revision,
     };
   }
-}
 
-function changeableColumns({
-  verification,
-  overrides,
-}: Pick<PlanRecord, 'verification' | 'overrides'>) {
-  return {
-    verification: verification ? JSON.stringify(verification) : null,
-    overrides: JSON.stringify(overrides),
-  };
+  /** Findings repeat what was observed, and overrides what was accepted of it. */
+  #changeableColumns(
+    planId: string,
+    { verification, overrides }: Pick<PlanRecord, 'verification' | 'overrides'>,
+  ) {
+    const sealed = (column: 'verification' | 'overrides', value: unknown) =>
+      this.#sealer.seal(JSON.stringify(value), draftCell(planId, column));
+    return {
+      verification: verification ? sealed('verification', verification) : null,
+      overrides: sealed('overrides', overrides),
+    };
+  }
+
+  #opened(row: PlanRow): PlanRow {
+    const open = (column: 'body' | 'verification' | 'overrides') =>
+      this.#sealer.open(row[column] ?? '', draftCell(row.id, column));
+    return {
+      ...row,
+      body: open('body'),
+      verification: row.verification && open('verification'),
+      overrides: open('overrides'),
+    };
+  }
 }
 
 function recordOf(row: PlanRow, upgradeId: string | undefined): PlanRecord {

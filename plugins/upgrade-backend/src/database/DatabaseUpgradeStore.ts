@@ -105,7 +105,7 @@ export class DatabaseUpgradeStore implements UpgradeStore {
     upgradeId: string,
     plan: PlanKind,
   ): Promise<Record<string, JsonValue>> {
-    return readMemos(this.#knex, upgradeId, plan);
+    return readMemos(this.#knex, this.#sealer, upgradeId, plan);
   }
 
   readPlan(

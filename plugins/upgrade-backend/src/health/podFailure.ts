@@ -5,6 +5,7 @@ import {
   isTerminating,
   KubeObject,
   podProblem,
+  withoutCredentials,
 } from '@cluster-upgrade/plugin-upgrade-node';
 
 /** How long a pod may take to become ready, or ready again, or to find a node. */
@@ -81,7 +82,7 @@ function failedPod(pod: KubeObject): PodFailure | undefined {
   const { reason = 'Failed', message } = pod.status;
   return MOVED_REASONS.has(reason)
     ? undefined
-    : { reason: 'failed', detail: message ?? reason };
+    : { reason: 'failed', detail: withoutCredentials(message ?? reason) };
 }
 
 function comesBackAgainAndAgain(

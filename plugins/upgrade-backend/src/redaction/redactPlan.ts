@@ -8,8 +8,8 @@ import {
   isCredentialName,
   WITHHELD,
   withoutCredentials,
+  withoutSecretValues,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { withoutSecretValues } from './redactJson';
 
 /** Of these a driver writes the values itself; what people configured stands in the others. */
 const OWN_KINDS: ReadonlySet<FieldChange['kind']> = new Set([

@@ -44,6 +44,28 @@ describe('runChecks', () => {
     expect((await running).map(({ id }) => id)).toEqual(['slow', 'fast']);
   });
 
+  it('keeps no credential that a check quotes, nor the error of one that throws', async () => {
+    const findings = await runChecks(
+      [
+        check('quotes', async () => [
+          {
+            ...passed('quotes'),
+            observed: 'runs with --registry-token=s3cr3t',
+          },
+        ]),
+        check('throws', async () => {
+          throw new Error('can not reach postgres://u:s3cr3t@db/x');
+        }),
+      ],
+      INPUT,
+      limits,
+    );
+    expect(findings.map(({ observed }) => observed)).toEqual([
+      'runs with --registry-token=(not shown)',
+      'Could not be checked: can not reach postgres://(not shown)@db/x',
+    ]);
+  });
+
   it('counts a check that throws as not checked, with the cause', async () => {
     const [finding] = await runChecks(
       [

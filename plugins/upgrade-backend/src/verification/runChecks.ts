@@ -6,6 +6,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { mapBounded } from '../clusters/mapBounded';
 import { askCluster } from '../clusters/askCluster';
+import { withoutCredentialsInTexts } from '../redaction/redactTexts';
 
 /** Bounds of one verification. */
 export interface CheckLimits {
@@ -48,7 +49,7 @@ async function runCheck(
       { clock, timeoutMs, what: `check '${check.id}'` },
     );
     return findings.length > 0
-      ? findings
+      ? withoutCredentialsInTexts(findings)
       : [notChecked(check, 'The check gave no finding.', clock.now())];
   } catch (error) {
     return [notChecked(check, causeOf(error), clock.now())];
@@ -76,5 +77,7 @@ function notChecked(
 }
 
 function causeOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return withoutCredentialsInTexts(
+    error instanceof Error ? error.message : String(error),
+  );
 }

@@ -1,6 +1,7 @@
 import {
   isCredentialName,
   withoutCredentials,
+  withoutCredentialsInSentence,
   withoutValues,
 } from './credentials';
 
@@ -63,6 +64,24 @@ describe('withoutCredentials', () => {
     const before = process.cpuUsage().user;
     expect(withoutCredentials(text)).toBe(text);
     expect(process.cpuUsage().user - before).toBeLessThan(5_000_000);
+  });
+});
+
+describe('withoutCredentialsInSentence', () => {
+  it.each([
+    ['It said --registry-token=s3cr3t', 'It said --registry-token=(not shown)'],
+    ['It said --token s3cr3t', 'It said --token (not shown)'],
+    ['can not reach redis://:s3cr3t@cache', /redis:..\(not shown\)@cache/],
+    ['{"apiKey": "s3cr3t"}', '{"apiKey": (not shown)}'],
+    ['refused Bearer s3cr3t', 'refused Bearer (not shown)'],
+  ])('shows nothing of %s', (text, shown) => {
+    expect(withoutCredentialsInSentence(text)).not.toMatch(/s3cr3t/);
+    expect(withoutCredentialsInSentence(text)).toMatch(shown);
+  });
+
+  it('leaves what follows the name of an object', () => {
+    const text = 'Deployment shop/auth: 2 of 3 instances ready';
+    expect(withoutCredentialsInSentence(text)).toBe(text);
   });
 });
 

@@ -32,6 +32,11 @@ const ASSIGNED = new RegExp(
   `((?:^|[^a-z0-9])[\\w.-]{0,60}?(?:${WORDS})["']?\\s{0,3}(?:=|:\\s?)\\s{0,3})("[^"]*"|'[^']*'|[^\\s,;&"']+)`,
   'gi',
 );
+/** The same without a colon after a bare word, which in our sentences follows the name of an object. */
+const ASSIGNED_IN_SENTENCE = new RegExp(
+  `((?:^|[^a-z0-9])[\\w.-]{0,60}?(?:${WORDS})(?:["']?\\s{0,3}=\\s{0,3}|["']\\s{0,3}:\\s{0,3}))("[^"]*"|'[^']*'|[^\\s,;&"']+)`,
+  'gi',
+);
 const FLAG = new RegExp(
   `(--?[\\w.-]{0,60}?(?:${WORDS})\\s+)("[^"]*"|'[^']*'|[^\\s"'-][^\\s"']*)`,
   'gi',
@@ -71,12 +76,27 @@ export function isCredentialName(name: string): boolean {
  * @public
  */
 export function withoutCredentials(text: string): string {
+  return withoutShapes(text)
+    .replace(ASSIGNED, `$1${WITHHELD}`)
+    .replace(FLAG, `$1${WITHHELD}`);
+}
+
+/**
+ * The same for a sentence about objects, where "Deployment shop/auth: 2 of 3 ready" is no credential.
+ *
+ * @public
+ */
+export function withoutCredentialsInSentence(text: string): string {
+  return withoutShapes(text)
+    .replace(ASSIGNED_IN_SENTENCE, `$1${WITHHELD}`)
+    .replace(FLAG, `$1${WITHHELD}`);
+}
+
+function withoutShapes(text: string): string {
   return SHAPES.reduce(
     (shown, [shape, instead]) => shown.replace(shape, instead),
     text,
-  )
-    .replace(ASSIGNED, `$1${WITHHELD}`)
-    .replace(FLAG, `$1${WITHHELD}`);
+  );
 }
 
 /**

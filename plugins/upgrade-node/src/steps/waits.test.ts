@@ -263,6 +263,69 @@ describe('wait-condition', () => {
   });
 });
 
+describe('wait-condition, of values that people configured,', () => {
+  const object = { apiVersion: 'v1', kind: 'ConfigMap', name: 'settings' };
+  const found = (pointer: string, current: object) =>
+    decideCondition(
+      deepFreeze({
+        ...object,
+        metadata: { name: 'settings' },
+        ...current,
+      } as KubeObject),
+      decisionFacts(waitCondition, {
+        object,
+        until: { pointer, equals: 'other' },
+        title: 'it is another one',
+        stallRemedy: 'look',
+      }),
+    );
+
+  it.each<[string, string, object, string]>([
+    ['data', '/data/motd', { data: { motd: 's3cr3t' } }, '"(not shown)"'],
+    [
+      'a field named as a credential',
+      '/spec/password',
+      { spec: { password: 's3cr3t' } },
+      '"(not shown)"',
+    ],
+    [
+      'variables within what is compared',
+      '/spec/container',
+      { spec: { container: { env: [{ name: 'A', value: 's3cr3t' }] } } },
+      '{"env":[{"name":"A","value":"(not shown)"}]}',
+    ],
+    [
+      'an address',
+      '/status/address',
+      { status: { address: 'redis://:s3cr3t@cache' } },
+      '"redis://(not shown)@cache"',
+    ],
+    ['a status', '/status/phase', { status: { phase: 'Busy' } }, '"Busy"'],
+  ])('says of %s no more than it may', (_, pointer, current, shown) => {
+    expect(found(pointer, current)).toMatchObject({
+      wait: {
+        why: { text: `${pointer} is ${shown}. If it stays so: look` },
+      },
+    });
+  });
+
+  it('says no credential that a condition repeats', () => {
+    const conditions = [
+      { type: 'Ready', status: 'False', message: 'password: s3cr3t is wrong' },
+    ];
+    const decision = decideCondition(
+      { ...object, metadata: { name: 'x' }, status: { conditions } } as never,
+      decisionFacts(waitCondition, {
+        object,
+        until: { condition: 'Ready' },
+        title: 'it is ready',
+        stallRemedy: 'look',
+      }),
+    );
+    expect(JSON.stringify(decision)).not.toContain('s3cr3t');
+  });
+});
+
 describe('set-config-data', () => {
   const configMap = (parts: object = {}): KubeObject => ({
     apiVersion: 'v1',

@@ -1,5 +1,6 @@
 import { ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
 import { KubeObject, OwnerReference } from '../ports/KubeObject';
+import { withoutCredentials } from '../secrecy/credentials';
 
 /** Reasons of a waiting container that time alone does not mend. */
 const STUCK_REASONS = new Set([
@@ -119,7 +120,7 @@ export function podProblem(pod: KubeObject): PodProblem | undefined {
   if (scheduled?.status === 'False') {
     return {
       reason: scheduled.reason ?? 'Unschedulable',
-      detail: scheduled.message ?? 'no node takes it',
+      detail: said(scheduled.message) ?? 'no node takes it',
     };
   }
   for (const container of containerStatusesOf(pod)) {
@@ -127,17 +128,22 @@ export function podProblem(pod: KubeObject): PodProblem | undefined {
     if (waiting && STUCK_REASONS.has(waiting.reason)) {
       return {
         reason: waiting.reason,
-        detail: `container ${container.name}: ${waiting.message ?? waiting.reason}`,
+        detail: `container ${container.name}: ${said(waiting.message) ?? waiting.reason}`,
       };
     }
   }
   if (pod.status?.phase === 'Failed') {
     return {
       reason: pod.status.reason ?? 'Failed',
-      detail: pod.status.message ?? 'its containers ended with an error',
+      detail: said(pod.status.message) ?? 'its containers ended with an error',
     };
   }
   return undefined;
+}
+
+/** Kubelets repeat what programs and registries said, arguments included. */
+function said(message: string | undefined): string | undefined {
+  return message === undefined ? undefined : withoutCredentials(message);
 }
 
 /**

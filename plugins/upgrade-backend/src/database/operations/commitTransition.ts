@@ -53,7 +53,7 @@ export async function commitTransition(
   }
   await insertEvents(trx, dialect, events);
   await saveSteps(trx, transition);
-  await saveMemos(trx, upgradeId, transition.memos ?? []);
+  await saveMemos(trx, sealer, upgradeId, transition.memos ?? []);
   if (transition.plan) {
     await savePlan(trx, sealer, upgradeId, transition.plan);
   }
@@ -61,8 +61,14 @@ export async function commitTransition(
     const { snapshot, knownBeforeStart } = transition.snapshot;
     await trx('upgrade_snapshots').insert({
       upgrade_id: upgradeId,
-      snapshot: sealer.seal(JSON.stringify(snapshot), snapshotCell(upgradeId)),
-      known_before_start: JSON.stringify(knownBeforeStart),
+      snapshot: sealer.seal(
+        JSON.stringify(snapshot),
+        snapshotCell(upgradeId, 'snapshot'),
+      ),
+      known_before_start: sealer.seal(
+        JSON.stringify(knownBeforeStart),
+        snapshotCell(upgradeId, 'known_before_start'),
+      ),
       taken_at: snapshot.takenAtMs,
     });
   }

@@ -1,4 +1,6 @@
 import { Knex } from 'knex';
+import { Sealer } from '../sealing/Sealer';
+import { memoCell } from '../sealing/sealedColumns';
 import { StepMemo, Transition } from '../UpgradeStore';
 
 /** Rows per statement; SQLite binds at most 32,766 variables in one. */
@@ -30,12 +32,21 @@ export async function saveSteps(
 
 export async function saveMemos(
   trx: Knex.Transaction,
+  sealer: Sealer,
   upgradeId: string,
   memos: StepMemo[],
 ): Promise<void> {
   for (const { plan, stepId, memo } of memos) {
     await trx('upgrade_steps')
       .where({ upgrade_id: upgradeId, plan, step_id: stepId })
-      .update({ memo: memo === undefined ? null : JSON.stringify(memo) });
+      .update({
+        memo:
+          memo === undefined
+            ? null
+            : sealer.seal(
+                JSON.stringify(memo),
+                memoCell(upgradeId, plan, stepId),
+              ),
+      });
   }
 }

@@ -4,6 +4,7 @@ import { SystemClock } from '@cluster-upgrade/plugin-upgrade-node';
 import { Knex } from 'knex';
 import { makeTransition } from '../../engine/decisions/transition';
 import { samplePlan, sampleUpgrade } from '../../simulation/samplePlan';
+import { KnownBeforeStart } from '../../health/KnownBeforeStart';
 import { DatabasePlanStore } from '../DatabasePlanStore';
 import { DatabaseUpgradeStore } from '../DatabaseUpgradeStore';
 import { openUpgradeDatabase } from '../UpgradeDatabase';
@@ -64,8 +65,47 @@ describe.each(databases.eachSupportedId())('what is kept in %s', id => {
     createdBy: 'user:default/ada',
     createdAtMs: 1,
     inventoryTakenAtMs: 1,
-    overrides: [],
+    verification: {
+      findings: [
+        {
+          id: 'quotes',
+          checkId: 'quotes',
+          group: 'policy',
+          title: 'Quotes what it saw',
+          status: 'soft-block',
+          observed: SECRET_VALUE,
+          needed: 'nothing',
+          objects: [],
+          ownerRefs: [],
+          checkedAtMs: 1,
+        },
+      ],
+      checkedAtMs: 1,
+      validUntilMs: 2,
+    },
+    overrides: [
+      {
+        findingId: 'quotes',
+        reason: 'It is as it was for years.',
+        by: 'user:default/ada',
+        atMs: 1,
+        observed: SECRET_VALUE,
+      },
+    ],
   };
+  const knownBeforeStart: KnownBeforeStart = {
+    frozenAtMs: 1,
+    applications: {
+      shop: {
+        object: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' },
+        podLabels: { app: SECRET_VALUE },
+        desired: 1,
+        failing: [],
+        restartsByUid: {},
+      },
+    },
+  };
+  const memo = { seen: SECRET_VALUE };
   const snapshot = {
     takenAtMs: 1,
     objects: [
@@ -91,16 +131,25 @@ describe.each(databases.eachSupportedId())('what is kept in %s', id => {
       engineVersion: upgrade.engineVersion,
     });
     const state = await old.upgrades.readState(upgradeId);
+    await knex('upgrade_steps').insert({
+      upgrade_id: upgradeId,
+      plan: 'upgrade',
+      step_id: 'a',
+      status: 'running',
+      attempt: 1,
+      state: '{}',
+    });
     await old.upgrades.commitTransition(claim!.fence, {
       ...makeTransition(state, [], 1),
-      snapshot: { snapshot, knownBeforeStart: {} as never },
+      memos: [{ plan: 'upgrade', stepId: 'a', memo }],
+      snapshot: { snapshot, knownBeforeStart },
     });
     expect(await dump()).not.toContain('hunter2');
 
     const both = await openWith('new secret', 'old secret');
-    expect((await both.plans.readPlan('plan-1')).plan).toEqual(plan);
+    expect(await both.plans.readPlan('plan-1')).toMatchObject(record);
     expect(await resealRows(knex, both.sealer)).toEqual({
-      resealed: 3,
+      resealed: 7,
       unopened: 0,
     });
     expect(await resealRows(knex, both.sealer)).toEqual({
@@ -109,12 +158,16 @@ describe.each(databases.eachSupportedId())('what is kept in %s', id => {
     });
 
     const now = await openWith('new secret');
-    expect((await now.plans.readPlan('plan-1')).plan).toEqual(plan);
+    expect(await now.plans.readPlan('plan-1')).toMatchObject(record);
+    expect(await now.upgrades.readMemos(upgradeId, 'upgrade')).toEqual({
+      a: memo,
+    });
     expect((await now.upgrades.readPlan(upgradeId, 'upgrade'))!).toMatchObject({
       fromVersion: SECRET_VALUE,
     });
-    expect(await now.upgrades.readSnapshot(upgradeId)).toMatchObject({
+    expect(await now.upgrades.readSnapshot(upgradeId)).toEqual({
       snapshot,
+      knownBeforeStart,
     });
 
     const lost = await openWith('lost secret');
@@ -124,16 +177,20 @@ describe.each(databases.eachSupportedId())('what is kept in %s', id => {
     });
     expect(await resealRows(knex, lost.sealer)).toEqual({
       resealed: 0,
-      unopened: 3,
+      unopened: 7,
     });
   });
 
   it('is sealed where it was stored in clear before', async () => {
     const { plans, sealer } = await openWith('new secret');
-    await knex('plans').update({ body: JSON.stringify(plan) });
-    expect((await plans.readPlan('plan-1')).plan).toEqual(plan);
-    expect((await resealRows(knex, sealer)).resealed).toBe(1);
+    await knex('plans').update({
+      body: JSON.stringify(plan),
+      verification: JSON.stringify(record.verification),
+      overrides: JSON.stringify(record.overrides),
+    });
+    expect(await plans.readPlan('plan-1')).toMatchObject(record);
+    expect((await resealRows(knex, sealer)).resealed).toBe(3);
     expect(await dump()).not.toContain('hunter2');
-    expect((await plans.readPlan('plan-1')).plan).toEqual(plan);
+    expect(await plans.readPlan('plan-1')).toMatchObject(record);
   });
 });

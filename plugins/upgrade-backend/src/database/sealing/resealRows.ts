@@ -38,8 +38,9 @@ async function resealRow(
   key: Record<string, string>,
 ): Promise<boolean> {
   const row = await knex(table).where(key).first(column);
-  const stored: string | undefined = row?.[column];
-  if (stored === undefined) {
+  const stored: string | null | undefined = row?.[column];
+  if (typeof stored !== 'string') {
+    // Gone meanwhile, or emptied.
     return true;
   }
   if (!sealer.canOpen(stored)) {

@@ -9,9 +9,9 @@ import {
   isSameJson,
   KubeObject,
   readPointer,
+  withoutFreeValues,
 } from '@cluster-upgrade/plugin-upgrade-node';
 
-import { withoutFreeValues } from '../../redaction/redactJson';
 import { differingKeys } from './differingKeys';
 
 /** Characters of a value that are shown to people. */

@@ -24,6 +24,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { ClusterFailedError } from '../../clusters/ClusterFailedError';
 import { withinTime } from '../../clusters/withinTime';
+import { withoutCredentialsInTexts } from '../../redaction/redactTexts';
 import { BoundCluster, ClusterAccess } from '../EnginePorts';
 
 /** What one look at a step came to. */
@@ -81,7 +82,7 @@ export class StepRunner {
         signal => this.#reconcile(endedBy(signal, run)),
         { clock, timeoutMs, what },
       );
-      return { kind: 'answered', outcome };
+      return { kind: 'answered', outcome: withoutCredentialsIn(outcome) };
     } catch (error) {
       if (run.signal.aborted || !run.isHeld()) {
         return { kind: 'interrupted' };
@@ -179,12 +180,15 @@ function finder(snapshot: Snapshot | undefined) {
 
 function readError(error: unknown, { state }: StepRun): Reconciled {
   if (error instanceof TerminalStepError) {
-    return answered(error.failure);
+    return answered(withoutCredentialsInTexts(error.failure));
   }
   return {
     kind: 'erred',
     // At the limit the same happens as if the handler had answered.
-    wait: { ...waitForApi(error), atLimit: state.wait?.atLimit ?? 'fail-step' },
+    wait: {
+      ...withoutCredentialsInTexts(waitForApi(error)),
+      atLimit: state.wait?.atLimit ?? 'fail-step',
+    },
     retryAfterMs:
       error instanceof ClusterApiError ? error.retryAfterMs : undefined,
     ...(error instanceof ClusterFailedError && { isHung: true }),
@@ -203,6 +207,15 @@ function endedBy(over: AbortSignal, run: StepRun): StepRun {
       over.throwIfAborted();
     },
   };
+}
+
+/** Memos are for the handler alone, and are sealed. */
+function withoutCredentialsIn(outcome: StepOutcome): StepOutcome {
+  if (outcome.status !== 'waiting' || outcome.memo === undefined) {
+    return withoutCredentialsInTexts(outcome);
+  }
+  const { memo, ...rest } = outcome;
+  return { ...withoutCredentialsInTexts(rest), memo };
 }
 
 function answered(failure: Failure): Reconciled {

@@ -1,4 +1,8 @@
 import { PlanStep } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  StepOutcome,
+  TerminalStepError,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { EngineBench } from '../../simulation/EngineBench';
 import {
   DONE,
@@ -15,6 +19,46 @@ jest.setTimeout(60_000);
 
 const step = (id: string, more: Partial<PlanStep> = {}): PlanStep =>
   sampleStep({ id, input: scripted(id), limitMs: LIMIT_MS, ...more });
+
+describe('what a look says', () => {
+  it.each<[string, () => StepOutcome]>([
+    [
+      'why it waits',
+      () =>
+        waitingFor('slow', {
+          atLimit: 'continue',
+          why: { code: 'said', text: 'it runs with --registry-token=s3cr3t' },
+        }),
+    ],
+    [
+      'an error',
+      () => {
+        throw new Error('can not reach postgres://u:s3cr3t@db/x');
+      },
+    ],
+    [
+      'a failure',
+      () => {
+        throw new TerminalStepError({
+          kind: 'error',
+          cause: { code: 'refused', text: 'refused Bearer s3cr3t' },
+          remedy: 'mend it',
+        });
+      },
+    ],
+  ])('is recorded without credentials: %s', async (_, look) => {
+    const bench = await EngineBench.open();
+    const steps = new ScriptedSteps();
+    steps.on('a', look);
+    const id = await bench.accept(samplePlan([step('a')]));
+    bench.startWorker('w-1', bench.portsFor([steps.handler]));
+    await bench.work.advance(LIMIT_MS);
+    const recorded = JSON.stringify(await bench.events(id));
+    await bench.dispose();
+    expect(recorded).toContain('(not shown)');
+    expect(recorded).not.toContain('s3cr3t');
+  });
+});
 
 describe('a look that hangs', () => {
   let bench: EngineBench;

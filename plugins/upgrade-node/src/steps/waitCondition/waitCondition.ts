@@ -7,6 +7,8 @@ import { isSameJson } from '../../fields/isSameJson';
 import { readPointer } from '../../fields/jsonPointer';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, defineStep, StepDecision } from '../../step/defineStep';
+import { withoutCredentials } from '../../secrecy/credentials';
+import { withoutFreeValues } from '../../secrecy/redactJson';
 import { conditionOf } from '../../workloads/pods';
 import { awaiting, finish } from '../decisions';
 import { right } from '../rights';
@@ -107,7 +109,7 @@ function holds(object: KubeObject, expectation: Expectation): boolean {
 function foundText(object: KubeObject, expectation: Expectation): string {
   if ('pointer' in expectation) {
     const found = readPointer(object, expectation.pointer) ?? null;
-    return `${expectation.pointer} is ${shown(found as JsonValue)}`;
+    return `${expectation.pointer} is ${shown(found as JsonValue, expectation.pointer)}`;
   }
   const condition = conditionOf(object, expectation.condition);
   if (!condition) {
@@ -115,16 +117,19 @@ function foundText(object: KubeObject, expectation: Expectation): string {
   }
   const reason = condition.reason ? `, ${condition.reason}` : '';
   const message = condition.message
-    ? `: ${condition.message.slice(0, MAX_SHOWN)}`
+    ? `: ${withoutCredentials(condition.message).slice(0, MAX_SHOWN)}`
     : '';
   return `condition ${expectation.condition} is ${condition.status}${reason}${message}`;
 }
 
-function shown(value: JsonValue): string {
+/** Everybody who may read the upgrade sees it, so what people configured is left out. */
+function shown(value: JsonValue, pointer: string): string {
   if (value === null) {
     return 'absent';
   }
-  const text = JSON.stringify(value);
+  const text = JSON.stringify(
+    withoutFreeValues(value, pointer.split('/').slice(1)),
+  );
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
 

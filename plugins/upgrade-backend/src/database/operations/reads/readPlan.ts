@@ -25,10 +25,13 @@ export async function readSnapshot(
   const row = await knex<SnapshotRow>('upgrade_snapshots')
     .where({ upgrade_id: upgradeId })
     .first('snapshot', 'known_before_start');
+  const open = (column: 'snapshot' | 'known_before_start') =>
+    row &&
+    JSON.parse(sealer.open(row[column], snapshotCell(upgradeId, column)));
   return (
     row && {
-      snapshot: JSON.parse(sealer.open(row.snapshot, snapshotCell(upgradeId))),
-      knownBeforeStart: JSON.parse(row.known_before_start),
+      snapshot: open('snapshot'),
+      knownBeforeStart: open('known_before_start'),
     }
   );
 }

@@ -2,6 +2,8 @@ import { Knex } from 'knex';
 import { NotFoundError } from '@backstage/errors';
 import { JsonValue } from '@backstage/types';
 import { PlanKind, UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
+import { Sealer } from '../../sealing/Sealer';
+import { memoCell } from '../../sealing/sealedColumns';
 import { StepRow, UpgradeRow } from '../../tables';
 import { summaryOfRow } from '../columnsOfState';
 
@@ -32,6 +34,7 @@ export async function readState(
 
 export async function readMemos(
   knex: Knex,
+  sealer: Sealer,
   upgradeId: string,
   plan: PlanKind,
 ): Promise<Record<string, JsonValue>> {
@@ -40,6 +43,9 @@ export async function readMemos(
     .whereNotNull('memo')
     .select('step_id', 'memo');
   return Object.fromEntries(
-    rows.map(row => [row.step_id, JSON.parse(row.memo!)]),
+    rows.map(({ step_id: stepId, memo }) => [
+      stepId,
+      JSON.parse(sealer.open(memo!, memoCell(upgradeId, plan, stepId))),
+    ]),
   );
 }

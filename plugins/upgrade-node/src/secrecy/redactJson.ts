@@ -1,9 +1,5 @@
 import { JsonObject, JsonValue } from '@backstage/types';
-import {
-  isCredentialName,
-  WITHHELD,
-  withoutCredentials,
-} from '@cluster-upgrade/plugin-upgrade-node';
+import { isCredentialName, WITHHELD, withoutCredentials } from './credentials';
 
 /** Fields of objects whose values people write, and write passwords into. */
 const FREE_FIELDS = new Set([
@@ -21,17 +17,24 @@ const FREE_FIELDS = new Set([
  * annotations is withheld, and so is what looks like a credential elsewhere.
  *
  * @param path - where the value stands in its object
+ *
+ * @public
  */
 export function withoutFreeValues(
   value: JsonValue,
   path: readonly string[] = [],
 ): JsonValue {
-  return path.some(field => FREE_FIELDS.has(field))
+  return path.some(field => FREE_FIELDS.has(field)) ||
+    isCredentialName(path.at(-1) ?? '')
     ? withhold(value)
     : mapped(value, (child, field) => withoutFreeValues(child, [field]));
 }
 
-/** JSON of a cluster for those who may act on it: only what looks like a credential is withheld. */
+/**
+ * JSON of a cluster for those who may act on it: only what looks like a credential is withheld.
+ *
+ * @public
+ */
 export function withoutSecretValues(value: JsonValue): JsonValue {
   return mapped(value, withoutSecretValues);
 }
