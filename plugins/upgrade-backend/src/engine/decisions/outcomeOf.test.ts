@@ -31,6 +31,32 @@ describe('how a rollback ends', () => {
   });
 });
 
+describe('how an upgrade ends that came through', () => {
+  const disregard = { 'component:default/shop': { untilMs: 1 } };
+
+  it.each<[string, object, string]>([
+    ['nobody overrode anything', {}, 'completed'],
+    ['no finding was overridden', { overriddenFindings: [] }, 'completed'],
+    [
+      'a finding was overridden before the start',
+      { overriddenFindings: ['quorum'] },
+      'completed-with-overrides',
+    ],
+    [
+      'a failing application was disregarded',
+      { disregarded: disregard },
+      'completed-with-overrides',
+    ],
+  ])('%s', (_, state, outcome) => {
+    expect(
+      outcomeOf(
+        { activePlan: 'upgrade', disregarded: {}, ...state } as any,
+        plan,
+      ),
+    ).toBe(outcome);
+  });
+});
+
 describe('how an upgrade ends of which something was skipped', () => {
   const lane = (of: string) => ({ 'node/n-1': { plan: of } });
 
@@ -91,6 +117,24 @@ describe('how an upgrade ends that was cancelled', () => {
       steps({ reversibility: 'forward-only', undo: [undo('always')] }),
       {},
       'stopped-mixed',
+    ],
+    [
+      'what was done could be taken back, but nothing takes it back',
+      steps({ reversibility: 'revert', undo: [] }),
+      {},
+      'stopped-mixed',
+    ],
+    [
+      'what would have been changed was not begun',
+      steps({ reversibility: 'forward-only' }),
+      { steps: { upgrade: { 's-0': { attempt: 0 } } } },
+      'cancelled-unchanged',
+    ],
+    [
+      'of what would have been changed nothing is known',
+      steps({ reversibility: 'forward-only' }),
+      { steps: { upgrade: {} } },
+      'cancelled-unchanged',
     ],
     [
       'pods moved',
