@@ -16,7 +16,10 @@ export interface Config {
         supportEndsAt?: string;
         notesUrl?: string;
       }>;
-      /** Replaces the documented versions that belong together. */
+      /**
+       * Which operator and which Weka each kind of container needs, so that a check can tell before the start.
+       * Replaces the documented ones: name every kind that is used.
+       */
       operator?: Array<{
         /** Mode of containers of the storage cluster, for example `s3`. */
         mode: string;

@@ -1,33 +1,42 @@
-import { DriverCheck } from '@cluster-upgrade/plugin-upgrade-node';
-import { blockingBudgets } from './checks/blockingBudgets';
-import { componentHealth } from './checks/componentHealth';
+import {
+  blockingBudgets,
+  componentHealth,
+  conflictingControllers,
+  DriverCheck,
+  headroom,
+  leftovers,
+  mixedVersions,
+  nodesReady,
+  pendingRollouts,
+  podsAtRisk,
+  rightsGranted,
+  rollbackPossible,
+  targetImages,
+  thresholdTexts,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import { controlChain } from './checks/controlChain';
-import { headroom } from './checks/headroom';
-import { leftovers } from './checks/leftovers';
-import { mixedVersions } from './checks/mixedVersions';
-import { nodesReady } from './checks/nodesReady';
-import { pendingRollouts } from './checks/pendingRollouts';
-import { podsAtRisk } from './checks/podsAtRisk';
-import { rightsGranted } from './checks/rightsGranted';
-import { conflictingControllers } from './checks/conflictingControllers';
-import { rollbackPossible } from './checks/rollbackPossible';
 import { spareCapacity } from './checks/spareCapacity';
-import { targetImages } from './checks/targetImages';
-import { thresholdTexts } from './checks/thresholdTexts';
+import { readAvailableVersions } from './releases';
+import { AGENT, LABEL_APP, OMNI_NAMESPACE, PLATFORM } from './resources';
 
 /** What is verified before a start, in the order in which people read it. */
 export const omniCloudChecks: readonly DriverCheck[] = [
   rightsGranted,
   headroom,
   spareCapacity,
-  leftovers,
-  nodesReady,
-  componentHealth,
-  pendingRollouts,
+  leftovers(
+    'If an earlier upgrade left it, drain it and lower data.spareNodes of the directors.',
+  ),
+  nodesReady(),
+  componentHealth([PLATFORM.id]),
+  pendingRollouts({ namespace: OMNI_NAMESPACE, applicationLabel: LABEL_APP }),
   controlChain,
-  mixedVersions,
-  targetImages,
-  rollbackPossible,
+  mixedVersions('agent'),
+  targetImages({
+    readOffered: readAvailableVersions,
+    correctRemedy: 'Correct the release in ConfigMap omni-releases.',
+  }),
+  rollbackPossible({ namespace: OMNI_NAMESPACE, nodeDaemonSet: AGENT.name }),
   podsAtRisk,
   blockingBudgets,
   conflictingControllers,

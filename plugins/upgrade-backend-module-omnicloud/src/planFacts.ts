@@ -1,13 +1,15 @@
 import { Inventory } from '@cluster-upgrade/plugin-upgrade-common';
 import {
+  BudgetRule,
   DriverContext,
+  isUnmanaged,
+  keepsDataOnNode,
   KubeObject,
   readObject,
   readObjects,
   resourceTypes,
   withoutOrphanedPods,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { isMovedByDrain } from './inspect/nodes';
 import { podsOf } from './inspect/components';
 import {
   AGENT,
@@ -35,7 +37,7 @@ export interface PlanFacts {
   /** Ids of applications whose size an autoscaler decides. */
   autoscaledApplicationIds: string[];
   /** By application id: how its disruption budgets are written. */
-  budgetRules: Record<string, BudgetRule[]>;
+  budgetRules: Record<string, NamedBudget[]>;
 }
 
 /** A container as its template has it, as far as a release may change it. */
@@ -46,11 +48,9 @@ export interface ContainerFacts {
   args: string[];
 }
 
-/** A disruption budget's rule: a number, or a percentage as text. */
-export interface BudgetRule {
+/** A disruption budget by its name, with its rule. */
+export interface NamedBudget extends BudgetRule {
   name: string;
-  minAvailable?: number | string;
-  maxUnavailable?: number | string;
 }
 
 /** Reads what `compilePlan` needs beyond the inventory. */
@@ -138,25 +138,6 @@ function nodeNameOf(pod: KubeObject): string[] {
   return pod.spec?.nodeName ? [pod.spec.nodeName] : [];
 }
 
-/** A pod that no controller would create again is lost by a drain. */
-export function isUnmanaged(pod: KubeObject): boolean {
-  return (
-    isMovedByDrain(pod) &&
-    !pod.metadata.ownerReferences?.some(owner => owner.controller)
-  );
-}
-
-/** Data in an emptyDir is lost by a drain. One in memory is scratch space. */
-export function keepsDataOnNode(pod: KubeObject): boolean {
-  return (
-    isMovedByDrain(pod) &&
-    (pod.spec?.volumes ?? []).some(
-      (volume: { emptyDir?: { medium?: string } }) =>
-        volume.emptyDir && volume.emptyDir.medium !== 'Memory',
-    )
-  );
-}
-
 function podNamesByNode(pods: readonly KubeObject[]): Record<string, string[]> {
   const names: Record<string, string[]> = {};
   for (const pod of pods) {
@@ -187,8 +168,8 @@ function autoscaledIds(
 function budgetRulesOf(
   inventory: Inventory,
   budgets: readonly KubeObject[],
-): Record<string, BudgetRule[]> {
-  const rules: Record<string, BudgetRule[]> = {};
+): Record<string, NamedBudget[]> {
+  const rules: Record<string, NamedBudget[]> = {};
   for (const { namespace, name, applicationIds } of inventory.budgets) {
     const budget = budgets.find(
       ({ metadata }) =>

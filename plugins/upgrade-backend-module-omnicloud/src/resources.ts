@@ -1,6 +1,5 @@
 import { ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
 import {
-  KubeObject,
   ResourceType,
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
@@ -17,7 +16,6 @@ export const LABEL_APP = 'omni.cloud/app';
 /** On temporary nodes: `true`. */
 export const LABEL_SPARE = 'omni.cloud/spare';
 
-export const LABEL_ZONE = 'topology.kubernetes.io/zone';
 export const LABEL_POOL = 'omni.cloud/node-role';
 
 /** On workloads of applications: `critical`, `normal` or `non-critical`. */
@@ -93,22 +91,6 @@ function configMapRef(name: string): ObjectRef {
     kind: 'ConfigMap',
     namespace: OMNI_NAMESPACE,
     name,
-  };
-}
-
-export function nodeRef(name: string): ObjectRef {
-  return { apiVersion: 'v1', kind: 'Node', name };
-}
-
-/** Names an object that was read. */
-export function refOf({ apiVersion, kind, metadata }: KubeObject): ObjectRef {
-  return {
-    apiVersion,
-    kind,
-    ...(metadata.namespace === undefined
-      ? {}
-      : { namespace: metadata.namespace }),
-    name: metadata.name,
   };
 }
 

@@ -8,10 +8,11 @@ import {
   DriverContext,
   readObject,
   resourceTypes,
+  mainContainer,
+  withImageTag,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { mainContainer, withVersion } from './inspect/runningVersion';
 import { readAvailableVersions } from './releases';
 import { OMNI_NAMESPACE, PLATFORM, RELEASES_CONFIG_MAP } from './resources';
 
@@ -97,7 +98,7 @@ function retagged(
     componentId,
     Object.entries(images).map(([name, image]) => ({ name, image })),
   );
-  return main ? { [main.name]: withVersion(main.image, version) } : {};
+  return main ? { [main.name]: withImageTag(main.image, version) } : {};
 }
 
 function parseNotes(version: string, text: string): ReleaseNotes {

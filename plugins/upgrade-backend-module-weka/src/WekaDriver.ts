@@ -9,20 +9,6 @@ import {
   resourceTypes,
   UpgradeDriver,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { activeMounts } from './checks/activeMounts';
-import { alerts } from './checks/alerts';
-import { clientPolicies } from './checks/clientPolicies';
-import { clientVersions } from './checks/clientVersions';
-import { clusterReady } from './checks/clusterReady';
-import { definitions } from './checks/definitions';
-import { enoughActive } from './checks/enoughActive';
-import { nodesReady } from './checks/nodesReady';
-import { noUpgradeRunning } from './checks/noUpgradeRunning';
-import { operatorVersion } from './checks/operatorVersion';
-import { rights } from './checks/rights';
-import { sharedNodes } from './checks/sharedNodes';
-import { unsafeOverrides } from './checks/unsafeOverrides';
-import { upgradeTolerations } from './checks/upgradeTolerations';
 import { inspect } from './inventory/inspect';
 import { compilePlan } from './plan/compilePlan';
 import { readPlanFacts } from './plan/planFacts';
@@ -35,6 +21,7 @@ import { stopOperator } from './steps/stopOperator/stopOperator';
 import { describeTarget, listReleases } from './versions/listReleases';
 import { defaultOperatorRules, OperatorRule } from './versions/operatorRules';
 import { defaultWekaRules } from './versions/wekaRules';
+import { wekaChecks } from './wekaChecks';
 
 /** @public */
 export interface WekaDriverOptions {
@@ -72,6 +59,7 @@ const READ_RIGHTS: AccessRule[] = [
     ['', 'configmaps'],
     ['apps', 'deployments'],
     ['apps', 'statefulsets'],
+    ['apps', 'daemonsets'],
     ['policy', 'poddisruptionbudgets'],
   ].map(([apiGroup, resource]) => ({ apiGroup, resource, verbs: READ })),
   {
@@ -101,22 +89,10 @@ export function createWekaDriver(
       describeTarget(context, inventory, version, knowledge),
     readPlanFacts,
     compilePlan,
-    checks: [
-      rights,
-      clusterReady,
-      noUpgradeRunning,
-      enoughActive,
-      nodesReady,
-      activeMounts,
-      clientPolicies,
-      clientVersions(policy),
-      sharedNodes,
-      operatorVersion(options.operatorRules ?? defaultOperatorRules),
-      definitions,
-      alerts,
-      unsafeOverrides,
-      upgradeTolerations,
-    ],
+    checks: wekaChecks({
+      ...knowledge,
+      operatorRules: options.operatorRules ?? defaultOperatorRules,
+    }),
     listSignals,
     stepHandlers: [awaitContainers, awaitClient, revertImage, stopOperator],
     watchedResources: [

@@ -139,16 +139,6 @@ export function isOfClient(
   );
 }
 
-/** The part of the image reference after the last colon, or undefined when there is none. */
-export function tagOf(image: string | undefined): string | undefined {
-  return image && /:([^/:]+)$/.exec(image)?.[1];
-}
-
-/** The same repository with another tag. */
-export function withTag(image: string, tag: string): string {
-  return image.replace(/:[^/:]+$/, `:${tag}`);
-}
-
 /** A container that the operator will not bring to a new image: going away, or never scheduled. */
 export function isLeftOut(container: WekaContainer): boolean {
   return isGoingAway(container) || !container.status?.nodeAffinity;

@@ -1,6 +1,6 @@
 /**
  * On a cluster entity (kind `Resource`, type `kubernetes-cluster`): the platform, which chooses the
- * driver. For example `omnicloud`.
+ * driver. For example `beacon`.
  *
  * @public
  */

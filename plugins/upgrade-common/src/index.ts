@@ -311,3 +311,6 @@ export { upgradeSentence } from './words/upgradeSentence';
 export { progressText, upgradeSituation } from './words/upgradeSituation';
 export { planText, strategyText } from './words/planText';
 export { plainLine } from './words/plainLine';
+export { compareText } from './words/compareText';
+export { listed } from './words/listed';
+export { counted } from './words/sentence';

@@ -111,7 +111,21 @@ export { keyOf, resourceTypeOf } from './cluster/resourceTypeOf';
 export { readObject, readObjects } from './cluster/readObject';
 export type { ReadContext } from './cluster/readObject';
 export { matchesLabels, selectorText } from './cluster/labelSelector';
+export { objectRefOf } from './cluster/objectRefOf';
 export { applicationIdOf, budgetInfos } from './inspection/budgetInfos';
+export { applicationInfos } from './inspection/applicationInfos';
+export type { ApplicationNames } from './inspection/applicationInfos';
+export { nodeInfos } from './inspection/nodeInfos';
+export type { PlatformNode } from './inspection/nodeInfos';
+export { versionShares } from './inspection/versionShares';
+export {
+  imageTag,
+  mainContainer,
+  runningVersion,
+  runningVersions,
+  withImageTag,
+  workloadComponent,
+} from './inspection/workloadVersions';
 export type { LabelSelector } from './cluster/labelSelector';
 export { readPointer, writePointer } from './fields/jsonPointer';
 export { isSameJson } from './fields/isSameJson';
@@ -131,12 +145,36 @@ export {
 } from './workloads/pods';
 export type { PodProblem } from './workloads/pods';
 export { TAINT_TO_BE_UPGRADED } from './steps/avoidNodes/avoidTaint';
+export {
+  isMovedByDrain,
+  isUnmanaged,
+  keepsDataOnNode,
+} from './workloads/drainedPods';
+export { disruptionsAllowed } from './workloads/disruptionsAllowed';
+export type { BudgetRule } from './workloads/disruptionsAllowed';
+export { nodeRef } from './workloads/nodes';
+export { podRequests } from './workloads/podRequests';
 export { workloadCounts } from './workloads/workloads';
 export type { WorkloadCounts } from './workloads/workloads';
 export { lintPlan } from './plan/lintPlan';
 export type { PlanProblem } from './plan/PlanProblem';
-export { defineCheck } from './driver/defineCheck';
-export type { CheckAnswer } from './driver/defineCheck';
+export { answersOrPass, defineCheck } from './checks/defineCheck';
+export type { CheckAnswer } from './checks/defineCheck';
+export { blockingBudgets } from './checks/blockingBudgets';
+export { componentHealth } from './checks/componentHealth';
+export { conflictingControllers } from './checks/conflictingControllers';
+export { headroom } from './checks/headroom';
+export { leftovers } from './checks/leftovers';
+export { mixedVersions } from './checks/mixedVersions';
+export { nodesReady } from './checks/nodesReady';
+export type { NodeJudgements } from './checks/nodesReady';
+export { pendingRollouts } from './checks/pendingRollouts';
+export { podsAtRisk } from './checks/podsAtRisk';
+export { rightsGranted } from './checks/rightsGranted';
+export { rollbackPossible } from './checks/rollbackPossible';
+export { targetImages } from './checks/targetImages';
+export type { ImageSource } from './checks/targetImages';
+export { thresholdTexts } from './checks/thresholdTexts';
 export {
   isCredentialName,
   WITHHELD,

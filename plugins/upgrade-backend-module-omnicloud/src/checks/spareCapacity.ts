@@ -1,3 +1,4 @@
+import { counted } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   readObject,
   resourceTypes,
@@ -9,7 +10,6 @@ import {
   CAPACITY_REF,
   OMNI_NAMESPACE,
 } from '../resources';
-import { counted } from '../counted';
 
 const RECORD = `ConfigMap ${OMNI_NAMESPACE}/${CAPACITY_CONFIG_MAP}`;
 

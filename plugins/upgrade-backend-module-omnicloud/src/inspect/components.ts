@@ -2,7 +2,8 @@ import { ComponentInfo } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   isTerminating,
   KubeObject,
-  workloadCounts,
+  runningVersions,
+  workloadComponent,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   AGENT,
@@ -15,7 +16,6 @@ import {
   PLATFORM_REF,
 } from '../resources';
 import { ClusterObjects } from './readCluster';
-import { runningVersion } from './runningVersion';
 
 /** A component, with every version that its running parts have. */
 export interface SeenComponent {
@@ -48,34 +48,20 @@ export function seenComponents(
       );
       return [];
     }
-    const component = workloadComponent(identity, workload, objects.pods);
-    if (component.versions.length === 0) {
+    const versions = runningVersions(
+      identity.id,
+      podsOf(identity.id, objects.pods),
+    );
+    if (versions.length === 0) {
       unknowns.push(
         `${identity.title}: no container runs, so its version is not known`,
       );
     }
-    return [component];
+    return [
+      { versions, info: workloadComponent(identity, workload, versions) },
+    ];
   });
   return [...seen, ...recordComponent(objects.platformRecord, unknowns)];
-}
-
-function workloadComponent(
-  identity: Pick<ComponentInfo, 'id' | 'title' | 'object'>,
-  workload: KubeObject,
-  pods: readonly KubeObject[],
-): SeenComponent {
-  const versions = versionsOf(identity.id, pods);
-  const { desired, ready } = workloadCounts(workload);
-  return {
-    versions,
-    info: {
-      ...identity,
-      ...(versions.length === 1 ? { version: versions[0] } : {}),
-      images: imagesOf(workload),
-      desired,
-      ready,
-    },
-  };
 }
 
 function recordComponent(
@@ -104,23 +90,5 @@ export function podsOf(
       pod.metadata.namespace === OMNI_NAMESPACE &&
       pod.metadata.labels?.[LABEL_COMPONENT] === componentId &&
       !isTerminating(pod),
-  );
-}
-
-function versionsOf(
-  componentId: string,
-  pods: readonly KubeObject[],
-): string[] {
-  const versions = podsOf(componentId, pods).flatMap(
-    pod => runningVersion(componentId, pod) ?? [],
-  );
-  return [...new Set(versions)].sort();
-}
-
-function imagesOf(workload: KubeObject): Record<string, string> {
-  const containers: Array<{ name: string; image: string }> =
-    workload.spec.template.spec.containers;
-  return Object.fromEntries(
-    containers.map(container => [container.name, container.image]),
   );
 }

@@ -4,14 +4,25 @@ import {
   VersionShare,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
+  applicationInfos,
   budgetInfos,
   DriverContext,
+  KubeObject,
+  nodeInfos,
+  PlatformNode,
+  runningVersions,
+  versionShares,
   withoutOrphanedPods,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { AGENT } from '../resources';
-import { applicationInfos, applicationWorkloads } from './applications';
-import { SeenComponent, seenComponents } from './components';
-import { nodeInfos } from './nodes';
+import {
+  AGENT,
+  ANNOTATION_PRIORITY,
+  ANNOTATION_THRESHOLD,
+  LABEL_APP,
+  LABEL_POOL,
+  LABEL_SPARE,
+} from '../resources';
+import { podsOf, SeenComponent, seenComponents } from './components';
 import { ClusterObjects, readCluster } from './readCluster';
 
 /** What runs on an OmniCloud cluster now. */
@@ -33,8 +44,14 @@ export function inventoryOf(
   };
   const unknowns = [...objects.unknowns];
   const components = seenComponents(objects, unknowns);
-  const nodes = nodeInfos(objects.nodes, objects.pods);
-  const versions = versionShares(components, nodes);
+  const nodes = nodeInfos(objects.nodes, objects.pods, platformNode);
+  const versions = shares(components, nodes);
+  const workloads = applicationWorkloads(objects);
+  const applications = applicationInfos(workloads, {
+    titleLabel: LABEL_APP,
+    priorityAnnotation: ANNOTATION_PRIORITY,
+    thresholdAnnotation: ANNOTATION_THRESHOLD,
+  });
   return {
     clusterRef,
     platform: 'omnicloud',
@@ -45,9 +62,9 @@ export function inventoryOf(
     versions,
     components: components.map(({ info }) => info),
     nodes,
-    applications: applicationInfos(objects, unknowns),
-    budgets: budgetInfos(objects.budgets, applicationWorkloads(objects)),
-    unknowns,
+    applications: applications.applications,
+    budgets: budgetInfos(objects.budgets, workloads),
+    unknowns: [...unknowns, ...applications.unknowns],
   };
 }
 
@@ -56,29 +73,37 @@ function isEveryPartKnown(components: readonly SeenComponent[]): boolean {
 }
 
 /** Agents are counted node by node: a component of many parts is not one part. */
-function versionShares(
+function shares(
   components: readonly SeenComponent[],
   nodes: readonly NodeInfo[],
 ): VersionShare[] {
-  const parts = [
+  return versionShares([
     ...components
       .filter(({ info }) => info.id !== AGENT.id)
-      .flatMap(({ info, versions }) =>
-        versions.map(version => ({ version, part: info.id })),
-      ),
-    ...nodes.flatMap(({ name, version }) =>
-      version === undefined ? [] : [{ version, part: name }],
-    ),
+      .map(({ info, versions }) => ({ name: info.id, versions })),
+    ...nodes.map(({ name, version }) => ({
+      name,
+      versions: version === undefined ? [] : [version],
+    })),
+  ]);
+}
+
+/** A node's version is that of the agent that runs on it. */
+function platformNode(
+  { metadata: { labels } }: KubeObject,
+  pods: readonly KubeObject[],
+): PlatformNode {
+  return {
+    versions: runningVersions(AGENT.id, podsOf(AGENT.id, pods)),
+    isSpare: labels?.[LABEL_SPARE] === 'true',
+    pool: labels?.[LABEL_POOL],
+  };
+}
+
+/** Workloads that run on the platform and are none of its own. */
+function applicationWorkloads(objects: ClusterObjects): KubeObject[] {
+  return [
+    ...objects.applicationDeployments,
+    ...objects.applicationStatefulSets,
   ];
-  const partsByVersion = new Map<string, string[]>();
-  for (const { version, part } of parts) {
-    partsByVersion.set(version, [...(partsByVersion.get(version) ?? []), part]);
-  }
-  return [...partsByVersion]
-    .map(([version, names]) => ({ version, parts: names }))
-    .sort(
-      (left, right) =>
-        right.parts.length - left.parts.length ||
-        (left.version < right.version ? -1 : 1),
-    );
 }

@@ -3,7 +3,7 @@ import {
   PlanAssumption,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { PlanInput } from '@cluster-upgrade/plugin-upgrade-node';
-import { BudgetRule, PlanFacts } from '../planFacts';
+import { NamedBudget, PlanFacts } from '../planFacts';
 import { DEPLOYED_COMPONENTS } from '../resources';
 import { ScaledApplication } from '../strategy/scaleDown';
 
@@ -44,7 +44,7 @@ function replicas({
   return { object, name: 'replicas', value: String(desired) };
 }
 
-function budgetsText(budgets: readonly BudgetRule[]): string {
+function budgetsText(budgets: readonly NamedBudget[]): string {
   return budgets.length === 0
     ? 'none'
     : [...budgets]
@@ -56,7 +56,7 @@ function budgetsText(budgets: readonly BudgetRule[]): string {
         .join(', ');
 }
 
-function ruleText(rule: Omit<BudgetRule, 'name'>): string {
+function ruleText(rule: Omit<NamedBudget, 'name'>): string {
   return rule.maxUnavailable === undefined
     ? `minAvailable ${rule.minAvailable ?? 'not set'}`
     : `maxUnavailable ${rule.maxUnavailable}`;

@@ -1,12 +1,11 @@
 import { SnapshotItem } from '@cluster-upgrade/plugin-upgrade-common';
-import { PlanInput } from '@cluster-upgrade/plugin-upgrade-node';
+import { PlanInput, nodeRef } from '@cluster-upgrade/plugin-upgrade-node';
 import { PlanFacts } from '../planFacts';
 import {
   AGENT_REF,
   CAPACITY_REF,
   DEPLOYED_COMPONENTS,
   deploymentRef,
-  nodeRef,
   PLATFORM_REF,
   SPARE_NODES_KEY,
 } from '../resources';

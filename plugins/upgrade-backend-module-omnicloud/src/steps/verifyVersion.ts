@@ -9,10 +9,10 @@ import {
   resourceTypes,
   StepDecision,
   withoutOrphanedPods,
+  runningVersion,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
+import { listed, ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
-import { runningVersion } from '../inspect/runningVersion';
 import {
   LABEL_COMPONENT,
   LABEL_SPARE,
@@ -120,12 +120,10 @@ export function decideVersion(
   if (others.length === 0) {
     return { do: 'finish', result: condition };
   }
-  const named = others
-    .slice(0, MAX_NAMED)
-    .map(part => `${part.name} (${part.version ?? 'does not run'})`)
-    .join(', ');
-  const more =
-    others.length > MAX_NAMED ? ` and ${others.length - MAX_NAMED} more` : '';
+  const named = listed(
+    others.map(part => `${part.name} (${part.version ?? 'does not run'})`),
+    MAX_NAMED,
+  );
   return {
     do: 'wait',
     wait: {
@@ -135,7 +133,7 @@ export function decideVersion(
       why: {
         code: 'parts-on-other-version',
         params: { count: others.length },
-        text: `${others.length} of ${parts.length} do not: ${named}${more}`,
+        text: `${others.length} of ${parts.length} do not: ${named}`,
       },
       unblocks: { kind: 'operator' },
       atLimit: 'fail-step',

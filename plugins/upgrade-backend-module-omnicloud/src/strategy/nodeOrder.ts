@@ -1,5 +1,4 @@
-import { NodeInfo } from '@cluster-upgrade/plugin-upgrade-common';
-import { compareText } from '../compareText';
+import { NodeInfo, compareText } from '@cluster-upgrade/plugin-upgrade-common';
 
 /** What decides about a node's place. */
 export interface OrderQuestion {

@@ -1,10 +1,7 @@
+import { disruptionsAllowed } from '@cluster-upgrade/plugin-upgrade-node';
 import fc from 'fast-check';
 import { application, strategy } from '../__testUtils__/planInput';
-import {
-  disruptionsAllowed,
-  reducedReplicas,
-  scaledApplications,
-} from './scaleDown';
+import { reducedReplicas, scaledApplications } from './scaleDown';
 
 describe('reducedReplicas', () => {
   it.each([

@@ -2,7 +2,11 @@ import {
   ApplicationInfo,
   Strategy,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { BudgetRule, PlanFacts } from '../planFacts';
+import {
+  BudgetRule,
+  disruptionsAllowed,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { PlanFacts } from '../planFacts';
 
 /** How far an application is scaled down. */
 export interface ScaledApplication {
@@ -53,24 +57,4 @@ export function reducedReplicas(
     }
   }
   return desired;
-}
-
-/** How many of a number of healthy instances a budget lets go; percentages round as Kubernetes does. */
-export function disruptionsAllowed(
-  replicas: number,
-  { minAvailable, maxUnavailable }: BudgetRule,
-): number {
-  if (maxUnavailable !== undefined) {
-    return Math.min(replicas, amountOf(maxUnavailable, replicas));
-  }
-  return minAvailable === undefined
-    ? replicas
-    : Math.max(0, replicas - amountOf(minAvailable, replicas));
-}
-
-/** Kubernetes rounds percentages of budgets up, for both kinds of rule. */
-function amountOf(value: number | string, replicas: number): number {
-  return typeof value === 'number'
-    ? value
-    : Math.ceil((Number.parseFloat(value) * replicas) / 100);
 }

@@ -1,8 +1,7 @@
+import { listed } from '@cluster-upgrade/plugin-upgrade-common';
 import { backendsOf, containersOfClient } from '../inventory/components';
 import { policyOf, WekaContainer } from '../resources';
 import { CheckView, wekaCheck } from './wekaCheck';
-
-const MAX_NAMED = 5;
 
 /** Mounts delay the replacement of clients and frontends: known before the start, not a surprise. */
 export const activeMounts = wekaCheck({
@@ -13,17 +12,15 @@ export const activeMounts = wekaCheck({
     const mounted = waitingForMounts(view).filter(
       container => (container.status?.stats?.activeMounts ?? 0) > 0,
     );
-    const more = mounted.length - MAX_NAMED;
     return {
       status: mounted.length ? 'warning' : 'pass',
       observed: mounted.length
-        ? `containers with active mounts: ${mounted
-            .slice(0, MAX_NAMED)
-            .map(
+        ? `containers with active mounts: ${listed(
+            mounted.map(
               ({ metadata, status }) =>
                 `${metadata.name} (${status?.stats?.activeMounts})`,
-            )
-            .join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+            ),
+          )}`
         : 'no container has active mounts',
       needed:
         'each is replaced only when nothing is mounted through it, so the upgrade waits for them',

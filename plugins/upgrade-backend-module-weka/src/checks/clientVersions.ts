@@ -1,6 +1,7 @@
+import { imageTag } from '@cluster-upgrade/plugin-upgrade-node';
 import { VersionPolicy } from '@cluster-upgrade/plugin-upgrade-common';
 import { containersOfClient } from '../inventory/components';
-import { isLeftOut, tagOf, WekaClient } from '../resources';
+import { isLeftOut, WekaClient } from '../resources';
 import { CheckView, WekaCheck, wekaCheck } from './wekaCheck';
 
 /**
@@ -11,7 +12,7 @@ import { CheckView, WekaCheck, wekaCheck } from './wekaCheck';
 export function clientVersions(policy: VersionPolicy): WekaCheck {
   return wekaCheck({
     id: 'weka-client-versions',
-    title: 'Clients are not too far behind',
+    title: 'Every client can follow to the target',
     group: 'compatibility',
     answer(view) {
       const { inventory, plan } = view;
@@ -47,7 +48,7 @@ export function clientVersions(policy: VersionPolicy): WekaCheck {
 function versionsOf(client: WekaClient, { containers }: CheckView): string[] {
   const versions = containersOfClient(containers, client)
     .filter(container => !isLeftOut(container))
-    .flatMap(({ status }) => tagOf(status?.lastAppliedImage) ?? []);
+    .flatMap(({ status }) => imageTag(status?.lastAppliedImage) ?? []);
   return [...new Set(versions)].sort();
 }
 

@@ -1,6 +1,7 @@
 import { planFactsOf } from '../plan/planFacts';
-import { tagOf } from '../resources';
-import { Answer, CheckView, storageCheck } from './wekaCheck';
+
+import { CheckAnswer, imageTag } from '@cluster-upgrade/plugin-upgrade-node';
+import { CheckView, storageCheck } from './wekaCheck';
 
 const NEEDED =
   'no upgrade under way but the one to be finished, and no pause of a person';
@@ -31,13 +32,13 @@ export const noUpgradeRunning = storageCheck({
   },
 });
 
-function idleAnswer({ cluster }: CheckView): Answer {
+function idleAnswer({ cluster }: CheckView): CheckAnswer {
   const image = cluster?.spec.image;
   const applied = cluster?.status?.lastAppliedImage;
   const isIdle = image === applied;
   return {
     status: isIdle ? 'pass' : 'hard-block',
-    observed: `asks for ${tagOf(image)}, runs ${tagOf(applied) ?? 'unknown'}`,
+    observed: `asks for ${imageTag(image)}, runs ${imageTag(applied) ?? 'unknown'}`,
     needed: NEEDED,
     remedy: isIdle
       ? undefined
@@ -48,7 +49,7 @@ function idleAnswer({ cluster }: CheckView): Answer {
 function partWayAnswer(
   { inventory, plan }: CheckView,
   isPaused: boolean,
-): Answer {
+): CheckAnswer {
   const { toVersion, reason } = inventory.partWay!;
   if (plan.toVersion !== toVersion) {
     return {

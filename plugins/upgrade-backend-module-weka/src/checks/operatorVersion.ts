@@ -2,10 +2,12 @@ import {
   KubeObject,
   listAll,
   resourceTypes,
+  imageTag,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { isGoingAway, isOfCluster, tagOf } from '../resources';
+import { isGoingAway, isOfCluster } from '../resources';
 import { isAtLeast, isNumbered, OperatorRule } from '../versions/operatorRules';
-import { Answer, CheckView, storageCheck, WekaCheck } from './wekaCheck';
+import { CheckAnswer } from '@cluster-upgrade/plugin-upgrade-node';
+import { CheckView, storageCheck, WekaCheck } from './wekaCheck';
 
 /** The image of the operator, in whatever registry. */
 const OPERATOR_IMAGE = /(^|\/)weka-operator(:|@|$)/;
@@ -56,7 +58,7 @@ function operatorsOf(deployments: readonly KubeObject[]): Operator[] {
       const image = images.find(each => OPERATOR_IMAGE.test(each));
       return image === undefined
         ? []
-        : [{ object, version: tagOf(image) ?? '' }];
+        : [{ object, version: imageTag(image) ?? '' }];
     });
 }
 
@@ -75,7 +77,7 @@ function judge(
   view: CheckView,
   operators: readonly Operator[],
   rules: readonly OperatorRule[],
-): Answer {
+): CheckAnswer {
   const inUse = rules.filter(({ mode }) => isInUse(view, mode));
   const tooOld = inUse.flatMap(({ mode, minimumOperator }) =>
     operators
@@ -134,7 +136,7 @@ function whyUnsupported(
       ];
 }
 
-function statusOf(tooOld: number, unsupported: number): Answer['status'] {
+function statusOf(tooOld: number, unsupported: number): CheckAnswer['status'] {
   if (tooOld > 0) {
     return 'soft-block';
   }

@@ -1,5 +1,6 @@
+import { imageTag } from '@cluster-upgrade/plugin-upgrade-node';
 import { backendsOf, containersOfClient } from '../inventory/components';
-import { isGoingAway, policyOf, tagOf, WekaContainer } from '../resources';
+import { isGoingAway, policyOf, WekaContainer } from '../resources';
 import { CheckView, wekaCheck } from './wekaCheck';
 
 const FRONTEND_MODES = ['client', 's3', 'nfs', 'smbw'];
@@ -73,7 +74,7 @@ function waitsOf(
 ) {
   const node = nodeOf(container);
   const isThere = (each: WekaContainer) =>
-    tagOf(each.status?.lastAppliedImage) === plan.toVersion;
+    imageTag(each.status?.lastAppliedImage) === plan.toVersion;
   if (isFree || node === undefined || isGoingAway(container)) {
     return [];
   }

@@ -1,11 +1,8 @@
+import { Inventory, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
 import {
-  Finding,
-  Inventory,
-  ObjectRef,
-  UpgradePlan,
-} from '@cluster-upgrade/plugin-upgrade-common';
-import {
+  CheckAnswer,
   CheckInput,
+  defineCheck,
   DriverCheck,
   KubeObject,
 } from '@cluster-upgrade/plugin-upgrade-node';
@@ -24,18 +21,9 @@ export interface CheckView extends WekaObjects {
 
 type Extra = Pick<CheckView, 'deployments' | 'definitions'>;
 
-/** What a check found, before it is put into the form of a finding. */
-export interface Answer {
-  status: Finding['status'];
-  observed: string;
-  needed: string;
-  objects?: ObjectRef[];
-  remedy?: string;
-}
-
 /** A check with one finding, which is a pure answer to what was read. */
 export interface WekaCheck extends DriverCheck {
-  answer(view: CheckView): Answer;
+  answer(view: CheckView): CheckAnswer;
 }
 
 interface Definition extends Pick<
@@ -46,40 +34,31 @@ interface Definition extends Pick<
   read?(input: CheckInput): Promise<Extra>;
 }
 
-export function wekaCheck(definition: Definition): WekaCheck {
-  const { id, title, group, answer, read } = definition;
+export function wekaCheck({
+  answer,
+  read,
+  ...question
+}: Definition): WekaCheck {
   return {
-    id,
-    title,
-    group,
+    ...defineCheck({
+      ...question,
+      answer: async input => [
+        answer({
+          ...(await readWeka(input)),
+          ...(await read?.(input)),
+          inventory: input.inventory,
+          plan: input.plan,
+        }),
+      ],
+    }),
     answer,
-    async run(input) {
-      const { objects = [], ...found } = answer({
-        ...(await readWeka(input)),
-        ...(await read?.(input)),
-        inventory: input.inventory,
-        plan: input.plan,
-      });
-      return [
-        {
-          id,
-          checkId: id,
-          group,
-          title,
-          ...found,
-          objects,
-          ownerRefs: [],
-          checkedAtMs: input.clock.now(),
-        },
-      ];
-    },
   };
 }
 
 /** One about the storage cluster; where only clients are there, it has nothing to ask. */
 export function storageCheck(
   definition: Omit<Definition, 'answer'> & {
-    answer(view: CheckView & { cluster: WekaCluster }): Answer;
+    answer(view: CheckView & { cluster: WekaCluster }): CheckAnswer;
   },
 ): WekaCheck {
   return wekaCheck({

@@ -1,10 +1,10 @@
+import { imageTag } from '@cluster-upgrade/plugin-upgrade-node';
 import { ComponentInfo } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   BACKEND_MODES,
   isLeftOut,
   isOfClient,
   isOfCluster,
-  tagOf,
   WEKA_API_VERSION,
   WekaClient,
   WekaCluster,
@@ -91,7 +91,7 @@ function describe(
 ): ComponentInfo {
   const counted = containers.filter(container => !isLeftOut(container));
   const versions = new Set(
-    counted.map(container => tagOf(container.status?.lastAppliedImage)),
+    counted.map(container => imageTag(container.status?.lastAppliedImage)),
   );
   const [version] = versions.size === 1 ? versions : [undefined];
   return {

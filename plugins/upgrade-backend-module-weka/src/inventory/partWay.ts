@@ -1,8 +1,9 @@
+import { imageTag } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   lineGraphPolicy,
   PartWay,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { isLeftOut, tagOf, WekaCluster, WekaContainer } from '../resources';
+import { isLeftOut, WekaCluster, WekaContainer } from '../resources';
 import { defaultWekaRules } from '../versions/wekaRules';
 import { backendsOf } from './components';
 import { WekaObjects } from './readWeka';
@@ -17,7 +18,7 @@ export function partWayOf(
   const { cluster } = weka;
   const counted = backendsOf(weka).filter(container => !isLeftOut(container));
   const image = cluster && begunImage(cluster, counted);
-  const version = tagOf(image);
+  const version = imageTag(image);
   if (!cluster || !image || !version) {
     return undefined;
   }
@@ -58,14 +59,16 @@ const { compare } = lineGraphPolicy(defaultWekaRules);
 
 function isNewer(image: string, other: string): boolean {
   return (
-    compare({ version: tagOf(image) ?? '' }, { version: tagOf(other) ?? '' }) >
-    0
+    compare(
+      { version: imageTag(image) ?? '' },
+      { version: imageTag(other) ?? '' },
+    ) > 0
   );
 }
 
 function holdText({ spec }: WekaCluster, image: string): string {
   if (spec.image !== image) {
-    return `the WekaCluster asks for ${tagOf(spec.image)} again, so the operator takes none of them further`;
+    return `the WekaCluster asks for ${imageTag(spec.image)} again, so the operator takes none of them further`;
   }
   return spec.overrides?.upgradePaused
     ? 'the Weka operator is paused (spec.overrides.upgradePaused)'

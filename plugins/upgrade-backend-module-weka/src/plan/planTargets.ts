@@ -1,7 +1,8 @@
+import { imageTag } from '@cluster-upgrade/plugin-upgrade-node';
 import { PlanTarget } from '@cluster-upgrade/plugin-upgrade-common';
 import { backendsOf, containersOfClient } from '../inventory/components';
 import { WekaObjects } from '../inventory/readWeka';
-import { BACKEND_MODES, isLeftOut, tagOf, WekaContainer } from '../resources';
+import { BACKEND_MODES, isLeftOut, WekaContainer } from '../resources';
 
 const KINDS: Record<string, string> = {
   drive: 'drive container',
@@ -43,7 +44,7 @@ function targetsOf(
   return containers
     .filter(container => !isLeftOut(container))
     .map(container => {
-      const fromVersion = tagOf(container.status?.lastAppliedImage);
+      const fromVersion = imageTag(container.status?.lastAppliedImage);
       const node = container.status?.nodeAffinity;
       return {
         id: targetId(container),

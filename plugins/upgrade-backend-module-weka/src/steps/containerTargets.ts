@@ -3,10 +3,10 @@ import {
   TargetProgress,
   TargetStatus,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
+import { KubeObject, imageTag } from '@cluster-upgrade/plugin-upgrade-node';
 import { containerGates } from '../operatorGates';
 import { targetId } from '../plan/planTargets';
-import { isLeftOut, tagOf, WekaContainer } from '../resources';
+import { isLeftOut, WekaContainer } from '../resources';
 import { hasApplied } from './containerProgress';
 import { troubleOf } from './containerTrouble';
 
@@ -32,7 +32,7 @@ function progressOfOne(
   pod: KubeObject | undefined,
   image: string,
 ): TargetProgress {
-  const version = tagOf(container.status?.lastAppliedImage);
+  const version = imageTag(container.status?.lastAppliedImage);
   const [status, note] = statusOf(container, pod, image);
   return {
     status,

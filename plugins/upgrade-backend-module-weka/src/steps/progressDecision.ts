@@ -3,9 +3,9 @@ import {
   ObjectRef,
   WaitRequest,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { StepDecision } from '@cluster-upgrade/plugin-upgrade-node';
+import { StepDecision, imageTag } from '@cluster-upgrade/plugin-upgrade-node';
 import { OperatorGate } from '../operatorGates';
-import { tagOf, WEKA_API_VERSION } from '../resources';
+import { WEKA_API_VERSION } from '../resources';
 import { ContainerProgress } from './containerProgress';
 import { ContainerTrouble } from './containerTrouble';
 
@@ -35,8 +35,8 @@ export function progressDecision(
       do: 'finish',
       result: {
         code: 'weka-containers-applied',
-        params: { count: total, version: tagOf(subject.image) ?? '' },
-        text: `All ${total} ${subject.title} run ${tagOf(subject.image)}`,
+        params: { count: total, version: imageTag(subject.image) ?? '' },
+        text: `All ${total} ${subject.title} run ${imageTag(subject.image)}`,
       },
     };
   }
@@ -65,7 +65,7 @@ function waitFor(
     condition: {
       code: 'weka-containers-apply-image',
       params: { applied, total, title },
-      text: `all ${total} ${title} run ${tagOf(image)} (${applied} so far)`,
+      text: `all ${total} ${title} run ${imageTag(image)} (${applied} so far)`,
     },
     why: trouble?.why ?? gate?.why ?? pace,
     unblocks: { kind: needsPerson ? 'platform-team' : 'nobody-needed' },

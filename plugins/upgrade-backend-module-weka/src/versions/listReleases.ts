@@ -10,9 +10,10 @@ import {
   DriverContext,
   isApiError,
   resourceTypes,
+  withImageTag,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { readWeka } from '../inventory/readWeka';
-import { withTag } from '../resources';
+
 import { chooseReleases } from './chooseReleases';
 import { mergeReleases, parseReleases } from './parseReleases';
 
@@ -40,6 +41,15 @@ export async function listReleases(
   );
 }
 
+/** Every version that is named in the configuration or in the cluster's own list. */
+export async function readOfferedVersions(
+  context: DriverContext,
+  { configured }: Pick<ReleaseKnowledge, 'configured'>,
+): Promise<string[]> {
+  const published = await readPublished(context);
+  return [...configured, ...published].map(({ version }) => version);
+}
+
 /** @throws NotFoundError when the version is not offered */
 export async function describeTarget(
   context: DriverContext,
@@ -60,7 +70,7 @@ export async function describeTarget(
       images: Object.fromEntries(
         Object.entries(component.images).map(([container, image]) => [
           container,
-          withTag(image, version),
+          withImageTag(image, version),
         ]),
       ),
     })),

@@ -173,7 +173,7 @@ function targetsText(targets: Record<string, TargetProgress>): string {
         .join('; ');
 }
 
-/** Ids end with the name: `drive/weka-drive-1`. */
+/** Ids end with the name: `node/w-1`. */
 function nameOfTarget(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }

@@ -22,7 +22,7 @@ export function clause(text: string): string {
 /**
  * A number with its noun: `1 node`, `3 nodes`.
  *
- * @internal
+ * @public
  */
 export function counted(
   count: number,

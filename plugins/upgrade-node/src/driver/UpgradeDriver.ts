@@ -51,7 +51,7 @@ export interface PlanInput {
  * @public
  */
 export interface UpgradeDriver {
-  /** Value of the cluster entity's platform annotation, for example `omnicloud`. */
+  /** Value of the cluster entity's platform annotation, for example `beacon`. */
   readonly platform: string;
   readonly title: string;
 

@@ -86,9 +86,7 @@ export class StepLint {
   }
 
   #lintWayBack(step: PlanStep): PlanProblem[] {
-    const unsaved = this.#writesOf(step).filter(
-      object => !this.#saved(object),
-    );
+    const unsaved = this.#writesOf(step).filter(object => !this.#saved(object));
     return [
       ...unsaved.map(object =>
         error(

@@ -23,6 +23,12 @@ export {
 } from './builders/objectBuilders';
 export type { ObjectParts } from './builders/objectBuilders';
 export { buildPlan, buildStep, buildUndo } from './builders/planBuilders';
+export {
+  buildApplication,
+  buildInventory,
+  buildNodeInfo,
+} from './builders/inventoryBuilders';
+export { answerLines } from './builders/answerLines';
 export { decisionFacts } from './builders/decisionFacts';
 export { deepFreeze } from './deepFreeze';
 export { decisionText } from './builders/decisionText';

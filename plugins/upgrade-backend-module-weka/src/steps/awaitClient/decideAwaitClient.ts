@@ -1,8 +1,13 @@
-import { ObjectRef, WaitRequest } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  listed,
+  ObjectRef,
+  WaitRequest,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import {
   DecisionFacts,
   KubeObject,
   StepDecision,
+  imageTag,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   containerGates,
@@ -12,7 +17,6 @@ import {
 import {
   isLeftOut,
   policyOf,
-  tagOf,
   WEKA_API_VERSION,
   WekaClient,
   WekaContainer,
@@ -95,7 +99,6 @@ function manualGate(
     )
     .map(({ metadata }) => metadata.name)
     .sort();
-  const more = names.length - MAX_NAMED;
   return names.length === 0
     ? []
     : [
@@ -103,12 +106,8 @@ function manualGate(
           needsPerson: true,
           why: {
             code: 'weka-client-manual',
-            params: { count: names.length, version: tagOf(image) ?? '' },
-            text: `its upgradePolicy is manual: somebody has to delete the pods ${names
-              .slice(0, MAX_NAMED)
-              .join(
-                ', ',
-              )}${more > 0 ? ` and ${more} more` : ''} when nothing is mounted through them`,
+            params: { count: names.length, version: imageTag(image) ?? '' },
+            text: `its upgradePolicy is manual: somebody has to delete the pods ${listed(names, MAX_NAMED)} when nothing is mounted through them`,
           },
         },
       ];

@@ -1,4 +1,4 @@
-import { WaitRequest } from '@cluster-upgrade/plugin-upgrade-common';
+import { listed, WaitRequest } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   DecisionFacts,
   StepDecision,
@@ -79,16 +79,13 @@ function finishing(
   input: AwaitContainersInput,
 ): WaitRequest {
   const names = told.map(({ metadata }) => metadata.name).sort();
-  const more = names.length - MAX_NAMED;
   return {
     kind: 'operator-gate',
     object: clusterObject(input),
     condition: {
       code: 'weka-told-containers-finish',
       params: { containers: names.length },
-      text: `the containers that the operator has begun are finished: ${names
-        .slice(0, MAX_NAMED)
-        .join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+      text: `the containers that the operator has begun are finished: ${listed(names, MAX_NAMED)}`,
     },
     why: {
       code: 'weka-pause-takes-no-further',

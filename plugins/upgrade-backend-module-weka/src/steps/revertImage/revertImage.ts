@@ -5,6 +5,7 @@ import {
   StepContext,
   StepDecision,
   StepLeftover,
+  imageTag,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   clusterObject,
@@ -15,7 +16,6 @@ import {
 import {
   isGoingAway,
   LABEL_CLUSTER,
-  tagOf,
   WekaCluster,
   WekaContainer,
   wekaResources,
@@ -110,14 +110,14 @@ export function decideRevert(
       result: {
         code: 'weka-forward-only',
         params: { containers: changed.length },
-        text: `${changed.length} containers run the new version or were told to, and Weka does not go back. Finish the upgrade to ${tagOf(input.image)} when it is mended.`,
+        text: `${changed.length} containers run the new version or were told to, and Weka does not go back. Finish the upgrade to ${imageTag(input.image)} when it is mended.`,
       },
       leftover: {
         object: clusterObject(input),
         cause: {
           code: 'weka-containers-upgraded',
           params: { containers: changed.length },
-          text: `${changed.length} containers run ${tagOf(input.image)} or were told to`,
+          text: `${changed.length} containers run ${imageTag(input.image)} or were told to`,
         },
       },
     };
@@ -168,8 +168,8 @@ function phaseLeftover(input: RevertImageInput): StepLeftover {
     object: clusterObject(input),
     cause: {
       code: 'weka-phase-may-be-open',
-      params: { version: tagOf(input.image) ?? '' },
-      text: `Weka may still be prepared for ${tagOf(input.image)}: see upgrade_info.upgrade_phase in 'weka status --json'. The next upgrade ends it`,
+      params: { version: imageTag(input.image) ?? '' },
+      text: `Weka may still be prepared for ${imageTag(input.image)}: see upgrade_info.upgrade_phase in 'weka status --json'. The next upgrade ends it`,
     },
   };
 }

@@ -1,3 +1,4 @@
+import { counted } from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
 import { readObjects } from '../../cluster/readObject';
 import { resourceTypes } from '../../cluster/resourceTypes';
@@ -54,7 +55,10 @@ export function decideTaints(
     node => wanted.has(node.metadata.name) && change.isLeft(node),
   );
   if (left.length === 0) {
-    return finish(change.code, change.done(counted(input.nodes.length)));
+    return finish(
+      change.code,
+      change.done(counted(input.nodes.length, 'node')),
+    );
   }
   const batch = left.slice(0, MAX_AT_ONCE);
   return {
@@ -63,13 +67,13 @@ export function decideTaints(
     effect: {
       code: change.code,
       params: { nodes: batch.length, left: left.length },
-      text: change.effect(counted(batch.length)),
+      text: change.effect(counted(batch.length, 'node')),
     },
     then: awaiting({
       kind: 'node',
       condition: {
         code: change.code,
-        text: change.done(counted(input.nodes.length)),
+        text: change.done(counted(input.nodes.length, 'node')),
       },
       why: {
         code: 'some-left',
@@ -77,14 +81,10 @@ export function decideTaints(
         text:
           left.length === batch.length
             ? 'The last of them are being written'
-            : `${counted(left.length - batch.length)} still to be written`,
+            : `${counted(left.length - batch.length, 'node')} still to be written`,
       },
     }),
   };
-}
-
-function counted(nodes: number): string {
-  return nodes === 1 ? '1 node' : `${nodes} nodes`;
 }
 
 /** @internal */

@@ -1,5 +1,5 @@
 import { defineStep } from '../../step/defineStep';
-import { nodeRef } from '../nodes';
+import { nodeRef } from '../../workloads/nodes';
 import { avoidNodesInput } from './avoidNodesInput';
 import { isAvoided, stopAvoidingPatch } from './avoidTaint';
 import {

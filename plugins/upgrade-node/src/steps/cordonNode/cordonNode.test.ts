@@ -5,7 +5,7 @@ import { resourceTypes } from '../../cluster/resourceTypes';
 import { InterceptedClusterClient } from '../../testUtils/InterceptedClusterClient';
 import { StepTrial } from '../../testUtils/trials/StepTrial';
 import { restoreCordon } from '../restoreCordon/restoreCordon';
-import { nodeRef } from '../nodes';
+import { nodeRef } from '../../workloads/nodes';
 import { KubeObject } from '../../ports/KubeObject';
 import { buildNode } from '../../testUtils/builders/objectBuilders';
 import { deepFreeze } from '../../testUtils/deepFreeze';

@@ -4,7 +4,7 @@ import { resourceTypes } from '../../cluster/resourceTypes';
 import { isApiError } from '../../ports/ClusterApiError';
 import { defineStep } from '../../step/defineStep';
 import { StepContext } from '../../step/StepHandler';
-import { nodeRef } from '../nodes';
+import { nodeRef } from '../../workloads/nodes';
 import { right } from '../rights';
 import { cordonNodeInput } from './cordonNodeInput';
 import { decideCordon } from './decideCordon';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, StepDecision } from '../../step/defineStep';
 import { awaitingWrite, finish } from '../decisions';
-import { isNodeCordoned, nodeRef } from '../nodes';
+import { isNodeCordoned, nodeRef } from '../../workloads/nodes';
 import { cordonNodeInput } from './cordonNodeInput';
 
 type Input = z.output<typeof cordonNodeInput>;

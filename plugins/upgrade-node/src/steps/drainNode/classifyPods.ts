@@ -1,5 +1,6 @@
 import { Message } from '@cluster-upgrade/plugin-upgrade-common';
 import { KubeObject } from '../../ports/KubeObject';
+import { emptyDirOf, isMirrorPod } from '../../workloads/drainedPods';
 import {
   controllerOf,
   isPodFinished,
@@ -82,8 +83,7 @@ function treatmentOf(
   daemonSets: ReadonlySet<string>,
   policy: DrainPolicy,
 ): Treatment {
-  // The kubelet's own: the API shows them, and can't evict them.
-  if (pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) {
+  if (isMirrorPod(pod)) {
     return 'leave';
   }
   const owner = controllerOf(pod);
@@ -121,14 +121,6 @@ function treatmentOf(
         params: { volume },
         text: `the data of its emptyDir volume ${volume} would be lost`,
       };
-}
-
-/** One in memory is scratch space. */
-function emptyDirOf(pod: KubeObject): string | undefined {
-  return pod.spec?.volumes?.find(
-    ({ emptyDir }: { emptyDir?: { medium?: string } }) =>
-      emptyDir && emptyDir.medium !== 'Memory',
-  )?.name;
 }
 
 function byPriorityThenName(a: KubeObject, b: KubeObject): number {

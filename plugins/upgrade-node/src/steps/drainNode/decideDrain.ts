@@ -4,7 +4,7 @@ import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, StepDecision } from '../../step/defineStep';
 import { podRef } from '../../workloads/pods';
 import { awaiting, awaitingWrite, finish } from '../decisions';
-import { isNodeCordoned, nodeRef } from '../nodes';
+import { isNodeCordoned, nodeRef } from '../../workloads/nodes';
 import {
   Budget,
   budgetsOfPod,

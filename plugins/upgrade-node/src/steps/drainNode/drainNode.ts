@@ -6,7 +6,7 @@ import { isNamespaceTerminating } from '../../step/apiRefusal';
 import { defineStep } from '../../step/defineStep';
 import { StepContext } from '../../step/StepHandler';
 import { markCordoned } from '../cordonNode/cordonNode';
-import { nodeRef } from '../nodes';
+import { nodeRef } from '../../workloads/nodes';
 import { right } from '../rights';
 import { classifyPods } from './classifyPods';
 import { decideDrain, EvictedPod, SeenDrain } from './decideDrain';

@@ -5,7 +5,7 @@ import {
 import { KubeObject } from '../../ports/KubeObject';
 import { controllerOf, podRef, workloadIdOf } from '../../workloads/pods';
 import { awaiting } from '../decisions';
-import { isNodeReady } from '../nodes';
+import { isNodeReady } from '../../workloads/nodes';
 import { Budget, canNeverAllow } from './podDisruption';
 
 /**

@@ -10,7 +10,7 @@ import {
 } from '../../workloads/pods';
 import { foreignImage } from '../../workloads/workloads';
 import { awaiting, finish } from '../decisions';
-import { isNodeReady, nodeRef } from '../nodes';
+import { isNodeReady, nodeRef } from '../../workloads/nodes';
 import { replaceNodePodInput } from './replaceNodePodInput';
 
 type Input = z.output<typeof replaceNodePodInput>;

@@ -8,7 +8,7 @@ import { DecisionFacts, defineStep, StepDecision } from '../../step/defineStep';
 import { awaitingWrite, finish } from '../decisions';
 import { isAvoided, stopAvoidingPatch } from '../avoidNodes/avoidTaint';
 import { unlessChanged } from '../cordonNode/cordonNode';
-import { isNodeCordoned, nodeRef } from '../nodes';
+import { isNodeCordoned, nodeRef } from '../../workloads/nodes';
 import { right } from '../rights';
 import { snapshotMissing } from '../snapshotMissing';
 import { restoreCordonInput } from './restoreCordonInput';

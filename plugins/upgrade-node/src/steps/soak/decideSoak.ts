@@ -6,7 +6,7 @@ import { DecisionFacts, StepDecision } from '../../step/defineStep';
 import { conditionOf, lastContainerEndMs } from '../../workloads/pods';
 import { SeenWorkload, shortWorkloads } from '../../workloads/workloads';
 import { awaiting, finish } from '../decisions';
-import { isNodeReady } from '../nodes';
+import { isNodeReady } from '../../workloads/nodes';
 import { shortWorkloadsText } from '../workloadReadiness';
 import { soakInput } from './soakInput';
 

@@ -4,7 +4,7 @@ import { resourceTypes } from '../../cluster/resourceTypes';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, defineStep, StepDecision } from '../../step/defineStep';
 import { awaiting, finish } from '../decisions';
-import { isNodeCordoned, isNodeReady } from '../nodes';
+import { isNodeCordoned, isNodeReady } from '../../workloads/nodes';
 import { right } from '../rights';
 import { waitCapacityInput } from './waitCapacityInput';
 

@@ -5,7 +5,7 @@ import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, defineStep, StepDecision } from '../../step/defineStep';
 import { conditionOf } from '../../workloads/pods';
 import { awaiting, finish } from '../decisions';
-import { isNodeReady, nodeRef } from '../nodes';
+import { isNodeReady, nodeRef } from '../../workloads/nodes';
 import { right } from '../rights';
 import { waitNodeReadyInput } from './waitNodeReadyInput';
 

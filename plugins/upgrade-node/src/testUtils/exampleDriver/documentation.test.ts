@@ -48,6 +48,20 @@ describe('the guide to writing a driver', () => {
     expect(missing).toEqual([]);
   });
 
+  it.each(['checks', 'inspection'])('names all of the library %s/', folder => {
+    const index = readFileSync(join(__dirname, '../../index.ts'), 'utf8');
+    const exported = [
+      ...index.matchAll(
+        new RegExp(`export \\{([^}]*)\\} from './${folder}/`, 'g'),
+      ),
+    ].flatMap(([, names]) => names.split(',').map(name => name.trim()));
+    const missing = exported.filter(
+      name => name && !new RegExp(`\`${name}[\`(]`).test(guide),
+    );
+    expect(exported.length).toBeGreaterThan(0);
+    expect(missing).toEqual([]);
+  });
+
   it('shows a module that registers the driver', async () => {
     const added: UpgradeDriver[] = [];
     await startTestBackend({

@@ -1,54 +1,62 @@
 import {
   ComponentInfo,
   Inventory,
-  NodeInfo,
   ObjectRef,
-  VersionShare,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { selectorText } from '../../cluster/labelSelector';
 import { readObject, readObjects } from '../../cluster/readObject';
 import { keyOf, resourceTypeOf } from '../../cluster/resourceTypeOf';
 import { resourceTypes } from '../../cluster/resourceTypes';
 import { DriverContext } from '../../driver/UpgradeDriver';
+import { nodeInfos } from '../../inspection/nodeInfos';
+import { versionShares } from '../../inspection/versionShares';
+import {
+  runningVersions,
+  workloadComponent,
+} from '../../inspection/workloadVersions';
 import { KubeObject } from '../../ports/KubeObject';
-import { hasCondition } from '../../workloads/pods';
-import { workloadCounts } from '../../workloads/workloads';
-import { AGENT, CONTROLLER, NAMESPACE, versionOfImage } from './resources';
+import { AGENT, CONTROLLER, NAMESPACE } from './resources';
 
-/** A part of the platform, and the pods that run it. */
+/** A part of the platform as it was found, and every version that its pods run. */
 interface SeenPart {
-  id: string;
-  title: string;
-  object: ObjectRef;
+  identity: Pick<ComponentInfo, 'id' | 'title' | 'object'>;
   workload: KubeObject | undefined;
-  pods: KubeObject[];
+  versions: string[];
 }
 
 /** @internal */
 export async function inspect(context: DriverContext): Promise<Inventory> {
-  const [controller, agent, nodes] = await Promise.all([
+  const [controller, agent, nodes, pods] = await Promise.all([
     readPart(context, 'controller', 'Controller', CONTROLLER),
     readPart(context, 'agent', 'Agents', AGENT),
     readObjects(context, resourceTypes.nodes),
+    readObjects(context, resourceTypes.pods),
   ]);
   const parts = [controller, agent];
-  const versions = sharesOf(parts);
+  const versions = versionShares(
+    parts.map(part => ({ name: part.identity.id, versions: part.versions })),
+  );
   return {
     clusterRef: context.clusterRef,
     platform: 'beacon',
     takenAtMs: context.clock.now(),
     version: versions.length === 1 ? versions[0].version : undefined,
     versions,
-    components: parts.map(componentOf),
-    nodes: nodes.map(node => nodeOf(node, agent.pods)),
+    components: parts.flatMap(({ identity, workload, versions: running }) =>
+      workload ? [workloadComponent(identity, workload, running)] : [],
+    ),
+    nodes: nodeInfos(nodes, pods, (_, podsOnNode) => ({
+      versions: runningVersions('main', podsOnNode.filter(isAgent)),
+    })),
     applications: [],
     budgets: [],
     unknowns: parts
       .filter(({ workload }) => !workload)
-      .map(({ object }) => `${object.kind} ${object.name} is not there`),
+      .map(({ identity: { object } }) => `${object.name} is not there`),
   };
 }
 
+/** What runs, from the pods: a template only says what should run. */
 async function readPart(
   context: DriverContext,
   id: string,
@@ -66,64 +74,16 @@ async function readPart(
         labelSelector: selectorText(workload.spec.selector),
       })
     : [];
-  return { id, title, object, workload, pods };
+  return {
+    identity: { id, title, object },
+    workload,
+    versions: runningVersions('main', pods),
+  };
 }
 
-/** What runs, from the pods: a template only says what should run. */
-function sharesOf(parts: readonly SeenPart[]): VersionShare[] {
-  const partsByVersion = new Map<string, string[]>();
-  for (const { id, pods } of parts) {
-    for (const version of new Set(pods.flatMap(versionsOfPod))) {
-      partsByVersion.set(version, [...(partsByVersion.get(version) ?? []), id]);
-    }
-  }
-  return [...partsByVersion]
-    .map(([version, ids]) => ({ version, parts: ids }))
-    .sort((a, b) => b.parts.length - a.parts.length);
-}
-
-function versionsOfPod(pod: KubeObject): string[] {
-  return pod.spec.containers.flatMap(
-    ({ image }: { image: string }) => versionOfImage(image) ?? [],
+function isAgent({ metadata }: KubeObject): boolean {
+  return (
+    metadata.namespace === NAMESPACE &&
+    metadata.labels?.['beacon.example/component'] === 'agent'
   );
-}
-
-function componentOf({
-  id,
-  title,
-  object,
-  workload,
-  pods,
-}: SeenPart): ComponentInfo {
-  const versions = new Set(pods.flatMap(versionsOfPod));
-  const counts = workload && workloadCounts(workload);
-  return {
-    id,
-    title,
-    object,
-    version: versions.size === 1 ? [...versions][0] : undefined,
-    images: Object.fromEntries(
-      (workload?.spec.template.spec.containers ?? []).map(
-        ({ name, image }: { name: string; image: string }) => [name, image],
-      ),
-    ),
-    desired: counts?.desired ?? 0,
-    ready: counts?.ready ?? 0,
-  };
-}
-
-function nodeOf(node: KubeObject, agents: readonly KubeObject[]): NodeInfo {
-  const agent = agents.find(pod => pod.spec.nodeName === node.metadata.name);
-  return {
-    name: node.metadata.name,
-    uid: node.metadata.uid!,
-    isReady: hasCondition(node, 'Ready'),
-    isCordoned: node.spec?.unschedulable === true,
-    isSpare: false,
-    version: agent && versionsOfPod(agent)[0],
-    // A real driver counts pods and adds up requests here; the example moves no applications.
-    movablePods: 0,
-    allocatable: { cpuMillis: 0, memoryBytes: 0 },
-    requested: { cpuMillis: 0, memoryBytes: 0 },
-  };
 }

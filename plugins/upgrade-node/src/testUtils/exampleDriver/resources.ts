@@ -34,8 +34,3 @@ export const RELEASES = { namespace: NAMESPACE, name: 'beacon-releases' };
 export function imageOf(component: string, version: string): string {
   return `registry.example/beacon/${component}:${version}`;
 }
-
-/** @internal */
-export function versionOfImage(image: string): string | undefined {
-  return /:(v\d+\.\d+\.\d+)$/.exec(image)?.[1];
-}
