@@ -1,5 +1,6 @@
 import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
 import {
+  ClusterApiError,
   ClusterClient,
   ClusterUnreachableError,
   Random,
@@ -15,7 +16,7 @@ import {
   Transition,
   UpgradeStore,
 } from '../database/UpgradeStore';
-import { drawApiError, drawDelayMs, FaultRates } from './faults';
+import { drawApiError, drawDelayMs, drawFreezeMs, FaultRates } from './faults';
 import { HistoryEntry } from './History';
 import { isWrite, recordedWrite } from './recordedWrite';
 import { SimulatedProcess } from './SimulatedProcess';
@@ -30,6 +31,8 @@ export interface FaultSource {
   leaseMs: number;
   /** Nobody gets an answer from the cluster. */
   isOut: boolean;
+  /** Until it ends, nobody gets a list, or hears of a change. */
+  silence?: { ended: Promise<void>; end: () => void };
   /** The upgrade as it was committed last. */
   latest?: UpgradeState;
   /** Times that somebody asked for an upgrade to claim and got one. */
@@ -39,9 +42,6 @@ export interface FaultSource {
   /** See `ClusterLife.remake`. */
   remake?(pod: { namespace: string; name: string }): Promise<void>;
 }
-
-/** How long a process stands still, at most. */
-export const MAX_FREEZE_MS = 45_000;
 
 /**
  * Requests to a cluster's API are answered within this time or not at all; the engine's reserve of its
@@ -88,7 +88,7 @@ const AT_COMMIT = 5;
 /** What comes back to a process, which may stand still at that very moment. */
 function answered<T>(
   process: SimulatedProcess,
-  { rates, random }: FaultSource,
+  { rates, random, leaseMs }: FaultSource,
   outside: Promise<T>,
   weight = 1,
 ): Promise<T> {
@@ -96,7 +96,7 @@ function answered<T>(
     if (random.next() < weight * rates.freezeAtAnswer) {
       // Both clocks wrong at once is more than a lease can bear.
       const isAsleep = rates.clockJump === 0 && random.next() < 0.5;
-      process.freeze(Math.ceil(random.next() * MAX_FREEZE_MS), isAsleep);
+      process.freeze(drawFreezeMs(random, leaseMs), isAsleep);
     }
   };
   outside.then(freeze, freeze);
@@ -198,7 +198,7 @@ export function faultyClient(
         answered(
           process,
           source,
-          throughTrouble(source, () =>
+          throughTrouble(source, name === 'list', () =>
             isWrite(name)
               ? recordedWrite(target, name, args, process, source)
               : method.apply(target, args),
@@ -210,6 +210,7 @@ export function faultyClient(
 
 async function throughTrouble<T>(
   source: FaultSource,
+  isList: boolean,
   call: () => Promise<T>,
 ): Promise<T> {
   const { rates, random, time } = source;
@@ -218,6 +219,9 @@ async function throughTrouble<T>(
   }
   if (source.isOut) {
     throw new ClusterUnreachableError('no route to host');
+  }
+  if (isList && source.silence) {
+    throw new ClusterApiError(504, 'Timeout', 'it took too long');
   }
   if (random.next() < rates.apiError) {
     throw drawApiError(random);
@@ -239,6 +243,9 @@ async function* watched(
   try {
     for (;;) {
       const next = await process.answer(iterator.next());
+      if (source.silence) {
+        await process.answer(source.silence.ended);
+      }
       if (source.isOut) {
         throw new ClusterUnreachableError('no route to host');
       }

@@ -13,9 +13,14 @@ export type HistoryEntry = { atMs: number } & (
   | { what: 'forbidden'; request: string }
   /** Somebody else changed an object. */
   | { what: 'edit'; object: string; isCordoned?: boolean }
-  /** How many instances of the application fail that did not before the start. */
-  | { what: 'health'; failing: number }
-  /** Whether the cluster's API answers anybody. */
+  /** A node gives no sign of life any more, or does again. */
+  | { what: 'node'; node: string; isLost: boolean }
+  /**
+   * How many instances of the application fail that did not before the start; and how many more crash than
+   * before, whichever they are.
+   */
+  | { what: 'health'; failing: number; crashing: number }
+  /** Whether anybody can see what becomes of the cluster. */
   | { what: 'outage'; isOut: boolean }
   /** A worker's wall clock was set. */
   | { what: 'clock' }
@@ -51,6 +56,8 @@ export interface HistoryRules {
   /** Nodes that may be out of service when one more is taken out, and those that were so before. */
   admission?: { maxUnavailable: number; cordonedBefore: readonly string[] };
   threshold?: { allowed: number; mustLastMs: number };
+  /** Lanes that may fail before a person is asked. */
+  maxFailedLanes?: number;
   /** How long each step of kind `soak` has to be watched without a gap. */
   soakMs?: number;
 }

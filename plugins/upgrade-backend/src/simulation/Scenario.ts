@@ -32,6 +32,8 @@ export interface ClusterLife {
   edit(): Promise<void>;
   /** The application begins to fail, for a while. */
   fail(): Promise<void>;
+  /** A node gives no sign of life, for a while. */
+  loseNode(): Promise<void>;
   /** A pod is made anew under its name. */
   remake(pod: { namespace: string; name: string }): Promise<void>;
 }

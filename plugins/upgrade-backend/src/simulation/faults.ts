@@ -22,6 +22,8 @@ export interface FaultRates {
   apiDelay: number;
   /** Nobody gets an answer from the cluster, for minutes. */
   outage: number;
+  /** Lists get no answer and watches lie silent, for minutes, while all other requests are carried out. */
+  silence: number;
   crash: number;
   freeze: number;
   /** As `freeze`, at the very moment at which an answer comes: between two lines that belong together. */
@@ -33,6 +35,8 @@ export interface FaultRates {
   edit: number;
   /** The application begins to fail, for a while. */
   failure: number;
+  /** A node gives no sign of life, for a while. */
+  lostNode: number;
   /** A pod is made anew under its name while its eviction is on the way. */
   overtaken: number;
 }
@@ -45,6 +49,7 @@ export const NO_FAULTS: FaultRates = {
   apiLostAnswer: 0,
   apiDelay: 0,
   outage: 0,
+  silence: 0,
   crash: 0,
   freeze: 0,
   freezeAtAnswer: 0,
@@ -52,6 +57,7 @@ export const NO_FAULTS: FaultRates = {
   person: 0,
   edit: 0,
   failure: 0,
+  lostNode: 0,
   overtaken: 0,
 };
 
@@ -64,6 +70,7 @@ const HIGHEST: FaultRates = {
   apiLostAnswer: 0.2,
   apiDelay: 0.5,
   outage: 0.005,
+  silence: 0.005,
   crash: 0.01,
   freeze: 0.01,
   freezeAtAnswer: 0.03,
@@ -71,6 +78,7 @@ const HIGHEST: FaultRates = {
   person: 0.05,
   edit: 0.05,
   failure: 0.02,
+  lostNode: 0.005,
   overtaken: 0.5,
 };
 
@@ -85,8 +93,10 @@ const PROFILES: ReadonlyArray<ReadonlyArray<keyof FaultRates>> = [
   // People who change their mind, and the cluster.
   ['person', 'edit', 'apiDelay', 'overtaken'],
   // Applications that fail and recover, while people pause and backends end.
+  ['failure', 'person'],
   ['failure', 'person', 'crash', 'outage'],
-  ['failure', 'edit', 'overtaken', 'apiError', 'outage'],
+  ['lostNode', 'person', 'edit'],
+  ['failure', 'edit', 'overtaken', 'apiError', 'outage', 'silence'],
 ];
 
 /** Half of the runs have anything, each kind on or off, and half one of the profiles. */
@@ -112,6 +122,18 @@ export function drawApiError(random: Random): Error {
     () => new ClusterUnreachableError('connection reset by peer'),
   ];
   return errors[Math.floor(random.next() * errors.length)]();
+}
+
+/**
+ * How long a process stands still: anything up to three leases, and often about as long as a lease, where
+ * it is on edge who may do what.
+ */
+export function drawFreezeMs(random: Random, leaseMs: number): number {
+  return Math.ceil(
+    random.next() < 0.4
+      ? leaseMs * (0.6 + 0.8 * random.next())
+      : 3 * leaseMs * random.next(),
+  );
 }
 
 /** Up to a few seconds mostly, and now and then longer than a lease. */

@@ -14,6 +14,8 @@ export interface Asking {
   random: Random;
   clock: Clock;
   plan: UpgradePlan;
+  /** Nobody is there before, in epoch ms. */
+  awayUntilMs: number;
 }
 
 const ASKED = { actor: SAMPLE_REQUESTER };
@@ -21,15 +23,21 @@ const ASKED = { actor: SAMPLE_REQUESTER };
 /** How long a threshold is disregarded, at most. */
 const MAX_DISREGARD_MS = 600_000;
 
+/** How long nobody is there after a pause, at most. */
+const MAX_AWAY_MS = 400_000;
+
 /** Retries in a row after which whoever settles it tries something else. */
-const MANY_ATTEMPTS = 8;
+const MANY_ATTEMPTS = 4;
 
 /** Somebody asks for anything that is possible now. */
 export function askAnything(
   state: UpgradeState,
   asking: Asking,
 ): Promise<void> {
-  return asking.random.next() < 0.1
+  const isExceeded = Object.values(state.health).some(
+    ({ exceededSinceMs }) => exceededSinceMs !== undefined,
+  );
+  return asking.random.next() < (isExceeded ? 0.4 : 0.1)
     ? disregard(state, asking)
     : ask(state, asking, [
         ...(['pause', 'resume', 'resume', 'retry', 'retry'] as const),
@@ -58,15 +66,23 @@ export async function settle(
 
 async function ask(
   state: UpgradeState,
-  { requests, random, plan }: Asking,
+  asking: Asking,
   wanted: readonly ControlAction[],
   statuses?: readonly UpgradeState['status'][],
 ): Promise<void> {
+  const { requests, random, plan, clock } = asking;
   const possible = availableActions(state);
   const actions = wanted.filter(action => possible[action].available);
   const action = actions[Math.floor(random.next() * actions.length)];
-  if (!action || (statuses && !statuses.includes(state.status))) {
+  if (
+    !action ||
+    clock.now() < asking.awayUntilMs ||
+    (statuses && !statuses.includes(state.status))
+  ) {
     return;
+  }
+  if (action === 'pause' && random.next() < 0.3) {
+    asking.awayUntilMs = clock.now() + random.next() * MAX_AWAY_MS;
   }
   const reason = 'It has to be';
   if (action !== 'skip') {

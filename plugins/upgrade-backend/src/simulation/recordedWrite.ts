@@ -20,7 +20,7 @@ export function isWrite(name: string | symbol): name is WriteVerb {
   return (WRITES as readonly (string | symbol)[]).includes(name);
 }
 
-/** Sends a write, and puts down what it changed. */
+/** Sends a write, and puts down what it changed, which is nothing where it was refused. */
 export async function recordedWrite(
   client: ClusterClient,
   verb: WriteVerb,
@@ -36,19 +36,18 @@ export async function recordedWrite(
   const before = await contentOf(admin, resource, key);
   const nodes = await listAll(admin, resourceTypes.nodes);
   const method = client[verb] as (...all: unknown[]) => Promise<unknown>;
-  let result: unknown;
-  try {
-    result = await method.apply(client, args);
-  } catch (error) {
-    if (isApiError(error, 403)) {
-      const request = `${verb} of ${resource.kind} ${key.name}`;
-      source.history.push({
-        what: 'forbidden',
-        atMs: source.time.now(),
-        request,
-      });
-    }
-    throw error;
+  const answer = method.apply(client, args);
+  const refusal = await answer.then(
+    () => undefined,
+    error => error,
+  );
+  if (isApiError(refusal, 403)) {
+    const request = `${verb} of ${resource.kind} ${key.name}`;
+    source.history.push({
+      what: 'forbidden',
+      atMs: source.time.now(),
+      request,
+    });
   }
   const after = await contentOf(admin, resource, key);
   const node = verb === 'evict' ? before.object?.spec.nodeName : undefined;
@@ -68,7 +67,7 @@ export async function recordedWrite(
     isEffective: before.text !== after.text,
     cordoned: await countCordoned(admin),
   });
-  return result;
+  return answer;
 }
 
 function targetOf(verb: WriteVerb, args: unknown[]): [ResourceType, ObjectKey] {

@@ -11,26 +11,24 @@ import {
   faultyClient,
   FaultSource,
   faultyStore,
-  MAX_FREEZE_MS,
   recordingStore,
 } from './FaultyPorts';
-import { drawRates, NO_FAULTS } from './faults';
+import { drawRates } from './faults';
 import { HistoryEntry } from './History';
 import { historyViolations } from './rules/historyViolations';
 import { openSampleScenario } from './sample/sampleScenario';
 import { SimulatedProcess } from './SimulatedProcess';
 import { OpenScenario, Scenario } from './Scenario';
-import { Asking, askAnything, settle } from './people';
+import { Asking, settle } from './people';
+import { Trouble } from './Trouble';
 
 /** How long faults occur, in virtual time. */
 const FAULTS_MS = 600_000;
 /** How long the engine may take to end the upgrade once they are over. */
 const QUIET_MS = 4 * 3_600_000;
 const TICK_MS = 1_000;
-/** How long it takes until a process that died is started again, at most. */
-const MAX_RESTART_MS = 60_000;
-const MAX_JUMP_MS = 300_000;
-const MAX_OUTAGE_MS = 240_000;
+/** As `TICK_MS`, when nothing goes wrong any more. */
+const QUIET_TICK_MS = 5_000;
 
 /** What one seed came to. */
 export interface SwarmResult {
@@ -65,14 +63,10 @@ export async function runSeed(
 
 class Swarm {
   readonly #source: FaultSource;
-  readonly #processes: Array<{
-    process: SimulatedProcess;
-    worker: UpgradeWorker;
-  }> = [];
+  readonly #processes: SimulatedProcess[] = [];
   readonly #asking: Asking;
+  readonly #trouble: Trouble;
   #started = 0;
-  #crashes = 0;
-  #freezes = 0;
 
   private constructor(
     private readonly seed: number,
@@ -102,7 +96,15 @@ class Swarm {
         random,
         wake: () => {},
       }),
+      awayUntilMs: 0,
     };
+    this.#trouble = new Trouble(this.#source, {
+      clock: bench.clock,
+      life: scenario.life,
+      asking: this.#asking,
+      processes: () => this.#processes,
+      startProcess: () => this.#startProcess(),
+    });
   }
 
   static async open(seed: number, openScenario: OpenScenario): Promise<Swarm> {
@@ -125,14 +127,13 @@ class Swarm {
     while (state.status !== 'finished' && bench.clock.now() < endFaultsMs) {
       await bench.work.advance(TICK_MS);
       state = this.#source.latest ?? state;
-      await this.#trouble(state);
+      await this.#trouble.cause(state);
     }
-    this.#source.rates = NO_FAULTS;
-    this.#setOut(false);
+    this.#trouble.end();
     this.#startProcess();
     const endMs = bench.clock.now() + QUIET_MS;
     while (state.status !== 'finished' && bench.clock.now() < endMs) {
-      await bench.work.advance(TICK_MS);
+      await bench.work.advance(QUIET_TICK_MS);
       state = this.#source.latest ?? state;
       await this.scenario.life?.goOn();
       await settle(state, this.#asking);
@@ -143,7 +144,7 @@ class Swarm {
 
   async close(): Promise<void> {
     // Frozen and dead ones don't listen; their database is gone afterwards anyway.
-    this.#processes.forEach(({ process }) => process.die());
+    this.#processes.forEach(process => process.die());
     await this.bench.dispose();
   }
 
@@ -170,69 +171,7 @@ class Swarm {
       process.name,
     );
     worker.start();
-    this.#processes.push({ process, worker });
-  }
-
-  async #trouble(state: UpgradeState): Promise<void> {
-    const { rates } = this.#source;
-    this.#troubleProcesses();
-    if (!this.#source.isOut && this.#occurs(rates.outage)) {
-      this.#setOut(true);
-      this.bench.clock.schedule(this.#upTo(MAX_OUTAGE_MS), () =>
-        this.#setOut(false),
-      );
-    }
-    const { life } = this.scenario;
-    await life?.goOn();
-    if (this.#occurs(rates.failure)) {
-      await life?.fail();
-    }
-    // What was there before the snapshot is how things were before the upgrade.
-    if (this.#occurs(rates.edit) && state.startedAtMs !== undefined) {
-      await life?.edit();
-    }
-    if (this.#occurs(rates.person)) {
-      await askAnything(state, this.#asking);
-    }
-  }
-
-  #troubleProcesses(): void {
-    const { rates, history } = this.#source;
-    for (const { process } of [...this.#processes]) {
-      if (process.isDead) {
-        continue;
-      }
-      if (this.#occurs(rates.crash)) {
-        process.die();
-        this.#crashes += 1;
-        this.bench.clock.schedule(this.#upTo(MAX_RESTART_MS), () =>
-          this.#startProcess(),
-        );
-      } else if (this.#occurs(rates.freeze)) {
-        const isAsleep = rates.clockJump === 0 && this.#occurs(0.5);
-        process.freeze(this.#upTo(MAX_FREEZE_MS), isAsleep);
-        this.#freezes += 1;
-      } else if (this.#occurs(rates.clockJump)) {
-        process.jump(this.#upTo(2 * MAX_JUMP_MS) - MAX_JUMP_MS);
-        history.push({ what: 'clock', atMs: this.bench.clock.now() });
-      }
-    }
-  }
-
-  #setOut(isOut: boolean): void {
-    if (this.#source.isOut !== isOut) {
-      this.#source.isOut = isOut;
-      const atMs = this.bench.clock.now();
-      this.#source.history.push({ what: 'outage', atMs, isOut });
-    }
-  }
-
-  #occurs(rate: number): boolean {
-    return this.random.next() < rate;
-  }
-
-  #upTo(most: number): number {
-    return Math.ceil(this.random.next() * most);
+    this.#processes.push(process);
   }
 
   async #result(state: UpgradeState, virtualMs: number): Promise<SwarmResult> {
@@ -250,8 +189,8 @@ class Swarm {
       virtualMs,
       events: events.length,
       claims: history.filter(({ what }) => what === 'claim').length,
-      crashes: this.#crashes,
-      freezes: this.#freezes,
+      crashes: this.#trouble.crashes,
+      freezes: this.#trouble.freezes,
       writes: history.filter(({ what }) => what === 'write').length,
       violations: [
         ...(state.status === 'finished'

@@ -152,6 +152,33 @@ describe('compileRollback', () => {
     ]);
   });
 
+  it('begins with lanes that stand half way, not with one that was skipped and has given back', () => {
+    const skipped = { by: 'user:default/ada', atMs: 0, reason: 'It is old' };
+    const steps: Record<string, StepState> = {
+      'x/cordon': done,
+      'x/change': { status: 'running', attempt: 1 },
+      'y/cordon': done,
+      'y/change': abandoned,
+      'y/uncordon': done,
+    };
+    const lanesOf = (more: Record<string, StepState>) =>
+      orderOf(
+        compileRollback(
+          plan,
+          stateWith(
+            { ...steps, ...more },
+            { skipped: { 'node/y': { ...skipped, plan: 'upgrade' } } },
+          ),
+        ),
+      ).filter(id => id.endsWith('/cordon-again'));
+    expect(lanesOf({})).toEqual(['x/cordon-again', 'y/cordon-again']);
+    const isGivingBack: StepState = { status: 'running', attempt: 1 };
+    expect(lanesOf({ 'y/uncordon': isGivingBack })).toEqual([
+      'y/cordon-again',
+      'x/cordon-again',
+    ]);
+  });
+
   it('keeps a lane in one piece though its undo spans phases, so that the lane limit can’t lock it', () => {
     const spanning = (name: string): PlanStep =>
       sampleStep({

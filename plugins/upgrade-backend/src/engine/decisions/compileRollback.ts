@@ -5,6 +5,7 @@ import {
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { isOver } from './isOver';
 
 /**
  * The plan back: what takes the begun steps back, in the order of the plan's `rollbackPhases`.
@@ -17,9 +18,8 @@ export function compileRollback(
   plan: UpgradePlan,
   state: UpgradeState,
 ): UpgradePlan {
-  const steps = state.steps.upgrade;
-  const undo = plan.steps.filter(isBegunIn(steps)).reverse();
-  return compileUndo('rollback', plan, steps, undo, () => true);
+  const undo = plan.steps.filter(isBegunIn(state.steps.upgrade)).reverse();
+  return compileUndo('rollback', plan, state, undo, () => true);
 }
 
 /**
@@ -42,7 +42,7 @@ export function compileCleanup(
   return compileUndo(
     'cleanup',
     plan,
-    steps,
+    state,
     undo,
     ({ when }) => when === 'always',
   );
@@ -51,14 +51,14 @@ export function compileCleanup(
 function compileUndo(
   kind: 'rollback' | 'cleanup',
   plan: UpgradePlan,
-  steps: Readonly<Record<string, StepState>>,
+  state: UpgradeState,
   undone: PlanStep[],
   isWanted: (undo: UndoStep) => boolean,
 ): UpgradePlan {
   const undo = withoutRepeats(
     undone.flatMap(step => step.undo).filter(isWanted),
   );
-  const chains = chainsOf(undo, plan, unfinishedLanes(plan, steps));
+  const chains = chainsOf(undo, plan, halfWayLanes(plan, state));
   const usedPhases = new Set(undo.map(({ phaseId }) => phaseId));
   return {
     schemaVersion: 1,
@@ -98,6 +98,20 @@ function unfinishedLanes(
   );
 }
 
+/** Lanes that may have taken something out of service: one that was skipped and has given back has not. */
+function halfWayLanes(
+  plan: UpgradePlan,
+  { steps: { upgrade: steps }, skipped = {} }: UpgradeState,
+): Set<string> {
+  const isSettled = (laneId: string) =>
+    skipped[laneId]?.plan === 'upgrade' &&
+    plan.steps
+      .filter(({ lane }) => lane?.id === laneId)
+      .every(({ id }) => isOver(steps[id]?.status));
+  const unfinished = [...unfinishedLanes(plan, steps)];
+  return new Set(unfinished.filter(laneId => !isSettled(laneId)));
+}
+
 /** The same undo runs once, where the last of its declarers has it: what was borrowed goes back last. */
 function withoutRepeats(undo: UndoStep[]): UndoStep[] {
   const last = new Map(undo.map((step, index) => [step.id, index]));
@@ -117,7 +131,7 @@ interface Chain {
 function chainsOf(
   undo: UndoStep[],
   plan: UpgradePlan,
-  unfinished: Set<string>,
+  halfWay: Set<string>,
 ): Chain[] {
   const phaseOf = phaseNumbers(plan);
   const lanes = new Map<string, UndoStep[]>();
@@ -133,9 +147,9 @@ function chainsOf(
     phase: Math.min(...steps.map(phaseOf)),
     // Sorting is stable: within a phase the order of taking back remains.
     steps: [...steps].sort((one, other) => phaseOf(one) - phaseOf(other)),
-    isUnfinished: unfinished.has(laneId),
+    isHalfWay: halfWay.has(laneId),
   }));
-  laneChains.sort((one, other) => +other.isUnfinished - +one.isUnfinished);
+  laneChains.sort((one, other) => +other.isHalfWay - +one.isHalfWay);
   const otherChains = [...others].map(([phase, steps]) => ({ phase, steps }));
   return [...otherChains, ...laneChains].sort(
     (one, other) => one.phase - other.phase,

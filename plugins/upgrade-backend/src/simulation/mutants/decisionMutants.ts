@@ -2,7 +2,7 @@ import { Mutant } from './Mutant';
 
 const ENGINE = 'plugins/upgrade-backend/src/engine';
 
-/** What happens when: order, limits, pauses and thresholds. */
+/** What happens when: order, limits and pauses. */
 export const DECISION_MUTANTS: readonly Mutant[] = [
   {
     name: 'order',
@@ -37,28 +37,20 @@ export const DECISION_MUTANTS: readonly Mutant[] = [
     replacement: `onlyBegun: false,`,
   },
   {
-    name: 'must-last',
-    guard: 'a breach has to last before a threshold acts',
-    why: 'each start of a pod rolls everything back',
-    file: `${ENGINE}/decisions/thresholdActions.ts`,
-    search: `nowMs - health.exceededSinceMs < mustLastMs`,
-    replacement: `false`,
-  },
-  {
-    name: 'known-before',
-    guard: 'what failed before the start does not count',
-    why: 'an upgrade is rolled back for what it has not done',
-    file: `plugins/upgrade-backend/src/health/judgeApplication.ts`,
-    search: `const excused = found.filter(isKnown);`,
-    replacement: `known.failing.length = 0;
-  const excused = found.filter(isKnown);`,
-  },
-  {
     name: 'soak',
     guard: 'a soak is watched without a gap',
     why: 'health that nobody saw counts as health',
     file: `${ENGINE}/steps/StepRunner.ts`,
     search: `Math.max(run.watchedSinceMs, run.state.startedAtMs ?? 0)`,
     replacement: `run.state.startedAtMs ?? 0`,
+  },
+  {
+    name: 'failed-lanes',
+    guard: 'no more lanes that failed are gone round than the plan allows',
+    why: 'one node after the other is lost, and nobody is asked',
+    file: `${ENGINE}/decisions/failedLanes.ts`,
+    search: `    count.failed <= count.allowed &&
+    failure`,
+    replacement: `    failure`,
   },
 ];

@@ -13,7 +13,7 @@ const NOTICED_BY_SEED: Array<readonly [name: string, seed: number]> = [
   ['claim-lease', 1],
   ['intent', 1],
   ['order', 1],
-  ['rollback-order', 4],
+  ['rollback-order', 11],
 ];
 
 const mutantOf = (name: string) => MUTANTS.find(one => one.name === name)!;

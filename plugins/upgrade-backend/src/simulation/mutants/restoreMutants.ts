@@ -10,8 +10,8 @@ export const RESTORE_MUTANTS: readonly Mutant[] = [
     guard: 'what was done last is taken back first',
     why: 'a part runs with others that it does not fit',
     file: `${ENGINE}/decisions/compileRollback.ts`,
-    search: `plan.steps.filter(isBegunIn(steps)).reverse();`,
-    replacement: `plan.steps.filter(isBegunIn(steps));`,
+    search: `plan.steps.filter(isBegunIn(state.steps.upgrade)).reverse();`,
+    replacement: `plan.steps.filter(isBegunIn(state.steps.upgrade));`,
   },
   {
     name: 'rollback-phases',
@@ -26,7 +26,7 @@ export const RESTORE_MUTANTS: readonly Mutant[] = [
     guard: 'only what was begun is taken back',
     why: 'what people changed since is overwritten',
     file: `${ENGINE}/decisions/compileRollback.ts`,
-    search: `  const undo = plan.steps.filter(isBegunIn(steps)).reverse();
+    search: `  const undo = plan.steps.filter(isBegunIn(state.steps.upgrade)).reverse();
   return compileUndo('rollback'`,
     replacement: `  const undo = [...plan.steps].reverse();
   return compileUndo('rollback'`,
@@ -48,6 +48,22 @@ export const RESTORE_MUTANTS: readonly Mutant[] = [
     replacement: `const isAnothers = false;`,
   },
   {
+    name: 'prior-cordon',
+    guard: 'a node that was cordoned before the upgrade is so afterwards',
+    why: 'pods are put on a node that was out of service for a reason',
+    file: `${STEPS}/restoreCordon/restoreCordon.ts`,
+    search: `const wasCordoned = saved.existed && saved.values[POINTER] === true;`,
+    replacement: `const wasCordoned = false;`,
+  },
+  {
+    name: 'seen-version',
+    guard: 'a node is cordoned only as it was seen',
+    why: 'a cordon that somebody set a moment before is taken for the upgrade’s own',
+    file: `${STEPS}/cordonNode/cordonNode.ts`,
+    search: `resourceVersion: seenVersion,`,
+    replacement: `resourceVersion: undefined,`,
+  },
+  {
     name: 'uid',
     guard: 'an eviction names the pod by its uid',
     why: 'the pod that took its place on another node is evicted',
@@ -62,6 +78,14 @@ export const RESTORE_MUTANTS: readonly Mutant[] = [
     file: `${ENGINE}/restore/readSnapshotObjects.ts`,
     search: `(readPointer(found, pointer) ?? null) as JsonValue,`,
     replacement: `null as JsonValue,`,
+  },
+  {
+    name: 'restore-proof',
+    guard: 'what is not as it was saved is found',
+    why: 'people are told that all is as before, and it is not',
+    file: `${ENGINE}/restore/compareSnapshot.ts`,
+    search: `differences: perObject.flat(),`,
+    replacement: `differences: [],`,
   },
   {
     name: 'undo-rights',

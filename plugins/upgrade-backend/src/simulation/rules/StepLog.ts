@@ -4,7 +4,7 @@ interface StepRecord {
   plan: PlanKind;
   stepId: string;
   attempt: number;
-  status: 'pending' | 'under-way' | 'over' | 'failed';
+  status: 'pending' | 'under-way' | 'over' | 'failed' | 'stopped';
   startedAtMs: number;
   /** Objects that it said it would change in this attempt, as `<kind>/<name>`. */
   intents: Set<string>;
@@ -21,9 +21,14 @@ export class StepLog {
     switch (event.type) {
       case 'rollback-begun':
         this.activePlan = 'rollback';
+        this.#stopAll();
         break;
       case 'cancel-begun':
         this.activePlan = 'cleanup';
+        this.#stopAll();
+        break;
+      case 'needs-attention':
+        this.#stopAll();
         break;
       case 'step-started':
         Object.assign(this.#stepOf(event.data), {
@@ -67,6 +72,13 @@ export class StepLog {
       ({ status, intents }) =>
         status === 'under-way' && objects.some(object => intents.has(object)),
     );
+  }
+
+  /** What goes on after that begins anew. */
+  #stopAll(): void {
+    for (const step of this.#steps.values()) {
+      step.status = step.status === 'under-way' ? 'stopped' : step.status;
+    }
   }
 
   #stepOf(key: { plan: PlanKind; stepId: string }): StepRecord {

@@ -19,6 +19,7 @@ export function admissionViolations(
   }
   const { maxUnavailable, cordonedBefore } = admission;
   const cordonedSince = new Map(cordonedBefore.map(node => [node, -Infinity]));
+  const lostSince = new Map<string, number>();
   const around = new Set<string | undefined>();
   return eachEvent(
     history,
@@ -35,10 +36,15 @@ export function admissionViolations(
           ? plan.steps.find(({ id }) => id === event.data.stepId)?.lane?.target
           : undefined;
       const lanes = lanesOf(plan, steps);
-      if (!target || lanes.begun.has(target) || cordonedSince.has(target)) {
+      if (
+        !target ||
+        lanes.begun.has(target) ||
+        cordonedSince.has(target) ||
+        lostSince.has(target)
+      ) {
         return [];
       }
-      const byOthers = [...cordonedSince]
+      const byOthers = [...cordonedSince, ...lostSince]
         .filter(
           ([node, sinceMs]) =>
             atMs - sinceMs > seenAfterMs && !around.has(node),
@@ -51,7 +57,10 @@ export function admissionViolations(
             `the lane of ${target} began while ${[...out].join(', ')} were out of service, of ${maxUnavailable} allowed`,
           ];
     },
-    entry => noteCordon(cordonedSince, entry),
+    entry => {
+      noteCordon(cordonedSince, entry);
+      noteLost(lostSince, entry);
+    },
   );
 }
 
@@ -66,6 +75,14 @@ function noteCordon(
     } else {
       cordonedSince.delete(node);
     }
+  }
+}
+
+function noteLost(lostSince: Map<string, number>, entry: HistoryEntry): void {
+  if (entry.what === 'node' && entry.isLost) {
+    lostSince.set(entry.node, entry.atMs);
+  } else if (entry.what === 'node') {
+    lostSince.delete(entry.node);
   }
 }
 

@@ -11,7 +11,8 @@ const write = (atMs: number, worker: string, epoch?: number): HistoryEntry => ({
   epoch,
   verb: 'patch',
   object: 'Node/a',
-  isEffective: true,
+  // A write that was refused was sent all the same.
+  isEffective: false,
   cordoned: 0,
 });
 
@@ -51,11 +52,11 @@ describe('leaseViolations', () => {
       [claim(100, 2), { what: 'commit', atMs: 110, epoch: 1, events: [] }],
     ],
     [
-      'a worker of epoch 1 changed Node/a after epoch 2 began',
+      'a worker of epoch 1 wrote to Node/a after epoch 2 began',
       [claim(100, 2), write(110, 'w-1', 1)],
     ],
     [
-      'a worker of epoch 1 changed Node/a after epoch 2 began',
+      'a worker of epoch 1 wrote to Node/a after epoch 2 began',
       [claim(100, 2), write(110, 'w-1')],
     ],
   ])('finds that %s', (broken, entries) => {

@@ -48,7 +48,7 @@ function lateText(
     case 'commit':
       return `a worker of epoch ${epoch} wrote ${typesOf(entry.events)}`;
     default:
-      return `a worker of epoch ${epoch} changed ${entry.object}`;
+      return `a worker of epoch ${epoch} wrote to ${entry.object}`;
   }
 }
 

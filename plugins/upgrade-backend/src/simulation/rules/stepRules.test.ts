@@ -1,4 +1,8 @@
-import { NewEvent, UpgradeEvent } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  ENGINE_ACTOR,
+  NewEvent,
+  UpgradeEvent,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { engineEvent } from '../../engine/decisions/transition';
 import { HistoryEntry } from '../History';
 import { samplePlan, sampleStep, sampleUndo } from '../samplePlan';
@@ -13,7 +17,7 @@ const lane = (target: string) => ({
 const PLAN = samplePlan([
   sampleStep({ id: 'a', undo: [sampleUndo({ id: 'back/a' })] }),
   sampleStep({ id: 'b', undo: [sampleUndo({ id: 'back/b' })] }),
-  sampleStep({ id: 'soak', kind: 'soak' }),
+  sampleStep({ id: 'soak', kind: 'soak', lane: lane('s') }),
   sampleStep({ id: 'x/cordon', lane: lane('x') }),
   sampleStep({ id: 'y/cordon', lane: lane('y') }),
 ]);
@@ -24,6 +28,7 @@ const RULES = {
   order: [['back/b', 'back/a'] as const],
   admission: { maxUnavailable: 2, cordonedBefore: ['z'] },
   soakMs: 1_000,
+  maxFailedLanes: 1,
 };
 
 const commit = (atMs: number, ...events: NewEvent[]): HistoryEntry => ({
@@ -60,6 +65,20 @@ const CORDON = {
   isCordoned: true,
 } as const;
 
+const lost = (atMs: number, node: string, isLost: boolean): HistoryEntry => ({
+  what: 'node',
+  atMs,
+  node,
+  isLost,
+});
+const goneRound = (target: string, by = ENGINE_ACTOR) =>
+  engineEvent('lane-skipped', {
+    plan: 'upgrade',
+    laneId: `node/${target}`,
+    reason: 'It failed',
+    by,
+  });
+
 const broken = (...history: HistoryEntry[]) =>
   stepViolations(history, PLAN, RULES);
 
@@ -67,9 +86,11 @@ describe('stepViolations', () => {
   it('finds nothing in what is right', () => {
     expect(
       broken(
-        commit(0, start('a'), start('b'), start('soak'), start('x/cordon')),
-        commit(1_000, done('soak'), done('x/cordon'), start('y/cordon')),
-        commit(1_000, ROLLBACK, start('back/b', 'rollback')),
+        commit(0, start('a'), start('b'), start('x/cordon')),
+        commit(1_000, done('x/cordon'), start('soak')),
+        commit(2_000, done('soak'), start('y/cordon')),
+        commit(2_000, goneRound('x'), goneRound('y', 'user:default/ada')),
+        commit(2_000, ROLLBACK, start('back/b', 'rollback')),
       ),
     ).toEqual([]);
   });
@@ -101,12 +122,29 @@ describe('stepViolations', () => {
       [commit(0, start('x/cordon')), commit(1, start('y/cordon'))],
     ],
     [
-      "'soak' was over when it had been watched for 999 ms, of 1000",
+      "'soak' was over when it had been well and watched for 999 ms, of 1000",
       [commit(1, start('soak')), commit(1_000, done('soak'))],
     ],
     [
-      "'soak' was over when it had been watched for 600 ms, of 1000",
+      "'soak' was over when it had been well and watched for 600 ms, of 1000",
       [commit(0, start('soak')), CLAIM, commit(1_100, done('soak'))],
+    ],
+    [
+      "'soak' was over when it had been well and watched for 400 ms, of 1000",
+      [
+        commit(0, start('soak')),
+        lost(500, 's', true),
+        lost(700, 's', false),
+        commit(1_100, done('soak')),
+      ],
+    ],
+    [
+      'the lane of x began while z, y were out of service, of 2 allowed',
+      [lost(0, 'y', true), commit(SEEN_AFTER_MS + 1, start('x/cordon'))],
+    ],
+    [
+      'node/x, node/y failed and were gone round, of 1 allowed',
+      [commit(0, goneRound('x')), commit(1, goneRound('y'))],
     ],
     [
       "'back/a' takes back what was never begun",

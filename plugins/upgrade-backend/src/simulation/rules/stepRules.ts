@@ -1,4 +1,7 @@
-import { UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  ENGINE_ACTOR,
+  UpgradePlan,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { HistoryEntry, HistoryRules } from '../History';
 import { admissionViolations } from './admissionRules';
 import { eachEvent } from './eachEvent';
@@ -22,7 +25,31 @@ export function stepViolations(
     ...soakViolations(history, plan, rules),
     ...admissionViolations(history, plan, rules, SEEN_AFTER_MS),
     ...rollbackViolations(history, plan, rules),
+    ...failedLaneViolations(history, rules),
   ];
+}
+
+/** The upgrade goes round so many lanes that failed, and no more, without asking. */
+function failedLaneViolations(
+  history: readonly HistoryEntry[],
+  { maxFailedLanes = Infinity }: HistoryRules,
+): string[] {
+  const goneRound = new Set<string>();
+  return eachEvent(history, event => {
+    if (
+      event.type !== 'lane-skipped' ||
+      event.data.plan !== 'upgrade' ||
+      event.data.by !== ENGINE_ACTOR
+    ) {
+      return [];
+    }
+    goneRound.add(event.data.laneId);
+    return goneRound.size > maxFailedLanes
+      ? [
+          `${[...goneRound].join(', ')} failed and were gone round, of ${maxFailedLanes} allowed`,
+        ]
+      : [];
+  });
 }
 
 function attemptViolations(history: readonly HistoryEntry[]): string[] {
@@ -58,7 +85,7 @@ function sightViolations(history: readonly HistoryEntry[]): string[] {
   );
 }
 
-/** A soak is watched by one worker from its beginning to its end. */
+/** A soak is watched by one worker from its beginning to its end, and its node was well all the while. */
 function soakViolations(
   history: readonly HistoryEntry[],
   plan: UpgradePlan,
@@ -69,27 +96,32 @@ function soakViolations(
     return [];
   }
   const soaks = plan.steps.filter(({ kind }) => kind === 'soak');
+  const backAtMs = new Map<string, number>();
   let claimedAtMs = 0;
   return eachEvent(
     history,
     (event, steps, atMs) => {
-      if (
-        event.type !== 'step-done' ||
-        !soaks.some(({ id }) => id === event.data.stepId)
-      ) {
+      const soak =
+        event.type === 'step-done' &&
+        soaks.find(({ id }) => id === event.data.stepId);
+      if (!soak) {
         return [];
       }
       const { plan: kind, stepId } = event.data;
       const startedAtMs = steps.find(kind, stepId)?.startedAtMs ?? 0;
-      const watchedMs = atMs - Math.max(startedAtMs, claimedAtMs);
+      const backMs = backAtMs.get(soak.lane?.target ?? '') ?? 0;
+      const watchedMs = atMs - Math.max(startedAtMs, claimedAtMs, backMs);
       return watchedMs < soakMs
         ? [
-            `'${stepId}' was over when it had been watched for ${watchedMs} ms, of ${soakMs}`,
+            `'${stepId}' was over when it had been well and watched for ${watchedMs} ms, of ${soakMs}`,
           ]
         : [];
     },
     entry => {
       claimedAtMs = entry.what === 'claim' ? entry.atMs : claimedAtMs;
+      if (entry.what === 'node' && !entry.isLost) {
+        backAtMs.set(entry.node, entry.atMs);
+      }
     },
   );
 }

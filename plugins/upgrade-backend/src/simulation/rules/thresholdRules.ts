@@ -17,6 +17,7 @@ export function thresholdViolations(
   return [
     ...breachViolations(history, threshold),
     ...disregardViolations(history),
+    ...missedViolations(history, threshold),
   ];
 }
 
@@ -56,10 +57,81 @@ function disregardViolations(history: readonly HistoryEntry[]): string[] {
     if (event.type === 'disregarded') {
       untilMs = event.data.untilMs;
     }
-    return event.type === 'rollback-begun' &&
-      event.data.automatic &&
-      atMs < untilMs
+    const hasActed =
+      (event.type === 'rollback-begun' && event.data.automatic) ||
+      (event.type === 'pause-begun' &&
+        /failing instance/.test(event.data.reason ?? ''));
+    return hasActed && atMs < untilMs
       ? ['a threshold acted that a person had it not to']
       : [];
   });
 }
+
+/** A failure that lasts is recorded, at the latest this long after it has lasted. */
+const RECORDED_AFTER_MS = 60_000;
+
+/**
+ * A failure that one worker watches from its beginning on is recorded when it has lasted, while the upgrade
+ * goes on.
+ */
+function missedViolations(
+  history: readonly HistoryEntry[],
+  { allowed, mustLastMs }: NonNullable<HistoryRules['threshold']>,
+): string[] {
+  const watch = { isHeld: false, isInSight: true, isRunning: false };
+  let sinceMs: number | undefined;
+  return history.flatMap(entry => {
+    const lastedMs = sinceMs === undefined ? 0 : entry.atMs - sinceMs;
+    note(watch, entry);
+    const isWatched = watch.isHeld && watch.isInSight && watch.isRunning;
+    if (entry.what === 'health') {
+      const isFailing = isWatched && entry.crashing > allowed;
+      sinceMs = isFailing ? (sinceMs ?? entry.atMs) : undefined;
+    } else if (entry.what === 'claim' || !isWatched) {
+      sinceMs = undefined;
+    }
+    if (lastedMs <= mustLastMs + RECORDED_AFTER_MS) {
+      return [];
+    }
+    sinceMs = undefined;
+    return [
+      `an application failed for ${lastedMs} ms, of ${mustLastMs}, and no threshold was exceeded`,
+    ];
+  });
+}
+
+/** Whether somebody holds the upgrade, can see the cluster, and goes on. */
+function note(
+  watch: { isHeld: boolean; isInSight: boolean; isRunning: boolean },
+  entry: HistoryEntry,
+): void {
+  switch (entry.what) {
+    case 'claim':
+    case 'release':
+      watch.isHeld = entry.what === 'claim';
+      break;
+    case 'outage':
+      watch.isInSight = !entry.isOut;
+      break;
+    case 'commit':
+      for (const { type } of entry.events) {
+        if (type === 'started' || type === 'resumed' || type === 'retried') {
+          watch.isRunning = true;
+        } else if (STOPS_JUDGING.has(type)) {
+          watch.isRunning = false;
+        }
+      }
+      break;
+    default:
+  }
+}
+
+/** From here on the failure is recorded, or nothing follows from it. */
+const STOPS_JUDGING: ReadonlySet<string> = new Set([
+  'threshold-exceeded',
+  'paused',
+  'needs-attention',
+  'rollback-begun',
+  'cancel-begun',
+  'finished',
+]);

@@ -72,6 +72,16 @@ describe('writeViolations', () => {
       ],
     ],
     [
+      'ConfigMap/a was changed (patch), and no step under way had said so',
+      [
+        commit(
+          ...intent('upgrade', 'ConfigMap', 'a'),
+          engineEvent('rollback-begun', { automatic: false, steps: 1 }),
+        ),
+        write(),
+      ],
+    ],
+    [
       'ConfigMap/a was changed twice by one step',
       [commit(...intent('upgrade', 'ConfigMap', 'a')), write(), write()],
     ],

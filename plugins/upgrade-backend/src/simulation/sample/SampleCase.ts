@@ -10,14 +10,24 @@ export const NEW_VERSION = '2.0.0';
 export const APPLICATION = 'platform/checkout';
 /** The object that the upgrade makes. */
 export const MARKER = 'upgrade-marker';
+/** The application's disruption budget. */
+export const BUDGET = 'checkout';
 const INSTANCES = 3;
 
 /** A small cluster and how it is upgraded, drawn from a seed. */
 export interface SampleCase {
   components: string[];
   nodes: Array<{ name: string; isCordoned: boolean }>;
-  pods: Array<{ name: string; isFailing: boolean }>;
+  pods: Array<{ name: string; isFailing: boolean; node: string }>;
+  /** How many instances may be out; absent: nobody said. */
+  budget?: number;
+  /** How long an instance takes to start. */
+  podStartMs: number;
   lanesAtOnce: number;
+  /** Lanes that may fail before a person is asked. */
+  maxFailedNodes: number;
+  /** How long a step may take, but for soaks. */
+  stepLimitMs: number;
   soakMs: number;
   threshold: Pick<
     EffectiveThreshold,
@@ -31,18 +41,28 @@ export function drawCase(random: Random): SampleCase {
   const names = (kind: string, many: number) =>
     Array.from({ length: many }, (_, index) => `${kind}-${index}`);
   const failing = random.next() < 0.3 ? count(1, INSTANCES) : 0;
+  const nodes = names('node', count(2, 5)).map((name, index) => ({
+    name,
+    // Pods need a place.
+    isCordoned: index > 0 && random.next() < 0.2,
+  }));
+  const free = nodes.filter(({ isCordoned }) => !isCordoned);
+  const lanesAtOnce = count(1, 2);
+  // What is moved has to find a place, or a budget holds a drain up for ever.
+  const hasBudget = free.length > lanesAtOnce && random.next() < 0.5;
   return {
     components: names('component', count(1, 3)),
-    nodes: names('node', count(2, 5)).map((name, index) => ({
-      name,
-      // Pods need a place.
-      isCordoned: index > 0 && random.next() < 0.2,
-    })),
+    nodes,
     pods: names('checkout', INSTANCES).map((name, index) => ({
       name,
       isFailing: index < failing,
+      node: free[index % free.length].name,
     })),
-    lanesAtOnce: count(1, 2),
+    ...(hasBudget && { budget: 1 }),
+    podStartMs: random.next() < 0.4 ? count(1, 300) * 1_000 : 0,
+    lanesAtOnce,
+    maxFailedNodes: count(0, 1),
+    stepLimitMs: count(60, 600) * 1_000,
     soakMs: count(1, 90) * 1_000,
     threshold: {
       allowedInstances: count(0, 1),

@@ -1,6 +1,5 @@
 import {
   ClusterClient,
-  isApiError,
   KubeObject,
   Random,
   resourceTypes,
@@ -8,16 +7,13 @@ import {
 import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
 import { HistoryEntry } from '../History';
 import { ClusterLife } from '../Scenario';
-import { samplePod, statusOf } from './SamplePod';
+import { nodeStatus } from './nodeStatus';
+import { SampleApplication } from './SampleApplication';
 import { NAMESPACE, SampleCase } from './SampleCase';
 
-const MAX_FAILURE_MS = 240_000;
-/** Between two failures the application is well for so long at least, so that nobody can miss it. */
-const MIN_WELL_MS = 100_000;
 const MAX_CORDON_MS = 480_000;
 const MAX_ABSENCE_MS = 60_000;
-/** How soon a pod that ended is made anew elsewhere. */
-const REPLACE_EVERY_MS = 5_000;
+const MAX_LOST_MS = 300_000;
 
 /** Where people want nodes cordoned, what runs there, and what they do to it meanwhile. */
 export class SampleLife implements ClusterLife {
@@ -30,11 +26,11 @@ export class SampleLife implements ClusterLife {
   /** What people noted on objects, by name. */
   readonly notes = new Map<string, string>();
   readonly #absent = new Map<string, { object: KubeObject; untilMs: number }>();
-  /** Instances that failed before the start and were not made anew since. */
-  readonly #failingBefore: Set<string>;
-  #failingUntilMs: number | undefined;
-  #wellUntilMs = 0;
-  #replaceAtMs = 0;
+  /** When nodes that were cordoned before the start were last uncordoned by others, by name. */
+  readonly liftedAtMs = new Map<string, number>();
+  /** Nodes that give no sign of life, with until when. */
+  readonly #lostUntilMs = new Map<string, number>();
+  readonly #application: SampleApplication;
   #notes = 0;
 
   constructor(
@@ -47,22 +43,21 @@ export class SampleLife implements ClusterLife {
     drawn.nodes
       .filter(({ isCordoned }) => isCordoned)
       .forEach(({ name }) => this.cordonedUntilMs.set(name, Infinity));
-    this.#failingBefore = new Set(
-      drawn.pods.filter(pod => pod.isFailing).map(({ name }) => name),
+    this.#application = new SampleApplication(
+      ...([drawn, client, clock, random, history] as const),
     );
   }
 
   async goOn(): Promise<void> {
     const nowMs = this.clock.now();
-    if (this.#failingUntilMs !== undefined && nowMs >= this.#failingUntilMs) {
-      this.#failingUntilMs = undefined;
-      this.#wellUntilMs = nowMs + MIN_WELL_MS;
-      await this.#tellHealth();
-    }
     for (const [node, untilMs] of this.cordonedUntilMs) {
       if (nowMs >= untilMs) {
-        this.cordonedUntilMs.delete(node);
-        await this.#setCordon(node, false);
+        await this.#uncordon(node);
+      }
+    }
+    for (const [node, untilMs] of this.#lostUntilMs) {
+      if (nowMs >= untilMs) {
+        await this.#setLost(node, false);
       }
     }
     for (const [name, { object, untilMs }] of this.#absent) {
@@ -72,17 +67,19 @@ export class SampleLife implements ClusterLife {
         this.#edited(`ConfigMap/${name}`);
       }
     }
-    if (nowMs >= this.#replaceAtMs) {
-      this.#replaceAtMs = nowMs + REPLACE_EVERY_MS;
-      await this.#replacePods();
-    }
+    await this.#application.goOn();
   }
 
-  async fail(): Promise<void> {
-    const nowMs = this.clock.now();
-    if (this.#failingUntilMs === undefined && nowMs >= this.#wellUntilMs) {
-      this.#failingUntilMs = nowMs + this.#upTo(MAX_FAILURE_MS);
-      await this.#tellHealth();
+  fail(): Promise<void> {
+    return this.#application.fail();
+  }
+
+  async loseNode(): Promise<void> {
+    const { name } = this.#oneOf(this.drawn.nodes);
+    if (!this.#lostUntilMs.has(name)) {
+      const untilMs = this.clock.now() + this.#upTo(MAX_LOST_MS);
+      this.#lostUntilMs.set(name, untilMs);
+      await this.#setLost(name, true);
     }
   }
 
@@ -90,6 +87,7 @@ export class SampleLife implements ClusterLife {
     const edits = [
       () => this.#cordon(),
       () => this.#cordon(),
+      () => this.#lift(),
       () => this.#note(),
       () => this.#setVersion(),
       () => this.#deleteConfig(),
@@ -102,9 +100,8 @@ export class SampleLife implements ClusterLife {
     await this.#oneOf(edits)();
   }
 
-  async remake({ name }: { namespace: string; name: string }): Promise<void> {
-    await this.#remove(name);
-    await this.#create(name);
+  remake({ name }: { namespace: string; name: string }): Promise<void> {
+    return this.#application.remake(name);
   }
 
   /** What a ConfigMap holds, one that is to be made anew included. */
@@ -124,6 +121,40 @@ export class SampleLife implements ClusterLife {
       this.cordonedUntilMs.set(name, untilMs);
       await this.#setCordon(name, true);
     }
+  }
+
+  /** Somebody uncordons a node that was cordoned before the start. */
+  async #lift(): Promise<void> {
+    const wasCordoned = this.drawn.nodes.filter(
+      ({ name, isCordoned }) => isCordoned && this.cordonedUntilMs.has(name),
+    );
+    if (wasCordoned.length > 0) {
+      await this.#uncordon(this.#oneOf(wasCordoned).name);
+    }
+  }
+
+  async #uncordon(node: string): Promise<void> {
+    this.cordonedUntilMs.delete(node);
+    if (this.drawn.nodes.some(one => one.name === node && one.isCordoned)) {
+      this.liftedAtMs.set(node, this.clock.now());
+    }
+    await this.#setCordon(node, false);
+  }
+
+  async #setLost(node: string, isLost: boolean): Promise<void> {
+    if (!isLost) {
+      this.#lostUntilMs.delete(node);
+    }
+    const nowMs = this.clock.now();
+    await this.client.patch(
+      resourceTypes.nodes,
+      { name: node },
+      'merge',
+      { status: nodeStatus(isLost, nowMs) },
+      { subresource: 'status' },
+    );
+    this.history.push({ what: 'node', atMs: nowMs, node, isLost });
+    await this.#application.setLost(node, isLost);
   }
 
   async #setCordon(name: string, isCordoned: boolean): Promise<void> {
@@ -175,79 +206,6 @@ export class SampleLife implements ClusterLife {
   #config(): string {
     const { components, nodes } = this.drawn;
     return this.#oneOf([...components, ...nodes.map(({ name }) => name)]);
-  }
-
-  /** As kubelet and controller do: what ends is gone, and made anew elsewhere. */
-  async #replacePods(): Promise<void> {
-    const { items } = await this.client.list(resourceTypes.pods, {
-      namespace: NAMESPACE,
-    });
-    const ending = items.filter(({ metadata }) => metadata.deletionTimestamp);
-    const names = new Set(items.map(({ metadata }) => metadata.name));
-    for (const { metadata } of ending) {
-      await this.remake({ namespace: NAMESPACE, name: metadata.name });
-    }
-    for (const { name } of this.drawn.pods) {
-      if (!names.has(name)) {
-        await this.#create(name);
-      }
-    }
-  }
-
-  async #create(name: string): Promise<void> {
-    const { items } = await this.client.list(resourceTypes.nodes);
-    const free = items.filter(({ spec }) => !spec?.unschedulable);
-    if (free.length > 0) {
-      const node = this.#oneOf(free).metadata.name;
-      await this.client.create(resourceTypes.pods, samplePod(name, node));
-      await this.#putStatus(name);
-      await this.#tellHealth();
-    }
-  }
-
-  async #remove(name: string): Promise<void> {
-    const key = { namespace: NAMESPACE, name };
-    this.#failingBefore.delete(name);
-    try {
-      await this.client.delete(resourceTypes.pods, key, {
-        gracePeriodSeconds: 0,
-      });
-    } catch (error) {
-      if (!isApiError(error, 404)) {
-        throw error;
-      }
-    }
-  }
-
-  /** Has all instances say how they fare, and puts it down. */
-  async #tellHealth(): Promise<void> {
-    const { items } = await this.client.list(resourceTypes.pods, {
-      namespace: NAMESPACE,
-    });
-    const isFailing = this.#failingUntilMs !== undefined;
-    for (const { metadata } of items) {
-      await this.#putStatus(metadata.name);
-    }
-    const failing = items.filter(
-      ({ metadata }) => !this.#failingBefore.has(metadata.name),
-    ).length;
-    this.history.push({
-      what: 'health',
-      atMs: this.clock.now(),
-      failing: isFailing ? failing : 0,
-    });
-  }
-
-  async #putStatus(name: string): Promise<void> {
-    const isFailing =
-      this.#failingBefore.has(name) || this.#failingUntilMs !== undefined;
-    await this.client.patch(
-      resourceTypes.pods,
-      { namespace: NAMESPACE, name },
-      'merge',
-      { status: statusOf(isFailing, this.clock.now()) },
-      { subresource: 'status' },
-    );
   }
 
   #edited(object: string, isCordoned?: boolean): void {

@@ -24,28 +24,36 @@ export function samplePod(name: string, nodeName: string): KubeObject {
   };
 }
 
-export function statusOf(isFailing: boolean, nowMs: number) {
+/** How an instance fares; lost: its node gives no sign of life. */
+export type PodCondition = 'ready' | 'starting' | 'failing' | 'lost';
+
+export function statusOf(condition: PodCondition, nowMs: number) {
+  const isReady = condition === 'ready';
   return {
     phase: 'Running',
     conditions: [
       { type: 'PodScheduled', status: 'True' },
       {
         type: 'Ready',
-        status: isFailing ? 'False' : 'True',
+        status: isReady ? 'True' : 'False',
         lastTransitionTime: new Date(nowMs).toISOString(),
       },
     ],
-    containerStatuses: [
-      {
-        name: 'main',
-        image: 'shop:1',
-        imageID: '',
-        ready: !isFailing,
-        restartCount: 0,
-        state: isFailing
-          ? { waiting: { reason: 'CrashLoopBackOff' } }
-          : { running: { startedAt: new Date(nowMs).toISOString() } },
-      },
-    ],
+    // Of a lost one nobody says more than the kubelet did.
+    ...(condition !== 'lost' && {
+      containerStatuses: [
+        {
+          name: 'main',
+          image: 'shop:1',
+          imageID: '',
+          ready: isReady,
+          restartCount: 0,
+          state:
+            condition === 'failing'
+              ? { waiting: { reason: 'CrashLoopBackOff' } }
+              : { running: { startedAt: new Date(nowMs).toISOString() } },
+        },
+      ],
+    }),
   };
 }

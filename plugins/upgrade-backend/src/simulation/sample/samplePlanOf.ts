@@ -25,6 +25,7 @@ import {
 export function samplePlanOf(drawn: SampleCase): UpgradePlan {
   const { components, nodes, lanesAtOnce, soakMs, threshold } = drawn;
   const configs = [...components, ...nodes.map(({ name }) => name)];
+  const { strategy } = samplePlan([]);
   return samplePlan(
     [
       markerStep(),
@@ -34,8 +35,9 @@ export function samplePlanOf(drawn: SampleCase): UpgradePlan {
       ...nodes.flatMap(({ name }) =>
         laneSteps(name, components.slice(-1), soakMs),
       ),
-    ],
+    ].map(step => limited(step, drawn)),
     {
+      strategy: { ...strategy, maxFailedNodes: drawn.maxFailedNodes },
       laneLimits: { nodes: lanesAtOnce },
       admission: { nodes: nodeAdmission(maxUnavailable(drawn)) },
       thresholds: [
@@ -65,6 +67,18 @@ export function samplePlanOf(drawn: SampleCase): UpgradePlan {
       ],
     },
   );
+}
+
+/** A soak lasts as long as it must, whatever begins it anew. */
+function limited(
+  step: PlanStep,
+  { stepLimitMs, soakMs }: SampleCase,
+): PlanStep {
+  return {
+    ...step,
+    limitMs: step.kind === 'soak' ? 3 * soakMs + stepLimitMs : stepLimitMs,
+    undo: step.undo.map(undo => ({ ...undo, limitMs: stepLimitMs })),
+  };
 }
 
 /** Undo steps of which the first is over before the second begins, as people expect it. */
@@ -179,7 +193,7 @@ function laneSteps(
     step(
       'soak',
       [`${node}/change`],
-      libraryStep('soak', { durationMs: soakMs }),
+      libraryStep('soak', { durationMs: soakMs, nodes: [node] }),
     ),
     step('uncordon', [`${node}/soak`], libraryStep('restore-cordon', { node })),
   ];

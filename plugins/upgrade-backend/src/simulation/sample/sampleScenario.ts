@@ -15,8 +15,11 @@ import { neededRights } from '../../planner/neededRights';
 import { EngineBench } from '../EngineBench';
 import { OpenScenario } from '../Scenario';
 import { checkSample } from './checkSample';
+import { nodeStatus } from './nodeStatus';
+import { sampleBudget, sampleBudgetStatus } from './sampleBudget';
 import {
   APPLICATION,
+  BUDGET,
   drawCase,
   maxUnavailable,
   NAMESPACE,
@@ -54,7 +57,10 @@ export const openSampleScenario: OpenScenario = async (
       platformOf: () => ({
         stepHandlers: [],
         watchedResources: [],
-        inspect: async () => ({ applications: [application()], budgets: [] }),
+        inspect: async () => ({
+          applications: [application()],
+          budgets: budgetsOf(drawn),
+        }),
       }),
     },
     rules: {
@@ -72,8 +78,9 @@ export const openSampleScenario: OpenScenario = async (
         mustLastMs: drawn.threshold.mustLastMs,
       },
       soakMs: drawn.soakMs,
+      maxFailedLanes: drawn.maxFailedNodes,
     },
-    check: state => checkSample(drawn, life, admin, state),
+    check: state => checkSample(drawn, life, admin, state, history),
   };
 };
 
@@ -125,11 +132,26 @@ function application() {
   };
 }
 
+function budgetsOf(drawn: SampleCase) {
+  const { budget, pods } = drawn;
+  return budget === undefined
+    ? []
+    : [
+        {
+          namespace: NAMESPACE,
+          name: BUDGET,
+          applicationIds: [APPLICATION],
+          ...sampleBudgetStatus(drawn, pods.length),
+        },
+      ];
+}
+
 async function createObjects(
-  { components, nodes, pods }: SampleCase,
+  drawn: SampleCase,
   client: ClusterClient,
   nowMs: number,
 ): Promise<void> {
+  const { components, nodes, pods } = drawn;
   await client.create(resourceTypes.namespaces, {
     apiVersion: 'v1',
     kind: 'Namespace',
@@ -141,13 +163,12 @@ async function createObjects(
       kind: 'Node',
       metadata: { name },
       spec: isCordoned ? { unschedulable: true } : {},
-      status: { conditions: [{ type: 'Ready', status: 'True' }] },
     });
     await client.patch(
       resourceTypes.nodes,
       { name },
       'merge',
-      { status: { conditions: [{ type: 'Ready', status: 'True' }] } },
+      { status: nodeStatus(false, nowMs) },
       { subresource: 'status' },
     );
   }
@@ -159,15 +180,27 @@ async function createObjects(
       data: { version: OLD_VERSION, owner: 'somebody' },
     });
   }
-  const free = nodes.filter(({ isCordoned }) => !isCordoned);
-  for (const [index, { name, isFailing }] of pods.entries()) {
-    const node = free[index % free.length].name;
+  for (const { name, isFailing, node } of pods) {
     await client.create(resourceTypes.pods, samplePod(name, node));
     await client.patch(
       resourceTypes.pods,
       { name, namespace: NAMESPACE },
       'merge',
-      { status: statusOf(isFailing, nowMs) },
+      { status: statusOf(isFailing ? 'failing' : 'ready', nowMs) },
+      { subresource: 'status' },
+    );
+  }
+  if (drawn.budget !== undefined) {
+    const healthy = pods.filter(({ isFailing }) => !isFailing).length;
+    await client.create(
+      resourceTypes.podDisruptionBudgets,
+      sampleBudget(drawn),
+    );
+    await client.patch(
+      resourceTypes.podDisruptionBudgets,
+      { name: BUDGET, namespace: NAMESPACE },
+      'merge',
+      { status: sampleBudgetStatus(drawn, healthy) },
       { subresource: 'status' },
     );
   }
