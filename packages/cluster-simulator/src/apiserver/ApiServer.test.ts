@@ -80,9 +80,9 @@ async function liveThrough(client: ClusterClient): Promise<void> {
   await client.patch(configMaps, key('kept'), 'merge', {
     metadata: { finalizers: null },
   });
-  await client
-    .create(pods, pod('Not A Name'))
-    .catch(error => expect(error.status).toBe(422));
+  await expect(client.create(pods, pod('Not A Name'))).rejects.toMatchObject({
+    status: 422,
+  });
 }
 
 describe('the API server in process', () => {
@@ -186,22 +186,38 @@ describe('the API server in process', () => {
   });
 
   it('leaves no timer and no listener behind a watch that its client gave up', async () => {
-    const { clock, client } = start();
+    const { clock, cluster, client } = start();
+    const { configMaps } = resourceTypes;
+    const { store } = cluster.apiServer.context;
+    const subscribe = store.subscribe.bind(store);
+    const listeners = new Set<object>();
+    jest.spyOn(store, 'subscribe').mockImplementation((bucket, listener) => {
+      const unsubscribe = subscribe(bucket, listener);
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        unsubscribe();
+      };
+    });
     const abort = new AbortController();
+    const seen: string[] = [];
     const watching = (async () => {
-      const watch = client.watch(resourceTypes.configMaps, {
-        signal: abort.signal,
-      });
-      for await (const event of watch) {
-        expect(event.type).toBe('ADDED');
+      const watch = client.watch(configMaps, { signal: abort.signal });
+      for await (const { type, object } of watch) {
+        seen.push(`${type} ${object.metadata.name}`);
       }
-    })().catch(() => undefined);
+    })();
     await clock.advance(0);
+    await client.create(configMaps, configMap('a'));
+    await clock.advance(0);
+    expect(seen).toEqual(['ADDED a']);
     expect(clock.nextDueAtMs()).toBeDefined();
+    expect(listeners.size).toBe(1);
     abort.abort();
     await watching;
     await clock.advance(0);
     expect(clock.nextDueAtMs()).toBeUndefined();
+    expect(listeners.size).toBe(0);
   });
 
   it('announces the deletion of a running pod and waits for its kubelet', async () => {

@@ -1,6 +1,7 @@
 import { shopObjects } from '../../__testUtils__/shop';
 import { startVirtualCluster } from '../../__testUtils__/virtualCluster';
 import { resourceTypes } from '../../cluster/resourceTypes';
+import { ClusterApiError } from '../../ports/ClusterApiError';
 import {
   ClientRequest,
   InterceptedClusterClient,
@@ -23,7 +24,9 @@ describe('drain-node on a cluster', () => {
 
   afterEach(() => Promise.all(worlds.splice(0).map(world => world.stop())));
 
-  async function startDrain(onRequest: (request: ClientRequest) => void) {
+  async function startDrain(
+    onRequest: (request: ClientRequest) => Promise<void> | void,
+  ) {
     const world = await startVirtualCluster({
       objects: shopObjects(),
       prepare: ({ cluster }) =>
@@ -37,8 +40,8 @@ describe('drain-node on a cluster', () => {
     const trial: StepTrial = new StepTrial(
       world,
       { handler: drainNode, input: { node: 'w-1', podsPerPass: 10 } },
-      new InterceptedClusterClient(world.cluster, (request, send) => {
-        onRequest(request);
+      new InterceptedClusterClient(world.cluster, async (request, send) => {
+        await onRequest(request);
         return send();
       }),
       () => {
@@ -68,6 +71,51 @@ describe('drain-node on a cluster', () => {
       'Evicts shop/checkout-… from node w-1',
       'waits: Pod shop/checkout-… is ending, shop/checkout-… until … UTC at the latest',
     ]);
+  });
+
+  it('shows the budget by which the eviction API refuses', async () => {
+    const ofCheckout = { labelSelector: 'app=checkout' };
+    const { trial, world } = await startDrain(async ({ verb, name }) => {
+      if (verb === 'evict' && name?.startsWith('checkout-')) {
+        // Somebody else is quicker, and takes what the budget allowed.
+        const { items } = await world.cluster.list(pods, ofCheckout);
+        const other = items.find(({ metadata }) => metadata.name !== name)!;
+        await world.cluster.evict({
+          name: other.metadata.name,
+          namespace: 'shop',
+        });
+      }
+    });
+    const refusal: ClusterApiError = await trial.reconcile().then(
+      () => undefined,
+      error => error,
+    );
+    expect(refusal).toMatchObject({ status: 429, reason: 'TooManyRequests' });
+    await trial.reconcile();
+    const shown = trial.waits.at(-1)!;
+    const { name } = shown.object!;
+    expect(refusal.causes).toEqual([
+      {
+        reason: 'DisruptionBudget',
+        message: `The disruption budget ${name} does not allow evicting pods currently`,
+      },
+    ]);
+    const budget = await world.cluster.get(resourceTypes.podDisruptionBudgets, {
+      name,
+      namespace: 'shop',
+    });
+    const { desiredHealthy, currentHealthy, expectedPods } = budget.status;
+    expect(shown).toMatchObject({
+      kind: 'budget',
+      object: { kind: 'PodDisruptionBudget', namespace: 'shop' },
+      why: {
+        params: {
+          needed: desiredHealthy,
+          ready: currentHealthy,
+          expected: expectedPods,
+        },
+      },
+    });
   });
 
   it('cordons again when someone uncordons meanwhile, and evicts what came', async () => {
