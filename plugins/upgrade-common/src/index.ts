@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+import * as requestSchemas from './api/requests';
+
 export { objectKey } from './model/objectRef';
 export type { ObjectRef } from './model/objectRef';
 export type { Message } from './model/message';
@@ -170,10 +172,11 @@ export { SIGNAL_CHANNEL } from './api/signal';
 export { UPGRADE_PLUGIN_ID, UpgradeClient } from './api/UpgradeClient';
 export type { UpgradeClientOptions } from './api/UpgradeClient';
 export type {
-  ListEventsOptions,
-  ListUpgradesOptions,
+  RouteArguments,
+  RouteInput,
+  RouteOutput,
+  RouteResource,
   UpgradeApi,
-  PlanValuesOptions,
   UpgradeRequestOptions,
 } from './api/UpgradeApi';
 export { followEvents } from './api/followEvents';
@@ -183,43 +186,19 @@ export {
   MAX_REASON_LENGTH,
   MIN_REASON_LENGTH,
 } from './api/limits';
-export { apiPaths } from './api/paths';
-export type { ApiPath, OperationId } from './api/paths';
-export { apiRoutes } from './api/routes';
 export type {
-  ApiRoute,
   AuthorizedResource,
+  RequestName,
   RouteAuthorization,
-  RouteInput,
-  RouteResource,
-} from './api/routes';
+  RouteRow,
+} from './api/RouteRow';
+export { apiRoutes, routeTable } from './api/routes';
+export type { ApiRoute, OperationId } from './api/routes';
+export { requestSchemas };
 export { responseSchemas } from './api/responses/responseSchemas';
 export type { ResponseName } from './api/responses/responseSchemas';
 export { responseRegistry } from './api/responses/described';
-export {
-  controlBody,
-  createPlanBody,
-  disregardBody,
-  listEventsQuery,
-  listUpgradesQuery,
-  noteBody,
-  overrideBody,
-  reportQuery,
-  runChecksBody,
-  startUpgradeBody,
-  strategyBody,
-  thresholdBody,
-} from './api/requests';
-export type {
-  ControlUpgradeRequest,
-  EndUpgradeRequest,
-  SkipLaneRequest,
-  CreatePlanRequest,
-  DisregardRequest,
-  OverrideRequest,
-  RunChecksRequest,
-  StartUpgradeRequest,
-} from './api/requests';
+export type { CreatePlanRequest } from './api/requests';
 export type {
   ClusterAction,
   ClusterConnectionState,

@@ -48,7 +48,7 @@ export function createStartAction(access: UpgradeAccess) {
         ctx.signal,
       );
       requireConfirmation(
-        await unwrapApiError(access.api.getPlan(planId, options)),
+        await unwrapApiError(access.api.getPlan(planId, {}, options)),
         confirmation,
       );
       const upgrade = await unwrapApiError(

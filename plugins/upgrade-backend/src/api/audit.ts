@@ -1,20 +1,10 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
-import { ApiRoute, OperationId } from '@cluster-upgrade/plugin-upgrade-common';
+import { ApiRoute } from '@cluster-upgrade/plugin-upgrade-common';
 import { Request } from 'express';
 
 /** What people write is cut here, so that an audit log stays readable. */
 const MAX_TEXT_LENGTH = 256;
-
-/** Operations whose effect on a cluster, or on its protection, is strong. */
-const HIGH: ReadonlySet<OperationId> = new Set<OperationId>([
-  'startUpgrade',
-  'putOverride',
-  'cancelUpgrade',
-  'rollBackUpgrade',
-  'endUpgrade',
-  'disregardThreshold',
-]);
 
 /**
  * Records who changed what, whether it succeeded or not. Reading is recorded only where it shows what people
@@ -33,7 +23,7 @@ export async function audited<T extends object | void>(
   const event = await auditor.createEvent({
     eventId: kebab(route.operationId),
     request,
-    severityLevel: HIGH.has(route.operationId) ? 'high' : 'medium',
+    severityLevel: route.isSevere ? 'high' : 'medium',
     meta: {
       ...request.params,
       ...(areValuesShown ? { values: 'shown' } : {}),

@@ -61,7 +61,7 @@ describe('a Component that is hidden in the catalog', () => {
     }
     const started = await startAs(MIA, plan);
     upgradeId = JSON.parse(started.text).state.id;
-    await mia.addNote(upgradeId, `Look at ${SHOP_REF}`);
+    await mia.addNote(upgradeId, { text: `Look at ${SHOP_REF}` });
     await untilJudged();
   });
 

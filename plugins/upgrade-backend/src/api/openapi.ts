@@ -1,6 +1,8 @@
 import {
   ApiRoute,
   apiRoutes,
+  RequestName,
+  requestSchemas,
   responseRegistry,
   UPGRADE_PLUGIN_ID,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -95,7 +97,7 @@ function operationOf(route: ApiRoute): JsonObject {
     summary: route.summary,
     ...(route.authorization
       ? {
-          'x-permission': route.authorization.permission,
+          'x-permission': route.authorization.permission.name,
           'x-permission-resource': route.authorization.resource,
         }
       : {}),
@@ -115,10 +117,10 @@ function operationOf(route: ApiRoute): JsonObject {
 }
 
 function parametersOf(
-  schema: z.ZodType,
+  schemaName: RequestName = 'noInput',
   place: 'path' | 'query',
 ): JsonObject[] {
-  const { properties = {}, required = [] } = inputSchema(schema) as {
+  const { properties = {}, required = [] } = inputSchema(schemaName) as {
     properties?: Record<string, JsonObject>;
     required?: string[];
   };
@@ -166,8 +168,8 @@ function problemStatuses(route: ApiRoute): string[] {
 }
 
 /** What a caller sends; refinements that JSON Schema can't say stay in the description. */
-function inputSchema(schema: z.ZodType): JsonObject {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+function inputSchema(name: RequestName): JsonObject {
+  const { $schema: _, ...rest } = z.toJSONSchema(requestSchemas[name], {
     io: 'input',
     unrepresentable: 'any',
   }) as JsonObject;

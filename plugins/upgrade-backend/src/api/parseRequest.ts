@@ -2,6 +2,8 @@ import { InputError } from '@backstage/errors';
 import {
   ApiRoute,
   OperationId,
+  RequestName,
+  requestSchemas,
   RouteInput,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Request } from 'express';
@@ -33,15 +35,15 @@ function parseBody(route: ApiRoute, request: Request): unknown {
       }. Send it with content-type: application/json.`,
     );
   }
-  return parsePart(route.body!, 'body', request.body ?? {});
+  return parsePart(route.body, 'body', request.body ?? {});
 }
 
 function parsePart(
-  schema: ApiRoute['params'],
+  name: RequestName = 'noInput',
   part: 'path' | 'query' | 'body',
   value: unknown,
 ): unknown {
-  const parsed = schema.safeParse(value);
+  const parsed = requestSchemas[name].safeParse(value);
   if (!parsed.success) {
     throw invalidRequest(part, parsed.error);
   }

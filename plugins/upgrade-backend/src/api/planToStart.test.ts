@@ -350,7 +350,7 @@ describe('from the plan to the start', () => {
   describe('asking something of an upgrade', () => {
     it('is refused with who did what since the person looked', async () => {
       const [{ id, seq }] = (await mia.listUpgrades()).upgrades;
-      await tom.addNote(id, 'A note changes nothing');
+      await tom.addNote(id, { text: 'A note changes nothing' });
       await mia.pauseUpgrade(id, {
         expectedSeq: seq,
         reason: 'Lunch comes first',
@@ -376,8 +376,8 @@ describe('from the plan to the start', () => {
 
     it('wakes those who wait for events', async () => {
       const [{ id, seq }] = (await mia.listUpgrades()).upgrades;
-      const waiting = mia.listEvents(id, { after: seq, waitSeconds: 20 });
-      await tom.addNote(id, 'Here is something new');
+      const waiting = mia.listEvents(id, { after: seq, wait: 20 });
+      await tom.addNote(id, { text: 'Here is something new' });
       const page = await waiting;
       expect(page.events).toMatchObject([
         { seq: seq + 1, type: 'note', actor: 'user:default/tom' },
@@ -476,7 +476,7 @@ describe('from the plan to the start', () => {
 
   it('ends those who wait for events when the backend stops', async () => {
     const [{ id, seq }] = (await mia.listUpgrades()).upgrades;
-    const waiting = mia.listEvents(id, { after: seq, waitSeconds: 25 });
+    const waiting = mia.listEvents(id, { after: seq, wait: 25 });
     // The server has the request once it answers another one.
     await mia.getUpgrade(id);
     await portal.backend.stop();

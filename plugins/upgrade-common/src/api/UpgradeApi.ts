@@ -1,27 +1,46 @@
-import { Threshold } from '../model/threshold';
-import { PlanKind, UpgradePlan } from '../model/plan';
-import { PlanOutline } from '../model/planOutline';
-import { UpgradeStatus } from '../model/upgrade';
-import { ClusterDetail, ClusterList, PlatformView } from './clusterView';
-import { PlanView } from './planView';
-import { UpgradeReport } from './reportView';
-import {
-  ControlUpgradeRequest,
-  EndUpgradeRequest,
-  SkipLaneRequest,
-  CreatePlanRequest,
-  DisregardRequest,
-  OverrideRequest,
-  RunChecksRequest,
-  StartUpgradeRequest,
-} from './requests';
-import { ThresholdView } from './thresholdView';
-import {
-  ControlAccepted,
-  EventsPage,
-  UpgradeList,
-  UpgradeView,
-} from './upgradeView';
+import type { z } from 'zod';
+import type { RouteAuthorization } from './RouteRow';
+import type * as requestSchemas from './requests';
+import type { responseSchemas } from './responses/responseSchemas';
+import type { OperationId, routeTable } from './routes';
+
+type Row<K extends OperationId> = (typeof routeTable)[K];
+type Requests = typeof requestSchemas;
+type Responses = typeof responseSchemas;
+type Part = 'params' | 'query' | 'body';
+
+type Schema<K extends OperationId, P extends Part> =
+  Row<K> extends Record<P, infer N extends keyof Requests>
+    ? Requests[N]
+    : z.ZodType<Record<string, never>>;
+
+/**
+ * What a route is given once its path, query and body were checked.
+ *
+ * @public
+ */
+export type RouteInput<K extends OperationId> = {
+  [P in Part]: z.output<Schema<K, P>>;
+};
+
+/**
+ * What a route answers with.
+ *
+ * @public
+ */
+export type RouteOutput<K extends OperationId> =
+  Row<K>['responses'][keyof Row<K>['responses']] extends infer N extends
+    keyof Responses
+    ? z.output<Responses[N]>
+    : never;
+
+/**
+ * What a route asks its permission for; `never` when it asks for none.
+ *
+ * @public
+ */
+export type RouteResource<K extends OperationId> =
+  Row<K> extends { authorization: RouteAuthorization<infer R> } ? R : never;
 
 /** @public */
 export interface UpgradeRequestOptions {
@@ -30,165 +49,67 @@ export interface UpgradeRequestOptions {
   signal?: AbortSignal;
 }
 
-/** @public */
-export interface PlanValuesOptions extends UpgradeRequestOptions {
-  /** `shown`: also what people configured, which only who may start the upgrade can see. */
-  values?: 'withheld' | 'shown';
-}
+type PathArguments<
+  K extends OperationId,
+  Path = Row<K>['path'],
+> = Path extends `${string}/:kind/:namespace/:name${infer Rest}`
+  ? [entityRef: string, ...PathArguments<K, Rest>]
+  : Path extends `${string}/:${infer Name}/${infer Rest}`
+    ? [PathArgument<K, Name>, ...PathArguments<K, `/${Rest}`>]
+    : Path extends `${string}/:${infer Name}`
+      ? [PathArgument<K, Name>]
+      : [];
 
-/** @public */
-export interface ListUpgradesOptions {
-  clusterRef?: string;
-  status?: UpgradeStatus[];
-  limit?: number;
-  cursor?: string;
-}
+type PathArgument<
+  K extends OperationId,
+  Name,
+> = Name extends keyof RouteInput<K>['params']
+  ? RouteInput<K>['params'][Name]
+  : never;
 
-/** @public */
-export interface ListEventsOptions {
-  /** Events with a greater number are given; 0 gives all. */
-  after?: number;
-  /** Seconds to wait for the next event when there is none, at most 25. */
-  waitSeconds?: number;
-  limit?: number;
-}
+type BodyArguments<K extends OperationId> =
+  Row<K> extends { body: string }
+    ? {} extends z.input<Schema<K, 'body'>>
+      ? [request?: z.input<Schema<K, 'body'>>]
+      : [request: z.input<Schema<K, 'body'>>]
+    : [];
+
+type QueryArguments<K extends OperationId> =
+  Row<K> extends { isMarkdownOffered: true }
+    ? []
+    : Row<K> extends { query: string }
+      ? [query?: Partial<RouteInput<K>['query']>]
+      : [];
 
 /**
- * The REST API in TypeScript. Every method rejects with a `ResponseError` from `@backstage/errors`;
- * the message of its `cause` names the object, the reason and the remedy.
+ * What a method of the client takes, in this order: the parameters of the path, with an entity ref for an entity;
+ * the body; the query; the options.
  *
  * @public
  */
-export interface UpgradeApi {
-  listPlatforms(
-    options?: UpgradeRequestOptions,
-  ): Promise<{ platforms: PlatformView[] }>;
-  listClusters(options?: UpgradeRequestOptions): Promise<ClusterList>;
-  getCluster(
-    clusterRef: string,
-    options?: UpgradeRequestOptions,
-  ): Promise<ClusterDetail>;
+export type RouteArguments<K extends OperationId> = [
+  ...PathArguments<K>,
+  ...BodyArguments<K>,
+  ...QueryArguments<K>,
+  options?: UpgradeRequestOptions,
+];
 
-  createPlan(
-    clusterRef: string,
-    request: CreatePlanRequest,
-    options?: UpgradeRequestOptions,
-  ): Promise<PlanView>;
-  getPlan(planId: string, options?: PlanValuesOptions): Promise<PlanView>;
-  runChecks(
-    planId: string,
-    request?: RunChecksRequest,
-    options?: UpgradeRequestOptions,
-  ): Promise<PlanView>;
-  putOverride(
-    planId: string,
-    findingId: string,
-    request: OverrideRequest,
-    options?: UpgradeRequestOptions,
-  ): Promise<PlanView>;
-  deleteOverride(
-    planId: string,
-    findingId: string,
-    options?: UpgradeRequestOptions,
-  ): Promise<PlanView>;
+type JsonMethods = {
+  [K in OperationId]: (...args: RouteArguments<K>) => Promise<RouteOutput<K>>;
+};
 
-  startUpgrade(
-    request: StartUpgradeRequest,
-    options?: UpgradeRequestOptions,
-  ): Promise<UpgradeView>;
-  listUpgrades(
-    query?: ListUpgradesOptions,
-    options?: UpgradeRequestOptions,
-  ): Promise<UpgradeList>;
-  getUpgrade(
-    upgradeId: string,
-    options?: UpgradeRequestOptions,
-  ): Promise<UpgradeView>;
-  getUpgradePlan(
-    upgradeId: string,
-    kind: PlanKind,
-    options?: PlanValuesOptions,
-  ): Promise<UpgradePlan>;
-  /** The same without what only the engine needs: a fraction of it on a large cluster. */
-  getUpgradePlanOutline(
-    upgradeId: string,
-    kind: PlanKind,
-    options?: UpgradeRequestOptions,
-  ): Promise<PlanOutline>;
-  listEvents(
-    upgradeId: string,
-    query?: ListEventsOptions,
-    options?: UpgradeRequestOptions,
-  ): Promise<EventsPage>;
-  getReport(
-    upgradeId: string,
-    options?: UpgradeRequestOptions,
-  ): Promise<UpgradeReport>;
-  getReportMarkdown(
-    upgradeId: string,
-    options?: UpgradeRequestOptions,
-  ): Promise<string>;
+type MarkdownMethods = {
+  [
+    K in OperationId as Row<K> extends { isMarkdownOffered: true }
+      ? `${K}Markdown`
+      : never
+  ]: (...args: RouteArguments<K>) => Promise<string>;
+};
 
-  pauseUpgrade(
-    upgradeId: string,
-    request?: ControlUpgradeRequest,
-    options?: UpgradeRequestOptions,
-  ): Promise<ControlAccepted>;
-  resumeUpgrade(
-    upgradeId: string,
-    request?: ControlUpgradeRequest,
-    options?: UpgradeRequestOptions,
-  ): Promise<ControlAccepted>;
-  cancelUpgrade(
-    upgradeId: string,
-    request?: ControlUpgradeRequest,
-    options?: UpgradeRequestOptions,
-  ): Promise<ControlAccepted>;
-  rollBackUpgrade(
-    upgradeId: string,
-    request?: ControlUpgradeRequest,
-    options?: UpgradeRequestOptions,
-  ): Promise<ControlAccepted>;
-  retryUpgrade(
-    upgradeId: string,
-    request?: ControlUpgradeRequest,
-    options?: UpgradeRequestOptions,
-  ): Promise<ControlAccepted>;
-  /** Goes round one lane, such as a dead node, in any direction. */
-  skipLane(
-    upgradeId: string,
-    request: SkipLaneRequest,
-    options?: UpgradeRequestOptions,
-  ): Promise<ControlAccepted>;
-  /** Ends a cancelled upgrade with leftovers, when giving them back failed. */
-  endUpgrade(
-    upgradeId: string,
-    request: EndUpgradeRequest,
-    options?: UpgradeRequestOptions,
-  ): Promise<ControlAccepted>;
-  disregardThreshold(
-    upgradeId: string,
-    request: DisregardRequest,
-    options?: UpgradeRequestOptions,
-  ): Promise<ControlAccepted>;
-  addNote(
-    upgradeId: string,
-    text: string,
-    options?: UpgradeRequestOptions,
-  ): Promise<ControlAccepted>;
-
-  /** `entityRef` names a Component. */
-  getThreshold(
-    entityRef: string,
-    options?: UpgradeRequestOptions,
-  ): Promise<ThresholdView>;
-  putThreshold(
-    entityRef: string,
-    threshold: Threshold,
-    options?: UpgradeRequestOptions,
-  ): Promise<ThresholdView>;
-  deleteThreshold(
-    entityRef: string,
-    options?: UpgradeRequestOptions,
-  ): Promise<ThresholdView>;
-}
+/**
+ * The REST API in TypeScript: a method for each row of the table of routes. Every method rejects with a
+ * `ResponseError` from `@backstage/errors`; the message of its `cause` names the object, the reason and the remedy.
+ *
+ * @public
+ */
+export interface UpgradeApi extends JsonMethods, MarkdownMethods {}

@@ -1,5 +1,5 @@
 import { ResponseError } from '@backstage/errors';
-import { apiPaths, OperationId } from './paths';
+import { apiRoutes } from './routes';
 import { UpgradeClient } from './UpgradeClient';
 
 interface Sent {
@@ -28,113 +28,75 @@ const ok = (body: unknown = {}) => Response.json(body);
 const CLUSTER = 'resource:default/prod';
 
 describe('UpgradeClient', () => {
-  it.each<[OperationId, (client: UpgradeClient) => Promise<unknown>, string]>([
-    ['listPlatforms', c => c.listPlatforms(), '/v1/platforms'],
-    ['listClusters', c => c.listClusters(), '/v1/clusters'],
+  it.each<[string, (client: UpgradeClient) => Promise<unknown>, string]>([
+    ['nothing', c => c.listClusters(), 'GET /v1/clusters'],
     [
-      'getCluster',
+      'an entity ref',
       c => c.getCluster(CLUSTER),
-      '/v1/clusters/resource/default/prod',
+      'GET /v1/clusters/resource/default/prod',
     ],
     [
-      'createPlan',
-      c => c.createPlan(CLUSTER, { toVersion: 'v2' }),
-      '/v1/clusters/resource/default/prod/plans',
-    ],
-    ['getPlan', c => c.getPlan('p'), '/v1/plans/p'],
-    ['runChecks', c => c.runChecks('p'), '/v1/plans/p/checks'],
-    [
-      'putOverride',
-      c => c.putOverride('p', 'a/b:c', { reason: 'a long enough reason' }),
-      '/v1/plans/p/overrides/a%2Fb%3Ac',
-    ],
-    [
-      'deleteOverride',
-      c => c.deleteOverride('p', 'f'),
-      '/v1/plans/p/overrides/f',
-    ],
-    [
-      'startUpgrade',
-      c => c.startUpgrade({ planId: 'p', planHash: 'h' }),
-      '/v1/upgrades',
-    ],
-    [
-      'listUpgrades',
-      c => c.listUpgrades({ status: ['running', 'paused'], limit: 5 }),
-      '/v1/upgrades?limit=5&status=running%2Cpaused',
-    ],
-    ['getUpgrade', c => c.getUpgrade('u'), '/v1/upgrades/u'],
-    [
-      'getUpgradePlan',
-      c => c.getUpgradePlan('u', 'rollback'),
-      '/v1/upgrades/u/plans/rollback',
-    ],
-    [
-      'getUpgradePlanOutline',
-      c => c.getUpgradePlanOutline('u', 'upgrade'),
-      '/v1/upgrades/u/plans/upgrade/outline',
-    ],
-    [
-      'listEvents',
-      c => c.listEvents('u', { after: 3, waitSeconds: 20 }),
-      '/v1/upgrades/u/events?after=3&wait=20',
-    ],
-    ['getReport', c => c.getReport('u'), '/v1/upgrades/u/report?format=json'],
-    ['pauseUpgrade', c => c.pauseUpgrade('u'), '/v1/upgrades/u/pause'],
-    ['resumeUpgrade', c => c.resumeUpgrade('u'), '/v1/upgrades/u/resume'],
-    ['cancelUpgrade', c => c.cancelUpgrade('u'), '/v1/upgrades/u/cancel'],
-    ['rollBackUpgrade', c => c.rollBackUpgrade('u'), '/v1/upgrades/u/rollback'],
-    ['retryUpgrade', c => c.retryUpgrade('u'), '/v1/upgrades/u/retry'],
-    [
-      'disregardThreshold',
-      c =>
-        c.disregardThreshold('u', {
-          applicationId: 'a/b',
-          reason: 'a long enough reason',
-          forMs: 1000,
-        }),
-      '/v1/upgrades/u/disregard',
-    ],
-    ['addNote', c => c.addNote('u', 'hello'), '/v1/upgrades/u/notes'],
-    [
-      'getThreshold',
-      c => c.getThreshold('component:default/shop'),
-      '/v1/applications/component/default/shop/threshold',
-    ],
-    [
-      'putThreshold',
-      c =>
-        c.putThreshold('component:default/shop', {
-          maxFailures: 1,
-          unit: 'count',
-          mustLastMs: 1,
-          action: 'warn',
-        }),
-      '/v1/applications/component/default/shop/threshold',
-    ],
-    [
-      'deleteThreshold',
+      'an entity ref in the middle of the path',
       c => c.deleteThreshold('component:default/shop'),
-      '/v1/applications/component/default/shop/threshold',
+      'DELETE /v1/applications/component/default/shop/threshold',
     ],
-  ])('sends %s where the table says', async (operation, call, path) => {
+    [
+      'an entity ref and a body',
+      c => c.createPlan(CLUSTER, { toVersion: 'v2' }),
+      'POST /v1/clusters/resource/default/prod/plans {"toVersion":"v2"}',
+    ],
+    ['an id', c => c.getUpgrade('u'), 'GET /v1/upgrades/u'],
+    [
+      'an id and a word',
+      c => c.getUpgradePlanOutline('u', 'rollback'),
+      'GET /v1/upgrades/u/plans/rollback/outline',
+    ],
+    [
+      'ids with letters that mean something in a path',
+      c => c.putOverride('p', 'a/b:c', { reason: 'a long enough reason' }),
+      'PUT /v1/plans/p/overrides/a%2Fb%3Ac {"reason":"a long enough reason"}',
+    ],
+    [
+      'a body',
+      c => c.addNote('u', { text: 'a' }),
+      'POST /v1/upgrades/u/notes {"text":"a"}',
+    ],
+    ['no body', c => c.runChecks('p'), 'POST /v1/plans/p/checks {}'],
+    [
+      'a query',
+      c => c.listEvents('u', { after: 0, wait: 20, limit: undefined }),
+      'GET /v1/upgrades/u/events?after=0&wait=20',
+    ],
+    ['no query', c => c.getPlan('p', undefined, {}), 'GET /v1/plans/p'],
+    [
+      'a query of several values',
+      c => c.listUpgrades({ limit: 5, status: ['running', 'paused'] }),
+      'GET /v1/upgrades?limit=5&status=running%2Cpaused',
+    ],
+  ])('sends %s where the table says', async (_, call, expected) => {
     const { client, sent } = clientFor(ok);
     await call(client);
-    expect(sent[0].url).toBe(`http://portal/api/upgrade${path}`);
-    expect(sent[0].init.method).toBe(apiPaths[operation].method);
+    const [{ url, init }] = sent;
+    const request = `${init.method} ${url} ${init.body ?? ''}`;
+    expect(request.trim()).toBe(
+      expected.replace(' ', ' http://portal/api/upgrade'),
+    );
   });
 
   it('keeps browsers from queueing equal requests for an answer to cache', async () => {
     const { client, sent } = clientFor(ok);
-    await client.listEvents('u', { after: 3, waitSeconds: 20 });
+    await client.listEvents('u', { after: 3, wait: 20 });
     expect(sent[0].init.cache).toBe('no-store');
   });
 
-  it('has a method for every operation', () => {
-    const missing = Object.keys(apiPaths).filter(
-      operation => !(operation in UpgradeClient.prototype),
+  it('has a method for every row of the table', () => {
+    const { client } = clientFor(ok);
+    expect(Object.keys(client).sort()).toEqual(
+      [
+        ...apiRoutes.map(({ operationId }) => operationId),
+        'getReportMarkdown',
+      ].sort(),
     );
-    expect(missing).toEqual([]);
   });
 
   it('sends a body as JSON, and a token only when it has one', async () => {
@@ -151,10 +113,24 @@ describe('UpgradeClient', () => {
     expect(sent[1].init.headers).toEqual({ accept: 'application/json' });
   });
 
-  it('gives the report as text', async () => {
-    const { client, sent } = clientFor(() => new Response('# Report'));
-    expect(await client.getReportMarkdown('u')).toBe('# Report');
-    expect(sent[0].url).toContain('format=md');
+  it('gives the report as data and as text', async () => {
+    const { client, sent } = clientFor(() => new Response('"# Report"'));
+    expect(await client.getReport('u')).toBe('# Report');
+    expect(await client.getReportMarkdown('u')).toBe('"# Report"');
+    expect(
+      sent.map(({ url, init }) => [new URL(url).search, init.headers]),
+    ).toEqual([
+      ['?format=json', { accept: 'application/json' }],
+      ['?format=md', { accept: 'text/markdown' }],
+    ]);
+  });
+
+  it('can be stopped', async () => {
+    const { client, sent } = clientFor(ok);
+    const { signal } = new AbortController();
+    await client.listEvents('u', { wait: 20 }, { signal });
+    await client.getReport('u', { signal });
+    expect(sent.map(({ init }) => init.signal)).toEqual([signal, signal]);
   });
 
   it('rejects with what the backend said', async () => {

@@ -32,9 +32,9 @@ describe('followEvents', () => {
     }
     expect(seen).toEqual([1, 2, 3]);
     expect(api.asked).toEqual([
-      { after: 0, waitSeconds: 25 },
-      { after: 2, waitSeconds: 25 },
-      { after: 2, waitSeconds: 25 },
+      { after: 0, wait: 25 },
+      { after: 2, wait: 25 },
+      { after: 2, wait: 25 },
     ]);
   });
 
@@ -42,7 +42,7 @@ describe('followEvents', () => {
     const api = apiOf({ events: [], nextAfter: 7, isComplete: true });
     const events = followEvents(api, 'u', { after: 7 });
     expect(await events.next()).toEqual({ done: true, value: undefined });
-    expect(api.asked).toEqual([{ after: 7, waitSeconds: 25 }]);
+    expect(api.asked).toEqual([{ after: 7, wait: 25 }]);
   });
 
   it('ends with the error of a request that fails', async () => {

@@ -18,7 +18,7 @@ export async function* followEvents(
   for (;;) {
     const page = await api.listEvents(
       upgradeId,
-      { after: lastSeq, waitSeconds: MAX_EVENTS_WAIT_SECONDS },
+      { after: lastSeq, wait: MAX_EVENTS_WAIT_SECONDS },
       requestOptions,
     );
     yield* page.events;

@@ -263,17 +263,3 @@ export const noInput = z.strictObject({});
 
 /** @public */
 export type CreatePlanRequest = z.input<typeof createPlanBody>;
-/** @public */
-export type RunChecksRequest = z.input<typeof runChecksBody>;
-/** @public */
-export type OverrideRequest = z.input<typeof overrideBody>;
-/** @public */
-export type StartUpgradeRequest = z.input<typeof startUpgradeBody>;
-/** @public */
-export type SkipLaneRequest = z.input<typeof skipBody>;
-/** @public */
-export type ControlUpgradeRequest = z.input<typeof controlBody>;
-/** @public */
-export type EndUpgradeRequest = z.input<typeof endBody>;
-/** @public */
-export type DisregardRequest = z.input<typeof disregardBody>;

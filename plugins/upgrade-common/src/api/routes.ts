@@ -1,283 +1,292 @@
-import { z } from 'zod';
-import { ApiPath, apiPaths, OperationId } from './paths';
-import * as requests from './requests';
-import { ResponseName } from './responses/responseSchemas';
+import { ResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  RESOURCE_TYPE_UPGRADE,
+  upgradeCancelPermission,
+  upgradeClusterReadPermission,
+  upgradeDisregardPermission,
+  upgradeNotePermission,
+  upgradeOverridePermission,
+  upgradePausePermission,
+  upgradePlanCreatePermission,
+  upgradeReadPermission,
+  upgradeRetryPermission,
+  upgradeRollbackPermission,
+  upgradeSkipPermission,
+  upgradeStartPermission,
+  upgradeThresholdEditPermission,
+  upgradeThresholdReadPermission,
+} from '../permissions';
+import { on, RouteRow } from './RouteRow';
 
-/**
- * One operation of the REST API: what the router checks, what the OpenAPI document says and what the
- * permission tests are generated from.
- *
- * @public
- */
-export interface ApiRoute extends ApiPath {
-  operationId: OperationId;
-  summary: string;
-  /** What is authorised for which thing; absent: every signed-in caller. */
-  authorization?: RouteAuthorization;
-  params: z.ZodType;
-  query: z.ZodType;
-  /** Absent: the request has no body. */
-  body?: z.ZodType;
-  /** Says that creating with the same key twice creates once. */
-  hasIdempotencyKey?: boolean;
-  /** Status to the name of the answer. */
-  responses: Record<number, ResponseName>;
-  /** The cluster itself is asked, so that the answer may be 502 or 504. */
-  isClusterAsked?: boolean;
-  /** There is a limit per user, so that the answer may be 429. */
-  isLimitedPerUser?: boolean;
-  /** Also offered as `text/markdown`. */
-  isMarkdownOffered?: boolean;
-}
-
-/** @public */
-export interface RouteAuthorization<
-  R extends AuthorizedResource = AuthorizedResource,
-> {
-  /** Name of one of `upgradePermissions`. */
-  permission: string;
-  resource: R;
-}
-
-/**
- * What a permission is asked for. `plan`: the cluster that a plan is for. `list`: what may not be seen
- * is left out instead.
- *
- * @public
- */
-export type AuthorizedResource =
-  'cluster' | 'plan' | 'upgrade' | 'application' | 'list';
-
-type RouteFacts = Omit<
-  ApiRoute,
-  'operationId' | 'method' | 'path' | 'params' | 'query'
-> & { params?: z.ZodType; query?: z.ZodType };
-
-function on<R extends AuthorizedResource>(
-  resource: R,
-  permission: string,
-): RouteAuthorization<R> {
-  return { resource, permission };
-}
-
-function controlRoute(summary: string, permission: string) {
+/** Something that a person asks of an upgrade. */
+function controlRoute<P extends RouteRow['path']>(
+  path: P,
+  summary: string,
+  permission: ResourcePermission<typeof RESOURCE_TYPE_UPGRADE>,
+) {
   return {
+    method: 'POST',
+    path,
     summary,
     authorization: on('upgrade', permission),
-    params: requests.upgradePath,
-    body: requests.controlBody,
-    responses: { 202: 'ControlAccepted' as const },
-  };
+    params: 'upgradePath',
+    body: 'controlBody',
+    responses: { 202: 'ControlAccepted' },
+  } as const;
 }
 
-const ROUTE_FACTS = {
+/**
+ * Every operation of the API by its name. The client, the router, the OpenAPI document and the types of requests
+ * and answers are made from this table.
+ *
+ * @public
+ */
+export const routeTable = {
   listPlatforms: {
+    method: 'GET',
+    path: '/v1/platforms',
     summary: 'Platforms that a driver is installed for',
     responses: { 200: 'PlatformList' },
   },
   listClusters: {
+    method: 'GET',
+    path: '/v1/clusters',
     summary: 'All clusters that the caller may read, with version and state',
-    authorization: on('list', 'upgrade.cluster.read'),
+    authorization: on('list', upgradeClusterReadPermission),
     responses: { 200: 'ClusterList' },
   },
   getCluster: {
+    method: 'GET',
+    path: '/v1/clusters/:kind/:namespace/:name',
     summary: 'One cluster: inventory, releases, upgrades, what may be done',
-    authorization: on('cluster', 'upgrade.cluster.read'),
-    params: requests.entityPath,
+    authorization: on('cluster', upgradeClusterReadPermission),
+    params: 'entityPath',
     responses: { 200: 'ClusterDetail' },
   },
   createPlan: {
+    method: 'POST',
+    path: '/v1/clusters/:kind/:namespace/:name/plans',
     summary: 'Plan an upgrade and verify it; changes nothing on the cluster',
-    authorization: on('cluster', 'upgrade.plan.create'),
-    params: requests.entityPath,
-    body: requests.createPlanBody,
+    authorization: on('cluster', upgradePlanCreatePermission),
+    params: 'entityPath',
+    body: 'createPlanBody',
     isLimitedPerUser: true,
     isClusterAsked: true,
     responses: { 201: 'PlanView' },
   },
   getPlan: {
+    method: 'GET',
+    path: '/v1/plans/:planId',
     summary:
       'A stored plan, its findings and what stands in the way of a start',
-    authorization: on('plan', 'upgrade.cluster.read'),
-    params: requests.planPath,
-    query: requests.planValuesQuery,
+    authorization: on('plan', upgradeClusterReadPermission),
+    params: 'planPath',
+    query: 'planValuesQuery',
     responses: { 200: 'PlanView' },
   },
   runChecks: {
+    method: 'POST',
+    path: '/v1/plans/:planId/checks',
     summary: 'Run the verification of a plan again',
-    authorization: on('plan', 'upgrade.plan.create'),
-    params: requests.planPath,
-    body: requests.runChecksBody,
+    authorization: on('plan', upgradePlanCreatePermission),
+    params: 'planPath',
+    body: 'runChecksBody',
     isClusterAsked: true,
     responses: { 200: 'PlanView' },
   },
   putOverride: {
+    method: 'PUT',
+    path: '/v1/plans/:planId/overrides/:findingId',
     summary: 'Accept a finding that blocks softly, with a reason',
-    authorization: on('plan', 'upgrade.override'),
-    params: requests.overridePath,
-    body: requests.overrideBody,
+    authorization: on('plan', upgradeOverridePermission),
+    params: 'overridePath',
+    body: 'overrideBody',
     responses: { 200: 'PlanView' },
+    isSevere: true,
   },
   deleteOverride: {
+    method: 'DELETE',
+    path: '/v1/plans/:planId/overrides/:findingId',
     summary: 'Withdraw an override',
-    authorization: on('plan', 'upgrade.override'),
-    params: requests.overridePath,
+    authorization: on('plan', upgradeOverridePermission),
+    params: 'overridePath',
     responses: { 200: 'PlanView' },
   },
   startUpgrade: {
+    method: 'POST',
+    path: '/v1/upgrades',
     summary: 'Start the upgrade that a plan describes, bound to its hash',
-    authorization: on('plan', 'upgrade.start'),
-    body: requests.startUpgradeBody,
+    authorization: on('plan', upgradeStartPermission),
+    body: 'startUpgradeBody',
     isClusterAsked: true,
     hasIdempotencyKey: true,
     responses: { 201: 'UpgradeView', 200: 'UpgradeView' },
+    isSevere: true,
   },
   listUpgrades: {
+    method: 'GET',
+    path: '/v1/upgrades',
     summary: 'Upgrades that the caller may read, newest first',
-    authorization: on('list', 'upgrade.read'),
-    query: requests.listUpgradesQuery,
+    authorization: on('list', upgradeReadPermission),
+    query: 'listUpgradesQuery',
     responses: { 200: 'UpgradeList' },
   },
   getUpgrade: {
+    method: 'GET',
+    path: '/v1/upgrades/:upgradeId',
     summary: 'The state of an upgrade and what the caller may do with it',
-    authorization: on('upgrade', 'upgrade.read'),
-    params: requests.upgradePath,
+    authorization: on('upgrade', upgradeReadPermission),
+    params: 'upgradePath',
     responses: { 200: 'UpgradeView' },
   },
   getUpgradePlan: {
+    method: 'GET',
+    path: '/v1/upgrades/:upgradeId/plans/:kind',
     summary: 'The plan that an upgrade runs, or its way back',
-    authorization: on('upgrade', 'upgrade.read'),
-    params: requests.upgradePlanPath,
-    query: requests.planValuesQuery,
+    authorization: on('upgrade', upgradeReadPermission),
+    params: 'upgradePlanPath',
+    query: 'planValuesQuery',
     responses: { 200: 'UpgradePlan' },
   },
   getUpgradePlanOutline: {
+    method: 'GET',
+    path: '/v1/upgrades/:upgradeId/plans/:kind/outline',
     summary: 'The same plan without what only the engine needs, for screens',
-    authorization: on('upgrade', 'upgrade.read'),
-    params: requests.upgradePlanPath,
+    authorization: on('upgrade', upgradeReadPermission),
+    params: 'upgradePlanPath',
     responses: { 200: 'PlanOutline' },
   },
   listEvents: {
+    method: 'GET',
+    path: '/v1/upgrades/:upgradeId/events',
     summary: 'Events after a number; waits for the next one when asked to',
-    authorization: on('upgrade', 'upgrade.read'),
-    params: requests.upgradePath,
-    query: requests.listEventsQuery,
+    authorization: on('upgrade', upgradeReadPermission),
+    params: 'upgradePath',
+    query: 'listEventsQuery',
     isLimitedPerUser: true,
     responses: { 200: 'EventsPage' },
   },
   getReport: {
+    method: 'GET',
+    path: '/v1/upgrades/:upgradeId/report',
     summary: 'What became of an upgrade, made from its events',
-    authorization: on('upgrade', 'upgrade.read'),
-    params: requests.upgradePath,
-    query: requests.reportQuery,
+    authorization: on('upgrade', upgradeReadPermission),
+    params: 'upgradePath',
+    query: 'reportQuery',
     responses: { 200: 'UpgradeReport' },
     isMarkdownOffered: true,
   },
   pauseUpgrade: controlRoute(
+    '/v1/upgrades/:upgradeId/pause',
     'Pause: what was begun on a node is finished first',
-    'upgrade.pause',
+    upgradePausePermission,
   ),
-  resumeUpgrade: controlRoute('Go on after a pause', 'upgrade.pause'),
-  cancelUpgrade: controlRoute(
-    'Stop and give back what was borrowed; nothing is undone',
-    'upgrade.cancel',
+  resumeUpgrade: controlRoute(
+    '/v1/upgrades/:upgradeId/resume',
+    'Go on after a pause',
+    upgradePausePermission,
   ),
-  rollBackUpgrade: controlRoute(
-    'Go back to what ran before',
-    'upgrade.rollback',
+  cancelUpgrade: {
+    ...controlRoute(
+      '/v1/upgrades/:upgradeId/cancel',
+      'Stop and give back what was borrowed; nothing is undone',
+      upgradeCancelPermission,
+    ),
+    isSevere: true,
+  },
+  rollBackUpgrade: {
+    ...controlRoute(
+      '/v1/upgrades/:upgradeId/rollback',
+      'Go back to what ran before',
+      upgradeRollbackPermission,
+    ),
+    isSevere: true,
+  },
+  retryUpgrade: controlRoute(
+    '/v1/upgrades/:upgradeId/retry',
+    'Try the failed steps again',
+    upgradeRetryPermission,
   ),
-  retryUpgrade: controlRoute('Try the failed steps again', 'upgrade.retry'),
   skipLane: {
+    method: 'POST',
+    path: '/v1/upgrades/:upgradeId/skip',
     summary: 'Go round one lane, such as a dead node, in any direction',
-    authorization: on('upgrade', 'upgrade.skip'),
-    params: requests.upgradePath,
-    body: requests.skipBody,
+    authorization: on('upgrade', upgradeSkipPermission),
+    params: 'upgradePath',
+    body: 'skipBody',
     responses: { 202: 'ControlAccepted' },
   },
   endUpgrade: {
+    method: 'POST',
+    path: '/v1/upgrades/:upgradeId/end',
     summary:
       'End with what is left over, when giving back what was borrowed failed',
-    authorization: on('upgrade', 'upgrade.cancel'),
-    params: requests.upgradePath,
-    body: requests.endBody,
+    authorization: on('upgrade', upgradeCancelPermission),
+    params: 'upgradePath',
+    body: 'endBody',
     responses: { 202: 'ControlAccepted' },
+    isSevere: true,
   },
   disregardThreshold: {
+    method: 'POST',
+    path: '/v1/upgrades/:upgradeId/disregard',
     summary: "Keep an application's threshold from acting for a while",
-    authorization: on('upgrade', 'upgrade.disregard'),
-    params: requests.upgradePath,
-    body: requests.disregardBody,
+    authorization: on('upgrade', upgradeDisregardPermission),
+    params: 'upgradePath',
+    body: 'disregardBody',
     responses: { 202: 'ControlAccepted' },
+    isSevere: true,
   },
   addNote: {
+    method: 'POST',
+    path: '/v1/upgrades/:upgradeId/notes',
     summary: "Write a note into an upgrade's log",
-    authorization: on('upgrade', 'upgrade.note'),
-    params: requests.upgradePath,
-    body: requests.noteBody,
+    authorization: on('upgrade', upgradeNotePermission),
+    params: 'upgradePath',
+    body: 'noteBody',
     isLimitedPerUser: true,
     responses: { 201: 'ControlAccepted' },
   },
   getThreshold: {
+    method: 'GET',
+    path: '/v1/applications/:kind/:namespace/:name/threshold',
     summary: 'The failure threshold of an application and where it comes from',
-    authorization: on('application', 'upgrade.threshold.read'),
-    params: requests.entityPath,
+    authorization: on('application', upgradeThresholdReadPermission),
+    params: 'entityPath',
     responses: { 200: 'ThresholdView' },
   },
   putThreshold: {
+    method: 'PUT',
+    path: '/v1/applications/:kind/:namespace/:name/threshold',
     summary: 'Set the failure threshold of an application',
-    authorization: on('application', 'upgrade.threshold.edit'),
-    params: requests.entityPath,
-    body: requests.thresholdBody,
+    authorization: on('application', upgradeThresholdEditPermission),
+    params: 'entityPath',
+    body: 'thresholdBody',
     responses: { 200: 'ThresholdView' },
   },
   deleteThreshold: {
+    method: 'DELETE',
+    path: '/v1/applications/:kind/:namespace/:name/threshold',
     summary: 'Go back to the threshold of the annotation or the platform',
-    authorization: on('application', 'upgrade.threshold.edit'),
-    params: requests.entityPath,
+    authorization: on('application', upgradeThresholdEditPermission),
+    params: 'entityPath',
     responses: { 200: 'ThresholdView' },
   },
-} satisfies Record<OperationId, RouteFacts>;
+} as const satisfies Record<string, RouteRow>;
 
-/**
- * Every operation of the API.
- *
- * @public
- */
-export const apiRoutes: readonly ApiRoute[] = (
-  Object.keys(apiPaths) as OperationId[]
-).map(operationId => ({
-  params: requests.noInput,
-  query: requests.noInput,
-  ...ROUTE_FACTS[operationId],
-  ...apiPaths[operationId],
-  operationId,
-}));
+/** @public */
+export type OperationId = keyof typeof routeTable;
 
-type Facts = typeof ROUTE_FACTS;
-
-type Output<K extends OperationId, Part extends string> =
-  Facts[K] extends Record<Part, infer S extends z.ZodType>
-    ? z.output<S>
-    : Record<string, never>;
-
-/**
- * What a route is given once its path, query and body were checked.
- *
- * @public
- */
-export interface RouteInput<K extends OperationId> {
-  params: Output<K, 'params'>;
-  query: Output<K, 'query'>;
-  body: Output<K, 'body'>;
+/** @public */
+export interface ApiRoute extends RouteRow {
+  operationId: OperationId;
 }
 
 /**
- * What a route asks its permission for; `never` when it asks for none.
+ * The rows of the table, each with its name.
  *
  * @public
  */
-export type RouteResource<K extends OperationId> = Facts[K] extends {
-  authorization: RouteAuthorization<infer R>;
-}
-  ? R
-  : never;
+export const apiRoutes: readonly ApiRoute[] = Object.entries(routeTable).map(
+  ([operationId, row]) => ({ ...row, operationId: operationId as OperationId }),
+);

@@ -193,7 +193,7 @@ export class UpgradeFollower {
     const isHidden = this.#isHidden;
     const page = await this.#listEvents({
       after: this.#pending.at(-1)?.seq ?? this.#feed.state?.seq ?? 0,
-      waitSeconds: isHidden ? 0 : LONG_POLL_SECONDS,
+      wait: isHidden ? 0 : LONG_POLL_SECONDS,
       limit: PAGE_LIMIT,
     });
     if (generation !== this.#generation) {
@@ -329,7 +329,7 @@ export class UpgradeFollower {
   #listEvents(query: {
     after: number;
     limit: number;
-    waitSeconds?: number;
+    wait?: number;
   }): Promise<EventsPage> {
     const { api, upgradeId } = this.#options;
     return this.#request(signal =>

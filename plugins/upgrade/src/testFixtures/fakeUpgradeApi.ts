@@ -2,8 +2,8 @@ import {
   ActionAvailability,
   availableActions,
   EventsPage,
-  ListEventsOptions,
   PlanKind,
+  RouteArguments,
   UpgradeApi,
   UpgradeRequestOptions,
   UpgradeView,
@@ -61,13 +61,13 @@ export class ScenarioApi implements Pick<
 
   listEvents = async (
     _id: string,
-    { after = 0, limit = 500, waitSeconds = 0 }: ListEventsOptions = {},
+    { after = 0, limit = 500, wait = 0 }: RouteArguments<'listEvents'>[1] = {},
     { signal }: UpgradeRequestOptions = {},
   ): Promise<EventsPage> => {
     this.#note(`listEvents after ${after}`);
     const { log } = this.scenario;
-    if (waitSeconds > 0 && log.state.seq <= after && !this.#isComplete(after)) {
-      await this.#nextEvent(waitSeconds * 1000, signal);
+    if (wait > 0 && log.state.seq <= after && !this.#isComplete(after)) {
+      await this.#nextEvent(wait * 1000, signal);
       this.#note(`answer after ${after}`);
     }
     const events = log.after(after).slice(0, limit);

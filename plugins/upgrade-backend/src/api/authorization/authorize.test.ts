@@ -1,5 +1,8 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import {
   upgradePausePermission,
   upgradeRollbackPermission,
@@ -7,16 +10,16 @@ import {
 import { upgradeResourceRef } from '../../permissions/resources';
 import { Authorizer } from './authorize';
 
-const PAUSE = upgradePausePermission.name;
-const ROLLBACK = upgradeRollbackPermission.name;
+const PAUSE = upgradePausePermission;
+const ROLLBACK = upgradeRollbackPermission;
 const OMNI = { name: 'omni-prod', ownerRef: 'group:default/operators' };
 
 /** A policy that allows what is named, whatever the resource. */
-function authorizerThatAllows(...allowed: string[]): Authorizer {
+function authorizerThatAllows(...allowed: ResourcePermission[]): Authorizer {
   const permissions = mockServices.permissions.mock({
     authorizeConditional: async queries =>
       queries.map(({ permission }) => ({
-        result: allowed.includes(permission.name)
+        result: allowed.some(({ name }) => name === permission.name)
           ? AuthorizeResult.ALLOW
           : AuthorizeResult.DENY,
       })),
@@ -29,19 +32,22 @@ function authorizerThatAllows(...allowed: string[]): Authorizer {
 
 describe('Authorizer', () => {
   it.each([
-    [PAUSE, ROLLBACK],
-    [ROLLBACK, PAUSE],
-  ])('answers for each permission by itself: %s alone', async (has, lacks) => {
-    const availability = await authorizerThatAllows(has).availability(
-      mockCredentials.user(),
-      upgradeResourceRef,
-      [PAUSE, ROLLBACK],
-      {} as never,
-      OMNI,
-    );
-    expect(availability(has)).toEqual({ available: true });
-    expect(availability(lacks)).toMatchObject({ available: false });
-  });
+    { has: PAUSE, lacks: ROLLBACK },
+    { has: ROLLBACK, lacks: PAUSE },
+  ])(
+    'answers for each permission by itself: $has.name alone',
+    async ({ has, lacks }) => {
+      const availability = await authorizerThatAllows(has).availability(
+        mockCredentials.user(),
+        upgradeResourceRef,
+        [PAUSE, ROLLBACK],
+        {} as never,
+        OMNI,
+      );
+      expect(availability(has)).toEqual({ available: true });
+      expect(availability(lacks)).toMatchObject({ available: false });
+    },
+  );
 
   it('has nothing that it did not ask for', async () => {
     const decision = await authorizerThatAllows(PAUSE, ROLLBACK).decide(

@@ -12,7 +12,6 @@ import {
 import {
   ActionAvailability,
   entityText,
-  upgradePermissions,
 } from '@cluster-upgrade/plugin-upgrade-common';
 
 /** What a denial speaks of. */
@@ -23,7 +22,10 @@ export interface NamedObject {
 }
 
 /** Answers for one caller and one resource after the other, from one question to the policy. */
-export type Decision<T> = (permission: string, resource: T) => boolean;
+export type Decision<T> = (
+  permission: ResourcePermission,
+  resource: T,
+) => boolean;
 
 /**
  * Asks the permission policy. Conditional decisions are applied to the resource here, so that what is
@@ -45,17 +47,17 @@ export class Authorizer {
   async decide<T>(
     credentials: BackstageCredentials,
     resourceRef: PermissionResourceRef<T, unknown, string>,
-    names: readonly string[],
+    permissions: readonly ResourcePermission[],
   ): Promise<Decision<T>> {
     const decisions = await this.#permissions.authorizeConditional(
-      names.map(name => ({ permission: permissionNamed(name) })),
+      permissions.map(permission => ({ permission })),
       { credentials },
     );
     const authorize = createConditionAuthorizer<T>(
       this.#registry.getPermissionRuleset(resourceRef),
     );
-    return (name, resource) => {
-      const decision = decisions[names.indexOf(name)];
+    return (permission, resource) => {
+      const decision = decisions[permissions.indexOf(permission)];
       return decision !== undefined && authorize(decision, resource);
     };
   }
@@ -64,11 +66,11 @@ export class Authorizer {
   async availability<T>(
     credentials: BackstageCredentials,
     resourceRef: PermissionResourceRef<T, unknown, string>,
-    names: readonly string[],
+    permissions: readonly ResourcePermission[],
     resource: T,
     object: NamedObject,
-  ): Promise<(permission: string) => ActionAvailability> {
-    const decision = await this.decide(credentials, resourceRef, names);
+  ): Promise<(permission: ResourcePermission) => ActionAvailability> {
+    const decision = await this.decide(credentials, resourceRef, permissions);
     return permission =>
       decision(permission, resource)
         ? { available: true }
@@ -81,7 +83,7 @@ export class Authorizer {
   async require<T>(
     credentials: BackstageCredentials,
     resourceRef: PermissionResourceRef<T, unknown, string>,
-    permission: string,
+    permission: ResourcePermission,
     resource: T,
     object: NamedObject,
   ): Promise<void> {
@@ -97,7 +99,7 @@ export class Authorizer {
  */
 export function requireAllowed<T>(
   decision: Decision<T>,
-  permission: string,
+  permission: ResourcePermission,
   resource: T,
   object: NamedObject,
 ): void {
@@ -107,32 +109,27 @@ export function requireAllowed<T>(
 }
 
 function missingPermission(
-  permission: string,
+  permission: ResourcePermission,
   object: NamedObject,
 ): ActionAvailability {
   return {
     available: false,
     reason: {
       code: 'permission-missing',
-      params: { permission, object: object.name },
+      params: { permission: permission.name, object: object.name },
       text: denialText(permission, object),
     },
   };
 }
 
-function denialText(permission: string, { name, ownerRef }: NamedObject) {
+function denialText(
+  permission: ResourcePermission,
+  { name, ownerRef }: NamedObject,
+) {
   const whom = ownerRef
     ? `its owner ${entityText(ownerRef)}`
     : "the portal's operators";
-  return `You need the permission ${permission} for ${entityText(
+  return `You need the permission ${permission.name} for ${entityText(
     name,
   )}. Ask ${whom}.`;
-}
-
-function permissionNamed(name: string): ResourcePermission {
-  const permission = upgradePermissions.find(one => one.name === name);
-  if (!permission) {
-    throw new Error(`There is no permission '${name}'`);
-  }
-  return permission;
 }

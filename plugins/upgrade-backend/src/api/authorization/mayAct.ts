@@ -1,4 +1,13 @@
-import { UpgradeSummary } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  UpgradeSummary,
+  upgradeCancelPermission,
+  upgradePausePermission,
+  upgradePlanCreatePermission,
+  upgradeRetryPermission,
+  upgradeRollbackPermission,
+  upgradeSkipPermission,
+  upgradeStartPermission,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterEntity } from '../../clusters/ClusterEntity';
 import {
   clusterResourceRef,
@@ -8,15 +17,15 @@ import { Caller } from '../RouteHandler';
 import { Authorizer } from './authorize';
 
 /** What starting an upgrade takes. */
-const TO_START = ['upgrade.plan.create', 'upgrade.start'] as const;
+const TO_START = [upgradePlanCreatePermission, upgradeStartPermission] as const;
 
 /** Each ends what a running upgrade waits for. */
 const TO_DECIDE = [
-  'upgrade.pause',
-  'upgrade.cancel',
-  'upgrade.rollback',
-  'upgrade.retry',
-  'upgrade.skip',
+  upgradePausePermission,
+  upgradeCancelPermission,
+  upgradeRollbackPermission,
+  upgradeRetryPermission,
+  upgradeSkipPermission,
 ] as const;
 
 /**

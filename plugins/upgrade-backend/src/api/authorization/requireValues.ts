@@ -1,4 +1,7 @@
-import { entityText } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  entityText,
+  upgradeStartPermission,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterEntity } from '../../clusters/ClusterEntity';
 import { clusterResourceRef } from '../../permissions/resources';
 import { ApiServices } from '../ApiServices';
@@ -17,7 +20,7 @@ export async function requireValues(
   await authorizer.require(
     credentials,
     clusterResourceRef,
-    'upgrade.start',
+    upgradeStartPermission,
     cluster,
     {
       name: `the values in plans of ${entityText(cluster.ref)}`,

@@ -7,7 +7,10 @@ import {
   AuthorizeResult,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
-import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  UpgradeState,
+  upgradeReadPermission,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterCatalog } from '../../clusters/ClusterCatalog';
 import { CLUSTER_REF, clusterEntity } from '../__testUtils__/omniCloudEntities';
 import { Authorizer } from './authorize';
@@ -85,7 +88,7 @@ const isUser = ({ principal }: BackstageCredentials) =>
 
 const question = (input: object): Question => ({
   input: { params: {}, query: {}, body: {}, ...input } as Question['input'],
-  permission: 'upgrade.read',
+  permission: upgradeReadPermission,
   caller: { credentials: MIA, actor: 'user:default/mia' },
 });
 
@@ -141,7 +144,7 @@ describe('createSubjectFinders', () => {
     const { finders, decision } = findersFor(() => false);
     await finders.upgrade(UPGRADE);
     expect(decision).toHaveBeenCalledWith(
-      'upgrade.read',
+      upgradeReadPermission,
       expect.objectContaining({
         id: 'u-1',
         clusterOwnerRef: 'group:default/founders',
@@ -162,7 +165,7 @@ describe('createSubjectFinders', () => {
     const { finders, decision } = findersFor(() => true);
     await finders.upgrade(UPGRADE);
     expect(decision).toHaveBeenCalledWith(
-      'upgrade.read',
+      upgradeReadPermission,
       expect.objectContaining({
         requestedBy: 'user:default/tom',
         clusterOwnerRef: 'group:default/operators',

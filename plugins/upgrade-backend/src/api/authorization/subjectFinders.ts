@@ -3,6 +3,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { InputError, NotFoundError, isError } from '@backstage/errors';
+import { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   AuthorizedResource,
   OperationId,
@@ -24,7 +25,7 @@ import { UpgradeResources } from './UpgradeResources';
 /** Who asks for what. */
 export interface Question {
   input: RouteInput<OperationId>;
-  permission: string;
+  permission: ResourcePermission;
   caller: Caller;
 }
 

@@ -1,3 +1,4 @@
+import { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   ActionAvailability,
   ClusterAction,
@@ -6,6 +7,10 @@ import {
   ClusterOverview,
   isFinal,
   Message,
+  upgradeClusterReadPermission,
+  upgradeOverridePermission,
+  upgradePlanCreatePermission,
+  upgradeStartPermission,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterEntity } from '../../clusters/ClusterEntity';
 import { ClusterLook } from '../../clusters/ClusterInspector';
@@ -31,10 +36,10 @@ const RECENT_UPGRADES = 10;
 /** The list of all takes at most so many times what it waits for one cluster. */
 const LIST_TIMEOUT_FACTOR = 2;
 
-const PERMISSIONS: Record<ClusterAction, string> = {
-  plan: 'upgrade.plan.create',
-  start: 'upgrade.start',
-  override: 'upgrade.override',
+const PERMISSIONS: Record<ClusterAction, ResourcePermission> = {
+  plan: upgradePlanCreatePermission,
+  start: upgradeStartPermission,
+  override: upgradeOverridePermission,
 };
 
 /** All clusters, and one with everything about it. */
@@ -109,10 +114,10 @@ async function readableOf(
   { credentials }: Caller,
 ): Promise<ClusterEntity[]> {
   const isPermitted = await authorizer.decide(credentials, clusterResourceRef, [
-    'upgrade.cluster.read',
+    upgradeClusterReadPermission,
   ]);
   return clusters.filter(cluster =>
-    isPermitted('upgrade.cluster.read', cluster),
+    isPermitted(upgradeClusterReadPermission, cluster),
   );
 }
 

@@ -1,6 +1,9 @@
 import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
-import { ThresholdView } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  ThresholdView,
+  upgradeThresholdEditPermission,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { readApplicationEntity } from '../../clusters/ApplicationEntity';
 import { ClusterEntity, ownerOf } from '../../clusters/ClusterEntity';
 import { mapBounded } from '../../clusters/mapBounded';
@@ -10,8 +13,6 @@ import { ThresholdPlace, viewThreshold } from '../../thresholds/viewThreshold';
 import { activeUpgradeOf } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
 import { Caller, RouteHandlers } from '../RouteHandler';
-
-const EDIT = 'upgrade.threshold.edit';
 
 /** The failure threshold of an application: seen by many, edited by its owner. */
 export function thresholdRoutes(
@@ -73,7 +74,7 @@ async function view(
     services.authorizer.availability(
       caller.credentials,
       applicationResourceRef,
-      [EDIT],
+      [upgradeThresholdEditPermission],
       { ref, ownerRef },
       { name: ref, ownerRef },
     ),
@@ -94,7 +95,7 @@ async function view(
       undefined,
     ),
     places,
-    edit: permitted(EDIT),
+    edit: permitted(upgradeThresholdEditPermission),
     nowMs: services.clock.now(),
   });
 }

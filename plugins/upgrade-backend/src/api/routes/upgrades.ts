@@ -3,6 +3,7 @@ import {
   PlanKind,
   UpgradeList,
   UpgradeState,
+  upgradeReadPermission,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { planWithoutValues, planWithValues } from '../../redaction/redactPlan';
 import { requireValues } from '../authorization/requireValues';
@@ -30,10 +31,10 @@ export function upgradeRoutes(
       const isPermitted = await authorizer.decide(
         caller.credentials,
         upgradeResourceRef,
-        ['upgrade.read'],
+        [upgradeReadPermission],
       );
       const page = await readPermitted(services, query, caller, upgrade =>
-        isPermitted('upgrade.read', upgrade),
+        isPermitted(upgradeReadPermission, upgrade),
       );
       const list: UpgradeList = {
         upgrades: await Promise.all(

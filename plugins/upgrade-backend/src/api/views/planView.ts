@@ -3,6 +3,9 @@ import {
   Message,
   PlanRecord,
   PlanView,
+  upgradeOverridePermission,
+  upgradePlanCreatePermission,
+  upgradeStartPermission,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterEntity } from '../../clusters/ClusterEntity';
 import { planWithoutValues } from '../../redaction/redactPlan';
@@ -15,10 +18,10 @@ import { Caller } from '../RouteHandler';
 import { findingsWithout, visibleComponents } from './visibleComponents';
 
 const PERMISSIONS = {
-  check: 'upgrade.plan.create',
-  override: 'upgrade.override',
-  start: 'upgrade.start',
-  showValues: 'upgrade.start',
+  check: upgradePlanCreatePermission,
+  override: upgradeOverridePermission,
+  start: upgradeStartPermission,
+  showValues: upgradeStartPermission,
 } as const;
 
 /**

@@ -1,9 +1,17 @@
+import { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   availableActions,
   UPGRADE_ACTIONS,
   UpgradeAction,
   UpgradeState,
   UpgradeView,
+  upgradeCancelPermission,
+  upgradeDisregardPermission,
+  upgradeNotePermission,
+  upgradePausePermission,
+  upgradeRetryPermission,
+  upgradeRollbackPermission,
+  upgradeSkipPermission,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   UpgradeResource,
@@ -13,16 +21,16 @@ import { ApiServices } from '../ApiServices';
 import { firstRefusal } from '../firstRefusal';
 import { Caller } from '../RouteHandler';
 
-const PERMISSIONS: Record<UpgradeAction, string> = {
-  pause: 'upgrade.pause',
-  resume: 'upgrade.pause',
-  cancel: 'upgrade.cancel',
-  rollback: 'upgrade.rollback',
-  retry: 'upgrade.retry',
-  skip: 'upgrade.skip',
-  end: 'upgrade.cancel',
-  disregard: 'upgrade.disregard',
-  note: 'upgrade.note',
+const PERMISSIONS: Record<UpgradeAction, ResourcePermission> = {
+  pause: upgradePausePermission,
+  resume: upgradePausePermission,
+  cancel: upgradeCancelPermission,
+  rollback: upgradeRollbackPermission,
+  retry: upgradeRetryPermission,
+  skip: upgradeSkipPermission,
+  end: upgradeCancelPermission,
+  disregard: upgradeDisregardPermission,
+  note: upgradeNotePermission,
 };
 
 /**

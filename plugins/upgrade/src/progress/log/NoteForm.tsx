@@ -27,7 +27,7 @@ export function NoteForm({
       return;
     }
     try {
-      await api.addNote(upgradeId, note);
+      await api.addNote(upgradeId, { text: note });
       setText('');
       setError(undefined);
     } catch (caught) {

@@ -92,7 +92,7 @@ async function readOrMakePlan(
   const known = plannedId(draft);
   if (known) {
     try {
-      return await api.getPlan(known, { signal });
+      return await api.getPlan(known, {}, { signal });
     } catch (error) {
       // Plans are kept for some time only; the choices are still there.
       if ((error as { statusCode?: number }).statusCode !== 404) {
