@@ -1,3 +1,4 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import {
   ConsumedResponse,
@@ -8,6 +9,7 @@ import {
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
   PlanView,
+  UPGRADE_PLUGIN_ID,
   UpgradeApi,
   UpgradeEvent,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -19,19 +21,33 @@ import { createWaitAction } from './wait';
 /** The answers of an upgrade API; everything that is not given fails the test. */
 function accessTo(api: Partial<UpgradeApi>): UpgradeAccess {
   return new UpgradeAccess({
-    auth: mockServices.auth(),
+    auth: mockServices.auth({ pluginId: 'scaffolder' }),
     discovery: mockServices.discovery(),
     api: api as UpgradeApi,
   });
 }
 
+/** By which the upgrade API takes a request for one of this person's or service's. */
+function tokenOf(onBehalfOf: BackstageCredentials): string {
+  return mockCredentials.service.token({
+    onBehalfOf,
+    targetPluginId: UPGRADE_PLUGIN_ID,
+  });
+}
+
+const MIA = mockCredentials.user('user:default/mia');
+
+const AS_MIA = expect.objectContaining({ token: tokenOf(MIA) });
+
+const AS_SCAFFOLDER = expect.objectContaining({
+  token: tokenOf(mockCredentials.service('plugin:scaffolder')),
+});
+
 function contextOf<I extends object>(input: I) {
-  return createMockActionContext({
-    input,
-    task: { id: 'task-1' },
-    getInitiatorCredentials: async () =>
-      mockCredentials.user('user:default/mia'),
-  } as any) as any;
+  return {
+    ...createMockActionContext({ input, task: { id: 'task-1' } } as any),
+    getInitiatorCredentials: async () => MIA,
+  } as any;
 }
 
 const plan = {
@@ -78,6 +94,11 @@ describe('upgrade:plan', () => {
       toVersion: 'v1.4.1',
     });
     await createPlanAction(accessTo({ createPlan })).handler(ctx);
+    expect(createPlan).toHaveBeenCalledWith(
+      'resource:default/prod',
+      expect.objectContaining({ toVersion: 'v1.4.1' }),
+      AS_MIA,
+    );
     expect(ctx.output).toHaveBeenCalledWith('planId', 'plan-1');
     expect(ctx.output).toHaveBeenCalledWith('planHash', 'sha256:abc');
     expect(ctx.output).toHaveBeenCalledWith('canStart', true);
@@ -111,7 +132,7 @@ describe('upgrade:plan', () => {
     await createPlanAction(
       accessTo({ createPlan: async () => unverified as PlanView, runChecks }),
     ).handler(contextOf({ clusterRef: 'c', toVersion: 'v' }));
-    expect(runChecks).toHaveBeenCalledTimes(1);
+    expect(runChecks.mock.calls).toEqual([['plan-1', undefined, AS_MIA]]);
   });
 });
 
@@ -120,16 +141,15 @@ describe('upgrade:start', () => {
     const startUpgrade = jest.fn(async () => ({
       state: { id: 'u1', fromVersion: 'a', toVersion: 'b', clusterRef: 'c' },
     }));
+    const getPlan = jest.fn(async () => plan);
     const ctx = contextOf({ planId: 'plan-1', planHash: 'sha256:abc' });
     await createStartAction(
-      accessTo({
-        startUpgrade,
-        getPlan: async () => plan,
-      } as unknown as Partial<UpgradeApi>),
+      accessTo({ startUpgrade, getPlan } as unknown as Partial<UpgradeApi>),
     ).handler(ctx);
+    expect(getPlan.mock.calls).toEqual([['plan-1', {}, AS_MIA]]);
     expect(startUpgrade).toHaveBeenCalledWith(
       expect.objectContaining({ idempotencyKey: 'scaffolder:task-1:plan-1' }),
-      expect.objectContaining({ token: expect.any(String) }),
+      AS_MIA,
     );
     expect(ctx.output).toHaveBeenCalledWith('link', '/upgrades/runs/u1');
   });
@@ -187,26 +207,36 @@ describe('upgrade:start', () => {
 
 describe('upgrade:wait', () => {
   function finishing(outcome: string) {
-    return accessTo({
-      getUpgrade: async () => ({}) as any,
-      listEvents: async () => ({
+    const api = {
+      getUpgrade: jest.fn(async () => ({}) as any),
+      listEvents: jest.fn(async () => ({
         events: [created, event(2, 'finished', { outcome })],
         nextAfter: 2,
         isComplete: true,
         serverTimeMs: 0,
-      }),
-    });
+      })),
+    };
+    return { api, access: accessTo(api) };
   }
 
   it('ends when the upgrade completed', async () => {
     const ctx = contextOf({ upgradeId: 'u1' });
-    await createWaitAction(finishing('completed')).handler(ctx);
+    await createWaitAction(finishing('completed').access).handler(ctx);
     expect(ctx.output).toHaveBeenCalledWith('outcome', 'completed');
+  });
+
+  it('asks as the person whether they may see it, and follows it as the scaffolder', async () => {
+    const { api, access } = finishing('completed');
+    await createWaitAction(access).handler(contextOf({ upgradeId: 'u1' }));
+    expect(api.getUpgrade.mock.calls).toEqual([['u1', AS_MIA]]);
+    expect(api.listEvents.mock.calls).toEqual([
+      ['u1', expect.anything(), AS_SCAFFOLDER],
+    ]);
   });
 
   it('fails when the upgrade was rolled back', async () => {
     await expect(
-      createWaitAction(finishing('rolled-back')).handler(
+      createWaitAction(finishing('rolled-back').access).handler(
         contextOf({ upgradeId: 'u1' }),
       ),
     ).rejects.toThrow(/did not complete/);
@@ -214,7 +244,7 @@ describe('upgrade:wait', () => {
 
   it('only reports another outcome when told so', async () => {
     const ctx = contextOf({ upgradeId: 'u1', failUnlessCompleted: false });
-    await createWaitAction(finishing('rolled-back')).handler(ctx);
+    await createWaitAction(finishing('rolled-back').access).handler(ctx);
     expect(ctx.output).toHaveBeenCalledWith('outcome', 'rolled-back');
   });
 });
