@@ -42,7 +42,7 @@ const PARTS: Array<FuzzPart & { persona: string }> = [
 export async function fuzzPortal(options: {
   checks: CheckList;
   cleanUps: CleanUps;
-  schemathesis: string;
+  python: string;
   database: { name: string; postgresUrl?: string };
   folder: string;
   seed: number;
@@ -64,7 +64,7 @@ export async function fuzzPortal(options: {
       const token = await portal.tokenOf(part.persona);
       results.push(
         await runSchemathesis(
-          options.schemathesis,
+          options.python,
           part,
           { apiUrl: portal.apiUrl, token, known, seed },
           folder,

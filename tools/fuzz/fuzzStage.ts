@@ -42,8 +42,8 @@ export function fuzzStage(): Stage {
 }
 
 async function fuzzBoth(checks: CheckList, cleanUps: CleanUps): Promise<void> {
-  const schemathesis = await orSkip(checks, NAME, installSchemathesis);
-  if (!schemathesis) {
+  const python = await orSkip(checks, NAME, installSchemathesis);
+  if (!python) {
     return;
   }
   const postgres = await orSkip(checks, `${NAME}: PostgreSQL`, startPostgres);
@@ -60,7 +60,7 @@ async function fuzzBoth(checks: CheckList, cleanUps: CleanUps): Promise<void> {
   const ends = await Promise.allSettled(
     databases.map(database =>
       fuzzPortal({
-        ...{ checks, cleanUps, schemathesis, database },
+        ...{ checks, cleanUps, python, database },
         folder: join(FOLDER, database.name),
         seed: Number(process.env.FUZZ_SEED ?? DEFAULT_SEED),
       }),

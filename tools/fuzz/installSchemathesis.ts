@@ -19,22 +19,24 @@ export async function whatPythonLacks(): Promise<string | undefined> {
 }
 
 /**
- * The path of schemathesis, in a virtual environment of its own that is made once.
+ * The Python of a virtual environment that is made once and has schemathesis as a module. The commands beside it name
+ * the folder in which they were made, and so don't work in a checkout that was moved.
  *
  * @throws Error that says why it can't be installed
  */
 export async function installSchemathesis(): Promise<string> {
   const environment = resolve('.toolchain', `schemathesis-${VERSION}`);
+  const python = join(environment, 'bin', 'python');
   const isWhole = join(environment, 'installed');
   if (!existsSync(isWhole)) {
     await succeed('python3', ['-m', 'venv', '--clear', environment]);
-    await succeed(join(environment, 'bin', 'python'), [
+    await succeed(python, [
       ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'],
       `schemathesis==${VERSION}`,
     ]);
     writeFileSync(isWhole, '');
   }
-  return join(environment, 'bin', 'schemathesis');
+  return python;
 }
 
 async function succeed(command: string, args: string[]): Promise<void> {

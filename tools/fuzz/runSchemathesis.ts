@@ -40,11 +40,12 @@ interface Report {
 /**
  * Sends requests that are made from the API's own OpenAPI document, and checks every answer against it.
  *
+ * @param python - has schemathesis as a module
  * @param folder - for the document, the report and the whole output
  * @throws Error with each kind of failure, and where it can be read how to repeat it
  */
 export async function runSchemathesis(
-  schemathesis: string,
+  python: string,
   part: FuzzPart,
   target: FuzzTarget,
   folder: string,
@@ -53,8 +54,9 @@ export async function runSchemathesis(
   writeFileSync(file('things.json'), JSON.stringify(target.known));
   writeFileSync(file('openapi.json'), await readDocument(target));
   const run = await runProcess(
-    schemathesis,
+    python,
     [
+      ...['-m', 'schemathesis.cli'],
       ...['--config-file', join(__dirname, 'schemathesis.toml'), 'run'],
       ...[file('openapi.json'), '--url', target.apiUrl, '--no-color'],
       ...['--header', `Authorization: Bearer ${target.token}`],
