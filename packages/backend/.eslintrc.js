@@ -1,1 +1,1 @@
-module.exports = require('../../tools/lint/packageLint')(__dirname, 'portal');
+module.exports = require('../../tools/lint/packageLint')(__dirname, 'host');

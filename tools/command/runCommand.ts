@@ -18,11 +18,11 @@ export interface Command {
 
 const COMMANDS: Record<string, () => Promise<Command | { default: Command }>> =
   {
-    start: () => import('../portal/startCommand'),
-    demo: () => import('../demo/demoCommand'),
-    cluster: () => import('../demo/clusterCommand'),
+    start: () => import('@cluster-upgrade/demo/start'),
+    demo: () => import('@cluster-upgrade/demo/demo'),
+    cluster: () => import('@cluster-upgrade/demo/cluster'),
     simulate: () => import('../simulate/simulateCommand'),
-    bench: () => import('../bench/benchCommand'),
+    bench: () => import('@cluster-upgrade/demo/bench'),
     test: () => import('../test/testCommand'),
     tidy: () => import('../tidy/tidyCommand'),
   };

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { RunningCluster, runCluster } from '@cluster-upgrade/cluster-simulator';
 import { UpgradeClient } from '@cluster-upgrade/plugin-upgrade-common';
-import { BackendProcess } from '../../packages/backend/src/host/BackendProcess';
-import { freePort } from '../../packages/backend/src/host/freePort';
-import { personaToken } from '../../packages/backend/src/host/personaToken';
-import { demoClusters } from '../demo/demoClusters';
+import {
+  BackendProcess,
+  freePort,
+  personaToken,
+} from '@cluster-upgrade/portal';
+import { platforms } from '@cluster-upgrade/platforms';
 
 /** Fast nodes: what is tested is the API. */
 const SPEED = 100;
@@ -57,7 +59,7 @@ export class FuzzedPortal {
   ): Promise<FuzzedPortal> {
     const cluster = await runCluster({
       target: 'embedded',
-      platform: 'omnicloud',
+      platform: await platforms.omnicloud.simulated(),
       speed: SPEED,
     });
     const backend = new BackendProcess({
@@ -65,9 +67,9 @@ export class FuzzedPortal {
       folder,
       extent: 'headless',
       clusters: [
-        { name: demoClusters.omnicloud.name, ...cluster.connection },
+        { name: platforms.omnicloud.cluster.name, ...cluster.connection },
         {
-          name: demoClusters.weka.name,
+          name: platforms.weka.cluster.name,
           url: `https://127.0.0.1:${DISCARD_PORT}`,
           token: 'nobody-asks-for-it',
         },

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { CleanUps } from '../processes/cleanUps';
+import { CleanUps } from '@cluster-upgrade/portal';
 import { CheckList } from '../test/CheckList';
 import { FuzzedPortal } from './FuzzedPortal';
 import { prepareThings } from './prepareThings';

@@ -1,8 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CleanUps } from '../processes/cleanUps';
+import { CleanUps, startPostgres } from '@cluster-upgrade/portal';
 import { CheckList, UnmetCondition } from '../test/CheckList';
-import { startPostgres } from '../test/postgres';
 import { Stage } from '../test/stage';
 import { fuzzPortal } from './fuzzPortal';
 import { installSchemathesis, whatPythonLacks } from './installSchemathesis';

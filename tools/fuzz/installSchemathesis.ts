@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { runProcess } from '../processes/runProcess';
+import { runProcess } from '@cluster-upgrade/portal';
 
 /** Another release may find more, or count differently: it is raised on purpose. */
 const VERSION = '4.32.5';

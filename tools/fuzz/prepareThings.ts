@@ -5,8 +5,8 @@ import {
   UpgradeApi,
   UpgradeStatus,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { chooseVersion } from '../demo/chooseVersion';
-import { demoClusters } from '../demo/demoClusters';
+import { chooseVersion } from '@cluster-upgrade/portal';
+import { platforms } from '@cluster-upgrade/platforms';
 
 const WAIT_LIMIT_MS = 60_000;
 const POLL_MS = 100;
@@ -29,7 +29,7 @@ export interface KnownThings {
  * @param api - as somebody who may do all this
  */
 export async function prepareThings(api: UpgradeApi): Promise<KnownThings> {
-  const clusterRef = demoClusters.omnicloud.ref;
+  const clusterRef = platforms.omnicloud.cluster.ref;
   const toVersion = chooseVersion(await api.getCluster(clusterRef));
   const rolledBack = await start(api, await plan(api, toVersion));
   await until(api, rolledBack, 'running');
@@ -52,7 +52,9 @@ function pathThings(
   upgradeIds: string[],
 ): KnownThings['path'] {
   return {
-    '/v1/clusters/': Object.values(demoClusters).map(it => entityPath(it.ref)),
+    '/v1/clusters/': Object.values(platforms).map(it =>
+      entityPath(it.cluster.ref),
+    ),
     '/v1/applications/': ['shop', 'checkout', 'cart'].map(name =>
       entityPath(`component:default/${name}`),
     ),
@@ -86,7 +88,9 @@ function entityPath(ref: string): Record<string, string> {
 
 /** @returns a plan in whose way nothing stands but an upgrade that runs */
 async function plan(api: UpgradeApi, toVersion: string): Promise<PlanView> {
-  const made = await api.createPlan(demoClusters.omnicloud.ref, { toVersion });
+  const made = await api.createPlan(platforms.omnicloud.cluster.ref, {
+    toVersion,
+  });
   return made.verification ? made : api.runChecks(made.id);
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runProcess } from '../processes/runProcess';
+import { runProcess } from '@cluster-upgrade/portal';
 import { KnownThings } from './prepareThings';
 
 /** A share of the cases: who sends them, to what. */

@@ -8,7 +8,7 @@ import {
 } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
-import { runProcess } from '../processes/runProcess';
+import { runProcess } from '@cluster-upgrade/portal';
 import { PublishedManifest } from '@cluster-upgrade/packaging';
 
 const REPOSITORY = resolve(__dirname, '../..');

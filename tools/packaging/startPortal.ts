@@ -1,7 +1,6 @@
 import { runCluster } from '@cluster-upgrade/cluster-simulator';
-import { BackendProcess } from '../../packages/backend/src/host/BackendProcess';
-import { freePort } from '../../packages/backend/src/host/freePort';
-import { CleanUps } from '../processes/cleanUps';
+import { platforms } from '@cluster-upgrade/platforms';
+import { BackendProcess, CleanUps, freePort } from '@cluster-upgrade/portal';
 import { CreatedPortal } from './CreatedPortal';
 
 /** Pods start and stop so many times faster than in life. */
@@ -34,7 +33,7 @@ export async function startPortal(
 ): Promise<BackendProcess> {
   const cluster = await runCluster({
     target: 'embedded',
-    platform: 'omnicloud',
+    platform: await platforms.omnicloud.simulated(),
     speed: SPEED,
     onError: error => process.stderr.write(`The cluster: ${error}\n`),
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readReadmeSteps } from '@cluster-upgrade/packaging';
-import { CleanUps } from '../processes/cleanUps';
+import { CleanUps } from '@cluster-upgrade/portal';
 import { CheckList } from '../test/CheckList';
 import { CreatedPortal } from './CreatedPortal';
 import { PackageRegistry } from './PackageRegistry';

@@ -1,11 +1,11 @@
 import { Page } from 'playwright-core';
-import { launchBrowser } from '../../packages/backend/src/browser/chromium';
+import { CleanUps } from '@cluster-upgrade/portal';
 import {
+  launchBrowser,
   startUpgrade,
   status,
-} from '../../packages/backend/src/browser/upgradePages';
-import { Visitor } from '../../packages/backend/src/browser/Visitor';
-import { CleanUps } from '../processes/cleanUps';
+  Visitor,
+} from '@cluster-upgrade/portal/browser';
 
 /**
  * One upgrade by the screens, as the guest of a new portal, from the sidebar to the report.

@@ -1,9 +1,6 @@
 import { parseArgs } from 'node:util';
-import {
-  parseSimulation,
-  simulate,
-} from '../../plugins/upgrade-backend/src/simulation/simulate';
-import { simulateMutants } from '../../plugins/upgrade-backend/src/simulation/mutants/simulateMutants';
+import { parseSimulation, simulate } from '@cluster-upgrade/platforms/simulate';
+import { simulateMutants } from '@cluster-upgrade/simulation/mutants';
 
 const HELP = `Usage: ./dev simulate [options]
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { runProcess } from '../processes/runProcess';
+import { runProcess } from '@cluster-upgrade/portal';
 
 const DEBIAN_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 

@@ -1,8 +1,7 @@
 import { findChromium } from './chromium';
 import { jestStage } from './jestStage';
-import { startPostgres } from './postgres';
 import { oneCheck, runStages, Stage } from './stage';
-import { runProcess } from '../processes/runProcess';
+import { runProcess, startPostgres } from '@cluster-upgrade/portal';
 import { fuzzStage } from '../fuzz/fuzzStage';
 import { runMutants } from '../mutants/mutantsCommand';
 import { packagingStage } from '../packaging/packagingStage';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { runProcess } from '../processes/runProcess';
+import { runProcess } from '@cluster-upgrade/portal';
 import { SourceFile } from './rule';
 
 const BINARY = /\.(png|ico|woff2?|jpg|gif)$/;

@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { platforms } from '@cluster-upgrade/platforms';
 import { personaAuthModule } from './personas/personaAuthModule';
 import { demoPolicyModule } from './policy/demoPolicyModule';
 import { markdownDocsModule } from './techdocs/markdownDocsModule';
@@ -13,8 +14,10 @@ backend.add(demoPolicyModule);
 backend.add(import('@backstage/plugin-catalog-backend'));
 
 backend.add(import('@cluster-upgrade/plugin-upgrade-backend'));
-backend.add(import('@cluster-upgrade/plugin-upgrade-backend-module-omnicloud'));
-backend.add(import('@cluster-upgrade/plugin-upgrade-backend-module-weka'));
+// One driver for each kind of cluster; a portal of yours names them: backend.add(import('@…/plugin-upgrade-backend-module-…')).
+Object.values(platforms).forEach(({ driverModule }) =>
+  backend.add(driverModule()),
+);
 
 // `./dev demo` and the crash tests need no screens: they start in a fraction of the time.
 if (process.env.PORTAL_HEADLESS !== 'true') {

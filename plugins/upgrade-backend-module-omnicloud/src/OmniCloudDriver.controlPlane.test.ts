@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { runCluster, RunningCluster } from '@cluster-upgrade/cluster-simulator';
+import { omnicloud } from '@cluster-upgrade/platforms';
 import { describeWithControlPlane } from '@cluster-upgrade/control-plane/testUtils';
 import {
   ClusterClient,
@@ -37,7 +38,7 @@ describeWithControlPlane(
     beforeAll(async () => {
       cluster = await runCluster({
         target: 'real',
-        platform: 'omnicloud',
+        platform: await omnicloud.simulated(),
         speed: 50,
       });
       await grantRights(cluster.client);

@@ -1,4 +1,5 @@
 import { runCluster, RunningCluster } from '@cluster-upgrade/cluster-simulator';
+import { omnicloud } from '@cluster-upgrade/platforms';
 import { describeOmniCloudDriverContract } from './__testUtils__/OmniCloudDriver.contract';
 
 const START_LIMIT_MS = 120_000;
@@ -9,7 +10,7 @@ describe('the OmniCloud driver on the embedded cluster', () => {
   beforeAll(async () => {
     cluster = await runCluster({
       target: 'embedded',
-      platform: 'omnicloud',
+      platform: await omnicloud.simulated(),
       speed: 50,
     });
   }, START_LIMIT_MS);

@@ -13,7 +13,10 @@ import { DriverRegistry } from './clusters/DriverRegistry';
 import { readUpgradeConfig } from './config';
 import { Sealer } from './database/sealing/Sealer';
 import { openUpgradeDatabase } from './database/UpgradeDatabase';
-import { samplePlan, SAMPLE_REQUESTER } from './simulation/samplePlan';
+import {
+  samplePlan,
+  SAMPLE_REQUESTER,
+} from '@cluster-upgrade/simulation/fixtures';
 import { WiredUpgrades, wireUpgrades } from './wireUpgrades';
 
 jest.setTimeout(60_000);

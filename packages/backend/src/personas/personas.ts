@@ -1,6 +1,6 @@
 /**
  * People that the demo portal lets anyone be, to see what each role may do. Their user entities are in
- * `examples/people.yaml`.
+ * `packages/demo/catalog/people.yaml`.
  */
 export interface Persona {
   /** Suffix of the auth provider's id: `demo-<id>`. */

@@ -1,4 +1,5 @@
 import { startInProcessCluster } from '@cluster-upgrade/cluster-simulator';
+import { weka } from '@cluster-upgrade/platforms';
 import { SeededRandom } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   ClusterWorld,
@@ -13,7 +14,7 @@ export async function startVirtualWeka(
 ): Promise<ClusterWorld> {
   const clock = new VirtualClock();
   const cluster = startInProcessCluster({
-    platform: 'weka',
+    platform: await weka.simulated(),
     variants,
     clock,
     random: new SeededRandom(1),

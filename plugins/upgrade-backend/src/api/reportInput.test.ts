@@ -5,8 +5,8 @@ import { DatabasePlanStore } from '../database/DatabasePlanStore';
 import { DatabaseUpgradeStore } from '../database/DatabaseUpgradeStore';
 import { UpgradeRequests } from '../engine/UpgradeRequests';
 import { buildReport } from '../reports/buildReport';
-import { openMemoryDatabase } from '../simulation/openMemoryDatabase';
-import { samplePlan, sampleStep } from '../simulation/samplePlan';
+import { openMemoryDatabase } from '@cluster-upgrade/simulation';
+import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 import { acceptedFindings } from '../verification/startBlockers';
 import { reportInput } from './reportInput';
 

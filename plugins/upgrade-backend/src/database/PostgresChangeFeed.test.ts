@@ -6,7 +6,10 @@ import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
 import createKnex, { Knex } from 'knex';
 import { makeTransition } from '../engine/decisions/transition';
 import { ENGINE_VERSION } from '../engine/EngineOptions';
-import { samplePlan, sampleUpgrade } from '../simulation/samplePlan';
+import {
+  samplePlan,
+  sampleUpgrade,
+} from '@cluster-upgrade/simulation/fixtures';
 import { Change, ChangeFeed } from './ChangeFeed';
 import { DatabaseUpgradeStore } from './DatabaseUpgradeStore';
 import { Sealer } from './sealing/Sealer';

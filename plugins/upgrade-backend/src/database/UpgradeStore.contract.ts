@@ -16,7 +16,7 @@ import {
   SAMPLE_REQUESTER,
   sampleStep,
   sampleUpgrade,
-} from '../simulation/samplePlan';
+} from '@cluster-upgrade/simulation/fixtures';
 import { Fence } from './Fence';
 import {
   ActiveUpgradeError,

@@ -3,7 +3,10 @@ import createKnex, { Knex } from 'knex';
 import { DatabaseUpgradeStore } from './DatabaseUpgradeStore';
 import { dialectOf } from './dialect';
 import { ENGINE_VERSION } from '../engine/EngineOptions';
-import { samplePlan, sampleUpgrade } from '../simulation/samplePlan';
+import {
+  samplePlan,
+  sampleUpgrade,
+} from '@cluster-upgrade/simulation/fixtures';
 import { toNumber } from './tables';
 import { Sealer } from './sealing/Sealer';
 import { openUpgradeDatabase } from './UpgradeDatabase';

@@ -12,13 +12,13 @@ import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
 import fc from 'fast-check';
 import { makeTransition } from '../engine/decisions/transition';
 import { ENGINE_VERSION } from '../engine/EngineOptions';
-import { openMemoryDatabase } from '../simulation/openMemoryDatabase';
+import { openMemoryDatabase } from '@cluster-upgrade/simulation';
 import {
   samplePlan,
   SAMPLE_REQUESTER,
   sampleStep,
   sampleUpgrade,
-} from '../simulation/samplePlan';
+} from '@cluster-upgrade/simulation/fixtures';
 import { DatabaseUpgradeStore } from './DatabaseUpgradeStore';
 
 jest.setTimeout(60_000);

@@ -2,7 +2,10 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { PlanRecord } from '@cluster-upgrade/plugin-upgrade-common';
 import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
 import { Knex } from 'knex';
-import { samplePlan, sampleUpgrade } from '../simulation/samplePlan';
+import {
+  samplePlan,
+  sampleUpgrade,
+} from '@cluster-upgrade/simulation/fixtures';
 import { DatabaseOutboxStore } from './DatabaseOutboxStore';
 import { DatabasePlanStore } from './DatabasePlanStore';
 import { DatabaseThresholdStore } from './DatabaseThresholdStore';

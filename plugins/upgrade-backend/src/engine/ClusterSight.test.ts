@@ -3,8 +3,8 @@ import {
   ClusterUnreachableError,
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { EngineBench } from '../simulation/EngineBench';
-import { SAMPLE_CLUSTER } from '../simulation/samplePlan';
+import { EngineBench } from '@cluster-upgrade/simulation';
+import { SAMPLE_CLUSTER } from '@cluster-upgrade/simulation/fixtures';
 import { ClusterSight, STALE_MS } from './ClusterSight';
 import { EnginePorts } from './EnginePorts';
 

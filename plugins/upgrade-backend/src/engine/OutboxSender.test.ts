@@ -5,9 +5,11 @@ import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
 import { DatabaseOutboxStore } from '../database/DatabaseOutboxStore';
 import { DatabaseUpgradeStore } from '../database/DatabaseUpgradeStore';
 import { UpgradeDatabase } from '../database/UpgradeDatabase';
-import { openMemoryDatabase } from '../simulation/openMemoryDatabase';
-import { PendingWork } from '../simulation/PendingWork';
-import { samplePlan, sampleUpgrade } from '../simulation/samplePlan';
+import { openMemoryDatabase, PendingWork } from '@cluster-upgrade/simulation';
+import {
+  samplePlan,
+  sampleUpgrade,
+} from '@cluster-upgrade/simulation/fixtures';
 import { OutboxSender } from './OutboxSender';
 import { TellLater } from './TellLater';
 

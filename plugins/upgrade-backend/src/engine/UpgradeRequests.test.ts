@@ -6,7 +6,10 @@ import { DatabaseUpgradeStore } from '../database/DatabaseUpgradeStore';
 import { Sealer } from '../database/sealing/Sealer';
 import { openUpgradeDatabase } from '../database/UpgradeDatabase';
 import { UpgradeStore } from '../database/UpgradeStore';
-import { samplePlan, sampleUpgrade } from '../simulation/samplePlan';
+import {
+  samplePlan,
+  sampleUpgrade,
+} from '@cluster-upgrade/simulation/fixtures';
 import { makeTransition } from './decisions/transition';
 import { ENGINE_VERSION } from './EngineOptions';
 import { UpgradeRequests } from './UpgradeRequests';

@@ -1,15 +1,19 @@
 import { PlanStep } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterUnreachableError } from '@cluster-upgrade/plugin-upgrade-node';
-import { EngineBench } from '../simulation/EngineBench';
 import {
   BAD,
   DONE,
+  EngineBench,
   FAILED,
   scripted,
   ScriptedSteps,
   waitingFor,
-} from '../simulation/ScriptedSteps';
-import { samplePlan, sampleStep, sampleUndo } from '../simulation/samplePlan';
+} from '@cluster-upgrade/simulation';
+import {
+  samplePlan,
+  sampleStep,
+  sampleUndo,
+} from '@cluster-upgrade/simulation/fixtures';
 
 const FOREVER = () => waitingFor('never', { atLimit: 'hold' });
 

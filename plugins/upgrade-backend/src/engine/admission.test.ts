@@ -3,19 +3,19 @@ import {
   nodeAdmission,
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { EngineBench } from '../simulation/EngineBench';
-import {
-  samplePlan,
-  sampleStep,
-  SAMPLE_REQUESTER,
-} from '../simulation/samplePlan';
 import {
   DONE,
+  EngineBench,
   FAILED,
   scripted,
   ScriptedSteps,
   waitingFor,
-} from '../simulation/ScriptedSteps';
+} from '@cluster-upgrade/simulation';
+import {
+  samplePlan,
+  sampleStep,
+  SAMPLE_REQUESTER,
+} from '@cluster-upgrade/simulation/fixtures';
 
 const NODES = ['n-1', 'n-2', 'n-3', 'n-4'];
 const { nodes } = resourceTypes;

@@ -8,7 +8,7 @@ import {
   samplePlan,
   sampleStep,
   sampleUpgrade,
-} from '../simulation/samplePlan';
+} from '@cluster-upgrade/simulation/fixtures';
 import { engineEvent, makeTransition } from './decisions/transition';
 import { violations } from './invariants';
 import { evolve } from '@cluster-upgrade/plugin-upgrade-common';

@@ -1,14 +1,14 @@
 import { PlanStep } from '@cluster-upgrade/plugin-upgrade-common';
 import { StepContext } from '@cluster-upgrade/plugin-upgrade-node';
-import { EngineBench } from '../simulation/EngineBench';
 import {
   DONE,
+  EngineBench,
   scripted,
   ScriptedSteps,
+  SimulatedProcess,
   waitingFor,
-} from '../simulation/ScriptedSteps';
-import { SimulatedProcess } from '../simulation/SimulatedProcess';
-import { samplePlan, sampleStep } from '../simulation/samplePlan';
+} from '@cluster-upgrade/simulation';
+import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 import { UpgradeWorker } from './UpgradeWorker';
 import { violations } from './invariants';
 

@@ -5,16 +5,20 @@ import {
   resourceTypes,
   StepOutcome,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { EngineBench } from '../simulation/EngineBench';
 import {
   DONE,
+  EngineBench,
   FAILED,
   scripted,
   ScriptedSteps,
+  SimulatedProcess,
   waitingFor,
-} from '../simulation/ScriptedSteps';
-import { SimulatedProcess } from '../simulation/SimulatedProcess';
-import { samplePlan, sampleStep, sampleUndo } from '../simulation/samplePlan';
+} from '@cluster-upgrade/simulation';
+import {
+  samplePlan,
+  sampleStep,
+  sampleUndo,
+} from '@cluster-upgrade/simulation/fixtures';
 import { EnginePorts } from './EnginePorts';
 import { UpgradeWorker } from './UpgradeWorker';
 

@@ -11,20 +11,20 @@ import {
   StepOutcome,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { UpgradeStore } from '../database/UpgradeStore';
-import { EngineBench } from '../simulation/EngineBench';
+import {
+  DONE,
+  EngineBench,
+  FAILED,
+  scripted,
+  ScriptedSteps,
+  waitingFor,
+} from '@cluster-upgrade/simulation';
 import {
   samplePlan,
   sampleStep,
   sampleUndo,
   SAMPLE_REQUESTER,
-} from '../simulation/samplePlan';
-import {
-  DONE,
-  FAILED,
-  scripted,
-  ScriptedSteps,
-  waitingFor,
-} from '../simulation/ScriptedSteps';
+} from '@cluster-upgrade/simulation/fixtures';
 import { UpgradeRequests } from './UpgradeRequests';
 
 const NODES = ['n-1', 'n-2', 'n-3'];

@@ -6,15 +6,15 @@ import {
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { EnginePorts } from './EnginePorts';
-import { EngineBench } from '../simulation/EngineBench';
-import { samplePlan, sampleStep } from '../simulation/samplePlan';
 import {
   DONE,
+  EngineBench,
   FAILED,
   scripted,
   ScriptedSteps,
   waitingFor,
-} from '../simulation/ScriptedSteps';
+} from '@cluster-upgrade/simulation';
+import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 
 const MINUTE_MS = 60_000;
 const SOAK_MS = 2 * MINUTE_MS;

@@ -2,14 +2,14 @@ import {
   TargetProgress,
   UpgradeEvent,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { EngineBench } from '../simulation/EngineBench';
 import {
   DONE,
+  EngineBench,
   scripted,
   ScriptedSteps,
   waitingFor,
-} from '../simulation/ScriptedSteps';
-import { samplePlan, sampleStep } from '../simulation/samplePlan';
+} from '@cluster-upgrade/simulation';
+import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 
 jest.setTimeout(60_000);
 

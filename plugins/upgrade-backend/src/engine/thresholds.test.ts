@@ -13,19 +13,19 @@ import {
   samplePod,
   sampleThreshold,
 } from '../health/samplePods';
-import { EngineBench } from '../simulation/EngineBench';
 import {
   DONE,
+  EngineBench,
   scripted,
   ScriptedSteps,
   waitingFor,
-} from '../simulation/ScriptedSteps';
+} from '@cluster-upgrade/simulation';
 import {
   samplePlan,
   SAMPLE_REQUESTER,
   sampleStep,
   sampleUndo,
-} from '../simulation/samplePlan';
+} from '@cluster-upgrade/simulation/fixtures';
 
 describe('thresholds of applications', () => {
   let bench: EngineBench;

@@ -1,14 +1,14 @@
 import { PlanStep } from '@cluster-upgrade/plugin-upgrade-common';
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
-import { EngineBench } from '../simulation/EngineBench';
 import {
   DONE,
+  EngineBench,
   FAILED,
   scripted,
   ScriptedSteps,
   waitingFor,
-} from '../simulation/ScriptedSteps';
-import { samplePlan, sampleStep } from '../simulation/samplePlan';
+} from '@cluster-upgrade/simulation';
+import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 import { violations } from './invariants';
 
 const LONG_MS = 600_000;

@@ -3,7 +3,11 @@ import {
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { libraryStep, stepLibrary } from '@cluster-upgrade/plugin-upgrade-node';
-import { samplePlan, sampleStep, sampleUndo } from '../simulation/samplePlan';
+import {
+  samplePlan,
+  sampleStep,
+  sampleUndo,
+} from '@cluster-upgrade/simulation/fixtures';
 import { planDrift } from './planDrift';
 
 const CHECKOUT = {

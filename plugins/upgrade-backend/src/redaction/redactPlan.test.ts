@@ -2,7 +2,7 @@ import {
   FieldChange,
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { samplePlan, sampleStep } from '../simulation/samplePlan';
+import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 import { compareSnapshot } from '../engine/restore/compareSnapshot';
 import { planWithoutValues, planWithValues } from './redactPlan';
 

@@ -10,7 +10,11 @@ import {
   UpgradeState,
   WaitKind,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { samplePlan, sampleStep, sampleUndo } from '../simulation/samplePlan';
+import {
+  samplePlan,
+  sampleStep,
+  sampleUndo,
+} from '@cluster-upgrade/simulation/fixtures';
 import { buildReport, ReportInput } from './buildReport';
 import { RunPlans } from './runPlans';
 import { reportMarkdown } from './reportMarkdown';

@@ -4,7 +4,7 @@ import {
   Override,
   PlanRecord,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { samplePlan, sampleStep } from '../simulation/samplePlan';
+import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 import { makeOverride } from './overrides';
 import {
   effectiveOverrides,

@@ -1,4 +1,5 @@
 import { runCluster, RunningCluster } from '@cluster-upgrade/cluster-simulator';
+import { omnicloud } from '@cluster-upgrade/platforms';
 import omniCloudModule from '@cluster-upgrade/plugin-upgrade-backend-module-omnicloud';
 import { Entity } from '@backstage/catalog-model';
 import { BackendFeature } from '@backstage/backend-plugin-api';
@@ -25,7 +26,7 @@ export async function startOmniCloudPortal(
 ): Promise<OmniCloudPortal> {
   const cluster = await runCluster({
     target: 'embedded',
-    platform: 'omnicloud',
+    platform: await omnicloud.simulated(),
     speed: 50,
   });
   const { url, token } = cluster.connection;

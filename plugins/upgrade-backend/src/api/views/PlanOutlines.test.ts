@@ -4,7 +4,7 @@ import {
   PlanOutline,
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { samplePlan } from '../../simulation/samplePlan';
+import { samplePlan } from '@cluster-upgrade/simulation/fixtures';
 import { PlanOutlines } from './PlanOutlines';
 
 /** What the one who asked can read. */

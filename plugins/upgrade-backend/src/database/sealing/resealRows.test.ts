@@ -3,8 +3,11 @@ import { PlanRecord } from '@cluster-upgrade/plugin-upgrade-common';
 import { SystemClock } from '@cluster-upgrade/plugin-upgrade-node';
 import { Knex } from 'knex';
 import { makeTransition } from '../../engine/decisions/transition';
-import { samplePlan, sampleUpgrade } from '../../simulation/samplePlan';
 import { KnownBeforeStart } from '../../health/KnownBeforeStart';
+import {
+  samplePlan,
+  sampleUpgrade,
+} from '@cluster-upgrade/simulation/fixtures';
 import { DatabasePlanStore } from '../DatabasePlanStore';
 import { DatabaseUpgradeStore } from '../DatabaseUpgradeStore';
 import { openUpgradeDatabase } from '../UpgradeDatabase';

@@ -7,10 +7,10 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   samplePlan,
+  sampleState,
   sampleStep,
   sampleUndo,
-} from '../../simulation/samplePlan';
-import { sampleState } from '../../simulation/sampleState';
+} from '@cluster-upgrade/simulation/fixtures';
 import { compileCleanup, compileRollback } from './compileRollback';
 import { frontierOf } from './readySteps';
 

@@ -9,13 +9,13 @@ import {
 import { nodeAdmission } from '@cluster-upgrade/plugin-upgrade-node';
 import fc from 'fast-check';
 import {
+  SAMPLE_REQUESTER,
   samplePlan,
+  sampleState,
   sampleStep,
   sampleUndo,
-  SAMPLE_REQUESTER,
-} from '../../simulation/samplePlan';
-import { sampleState } from '../../simulation/sampleState';
-import { BAD, scripted } from '../../simulation/ScriptedSteps';
+} from '@cluster-upgrade/simulation/fixtures';
+import { BAD, scripted } from '@cluster-upgrade/simulation';
 import { Plans } from './controlRequests';
 import { decideNext, Decision } from './decideNext';
 import { engineEvent, makeTransition } from './transition';

@@ -10,11 +10,11 @@ import {
 import fc from 'fast-check';
 import {
   samplePlan,
+  sampleState,
   sampleStep,
   sampleUndo,
-} from '../../simulation/samplePlan';
-import { sampleState } from '../../simulation/sampleState';
-import { BAD } from '../../simulation/ScriptedSteps';
+} from '@cluster-upgrade/simulation/fixtures';
+import { BAD } from '@cluster-upgrade/simulation';
 import { Plans } from './controlRequests';
 import { decideNext, Decision } from './decideNext';
 import { makeTransition } from './transition';

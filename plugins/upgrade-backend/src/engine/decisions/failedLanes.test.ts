@@ -11,13 +11,13 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import fc from 'fast-check';
 import {
+  SAMPLE_REQUESTER,
   samplePlan,
+  sampleState,
   sampleStep,
   sampleUndo,
-  SAMPLE_REQUESTER,
-} from '../../simulation/samplePlan';
-import { sampleState } from '../../simulation/sampleState';
-import { BAD, scripted } from '../../simulation/ScriptedSteps';
+} from '@cluster-upgrade/simulation/fixtures';
+import { BAD, scripted } from '@cluster-upgrade/simulation';
 import { decideNext } from './decideNext';
 import { failedLanes, failureToDecide, isGoneRound } from './failedLanes';
 

@@ -1,4 +1,4 @@
-import { samplePlan, sampleStep } from '../../simulation/samplePlan';
+import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 import { knownFrontierOf } from './knownFrontiers';
 import { frontierOf } from './readySteps';
 

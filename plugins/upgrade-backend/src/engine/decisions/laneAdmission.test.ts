@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { nodeAdmission } from '@cluster-upgrade/plugin-upgrade-node';
 import { StepState, UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
-import { samplePlan, sampleStep } from '../../simulation/samplePlan';
+import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 import { OutOfService } from './laneAdmission';
 import { frontierOf } from './readySteps';
 

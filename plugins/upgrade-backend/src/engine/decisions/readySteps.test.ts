@@ -1,6 +1,6 @@
 import { PlanStep, StepState } from '@cluster-upgrade/plugin-upgrade-common';
 import fc from 'fast-check';
-import { samplePlan, sampleStep } from '../../simulation/samplePlan';
+import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 import { frontierOf } from './readySteps';
 
 const node = (name: string) => ({ id: `node/${name}`, group: 'nodes' });

@@ -2,7 +2,7 @@ import {
   ControlAction,
   UpgradeStatus,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { sampleState } from '../../simulation/sampleState';
+import { sampleState } from '@cluster-upgrade/simulation/fixtures';
 import { setAsideEvents } from './setAside';
 import { makeTransition } from './transition';
 

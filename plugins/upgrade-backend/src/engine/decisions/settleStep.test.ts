@@ -1,7 +1,7 @@
 import { StepState, WaitRequest } from '@cluster-upgrade/plugin-upgrade-common';
 import { StepOutcome } from '@cluster-upgrade/plugin-upgrade-node';
-import { sampleStep } from '../../simulation/samplePlan';
-import { BAD, DONE, FAILED, waitingFor } from '../../simulation/ScriptedSteps';
+import { sampleStep } from '@cluster-upgrade/simulation/fixtures';
+import { BAD, DONE, FAILED, waitingFor } from '@cluster-upgrade/simulation';
 import { settleStep } from './settleStep';
 
 const LIMIT_MS = 60_000;

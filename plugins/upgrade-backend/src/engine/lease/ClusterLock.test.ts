@@ -11,14 +11,14 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { ClusterConnector } from '../../clusters/ClusterConnector';
 import { KubernetesConnections } from '../../clusters/KubernetesConnections';
-import { EngineBench } from '../../simulation/EngineBench';
-import { samplePlan, sampleStep } from '../../simulation/samplePlan';
 import {
   DONE,
+  EngineBench,
   scripted,
   ScriptedSteps,
   waitingFor,
-} from '../../simulation/ScriptedSteps';
+} from '@cluster-upgrade/simulation';
+import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 import { ClusterAccess } from '../EnginePorts';
 
 const { configMaps } = resourceTypes;

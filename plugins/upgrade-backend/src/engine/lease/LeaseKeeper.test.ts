@@ -3,7 +3,7 @@ import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
 import { Fence, grantFence } from '../../database/Fence';
 import { Renewal } from '../../database/UpgradeStore';
 import { StaleFenceError } from '../../database/storeErrors';
-import { SimulatedProcess } from '../../simulation/SimulatedProcess';
+import { SimulatedProcess } from '@cluster-upgrade/simulation';
 import { LeaseKeeper, LeaseLostError } from './LeaseKeeper';
 
 const LEASE_MS = 15_000;

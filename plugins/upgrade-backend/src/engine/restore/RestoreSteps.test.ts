@@ -1,5 +1,5 @@
-import { EngineBench } from '../../simulation/EngineBench';
-import { samplePlan, sampleStep } from '../../simulation/samplePlan';
+import { EngineBench } from '@cluster-upgrade/simulation';
+import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 
 const READ_MS = 60_000;
 

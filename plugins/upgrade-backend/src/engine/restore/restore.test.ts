@@ -1,6 +1,6 @@
 import { Snapshot, SnapshotItem } from '@cluster-upgrade/plugin-upgrade-common';
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
-import { EngineBench } from '../../simulation/EngineBench';
+import { EngineBench } from '@cluster-upgrade/simulation';
 import { compareSnapshot } from './compareSnapshot';
 import { ObjectSource, readObjects, takeSnapshot } from './readSnapshotObjects';
 

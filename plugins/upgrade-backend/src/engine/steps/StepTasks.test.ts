@@ -1,8 +1,12 @@
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
-import { EngineBench } from '../../simulation/EngineBench';
-import { DONE, scripted, ScriptedSteps } from '../../simulation/ScriptedSteps';
-import { SimulatedProcess } from '../../simulation/SimulatedProcess';
-import { samplePlan, sampleStep } from '../../simulation/samplePlan';
+import {
+  DONE,
+  EngineBench,
+  scripted,
+  ScriptedSteps,
+  SimulatedProcess,
+} from '@cluster-upgrade/simulation';
+import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 import { UpgradeWorker } from '../UpgradeWorker';
 
 const LEASE_MS = 15_000;

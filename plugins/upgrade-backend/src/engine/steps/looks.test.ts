@@ -3,14 +3,14 @@ import {
   StepOutcome,
   TerminalStepError,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { EngineBench } from '../../simulation/EngineBench';
 import {
   DONE,
+  EngineBench,
   scripted,
   ScriptedSteps,
   waitingFor,
-} from '../../simulation/ScriptedSteps';
-import { samplePlan, sampleStep } from '../../simulation/samplePlan';
+} from '@cluster-upgrade/simulation';
+import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 import { DEFAULT_OPTIONS } from '../EngineOptions';
 
 const NEVER = new Promise<never>(() => {});

@@ -1,4 +1,0 @@
-module.exports = require('../../tools/lint/packageLint')(
-  __dirname,
-  'simulator',
-);

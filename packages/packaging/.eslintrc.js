@@ -1,1 +1,0 @@
-module.exports = require('../../tools/lint/packageLint')(__dirname, 'host');

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { TestPlatform } from '../TestPlatform';
+
+/** A storage cluster of containers, and the operator that upgrades it. */
+export const weka: TestPlatform = {
+  name: 'weka',
+  title: 'Weka',
+  cluster: {
+    name: 'weka-prod',
+    ref: 'resource:default/weka-prod',
+    title: 'Weka production',
+  },
+  catalogFile: join(__dirname, 'catalog.yaml'),
+  driverModule: () =>
+    import('@cluster-upgrade/plugin-upgrade-backend-module-weka'),
+  simulated: async () => (await import('./simulated')).simulatedWeka,
+  scenario: async () => (await import('./scenario')).openWekaScenario,
+};

@@ -1,0 +1,1 @@
+module.exports = require('../../../tools/lint/packageLint')(__dirname, 'rig');

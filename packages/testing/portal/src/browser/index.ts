@@ -1,0 +1,12 @@
+/**
+ * The demo portal as somebody with a browser gets it.
+ *
+ * @packageDocumentation
+ */
+export { buildScreens } from './buildScreens';
+export { chromiumPath, launchBrowser } from './chromium';
+export { signIn } from './signIn';
+export type { Persona } from './signIn';
+export { startUpgrade, status } from './upgradePages';
+export { Visitor } from './Visitor';
+export type { Look } from './Visitor';

@@ -1,0 +1,4 @@
+module.exports = require('../../../tools/lint/packageLint')(
+  __dirname,
+  'simulation',
+);

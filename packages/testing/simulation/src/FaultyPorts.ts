@@ -1,0 +1,260 @@
+import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  ClusterApiError,
+  ClusterClient,
+  ClusterUnreachableError,
+  Random,
+  WatchEvent,
+} from '@cluster-upgrade/plugin-upgrade-node';
+import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
+import { Fence } from '@cluster-upgrade/plugin-upgrade-backend/engine';
+import {
+  Claim,
+  ClaimRequest,
+  Renewal,
+  RequestTransition,
+  Transition,
+  UpgradeStore,
+} from '@cluster-upgrade/plugin-upgrade-backend/engine';
+import { drawApiError, drawDelayMs, drawFreezeMs, FaultRates } from './faults';
+import { HistoryEntry } from './History';
+import { isWrite, recordedWrite } from './recordedWrite';
+import { SimulatedProcess } from './SimulatedProcess';
+
+/** What faulty ports share in a run. */
+export interface FaultSource {
+  /** Changed while it runs: faults end before the end. */
+  rates: FaultRates;
+  random: Random;
+  time: VirtualClock;
+  history: HistoryEntry[];
+  leaseMs: number;
+  /** Nobody gets an answer from the cluster. */
+  isOut: boolean;
+  /** Until it ends, nobody gets a list, or hears of a change. */
+  silence?: { ended: Promise<void>; end: () => void };
+  /** The upgrade as it was committed last. */
+  latest?: UpgradeState;
+  /** Times that somebody asked for an upgrade to claim and got one. */
+  claims: number;
+  /** Sees the cluster as it is. */
+  admin: ClusterClient;
+  /** See `ClusterLife.remake`. */
+  remake?(pod: { namespace: string; name: string }): Promise<void>;
+}
+
+/**
+ * Requests to a cluster's API are answered within this time or not at all; the engine's reserve of its
+ * lease is longer.
+ */
+const MAX_API_DELAY_MS = 2_500;
+
+/** A run that claims more often does not come to rest. */
+const MAX_CLAIMS = 500;
+
+/** The store as a process sees it through an unreliable network. */
+export function faultyStore(
+  store: UpgradeStore,
+  process: SimulatedProcess,
+  source: FaultSource,
+): UpgradeStore {
+  return new Proxy(store, {
+    get: (target, name) => {
+      const method = Reflect.get(target, name, target);
+      if (typeof method !== 'function') {
+        return method;
+      }
+      return (...args: unknown[]) =>
+        answered(
+          process,
+          source,
+          throughNetwork(source, async () => {
+            if (name === 'claimUpgrade' && source.claims > MAX_CLAIMS) {
+              throw new Error(`nobody claims more than ${MAX_CLAIMS} times`);
+            }
+            const result = await method.apply(target, args);
+            record(source, process, String(name), args, result);
+            return result;
+          }),
+          name === 'commitTransition' ? AT_COMMIT : 1,
+        );
+    },
+  });
+}
+
+/** How much likelier than elsewhere a process stands still between an intent and its effect. */
+const AT_COMMIT = 5;
+
+/** What comes back to a process, which may stand still at that very moment. */
+function answered<T>(
+  process: SimulatedProcess,
+  { rates, random, leaseMs }: FaultSource,
+  outside: Promise<T>,
+  weight = 1,
+): Promise<T> {
+  const freeze = () => {
+    if (random.next() < weight * rates.freezeAtAnswer) {
+      // Both clocks wrong at once is more than a lease can bear.
+      const isAsleep = rates.clockJump === 0 && random.next() < 0.5;
+      process.freeze(drawFreezeMs(random, leaseMs), isAsleep);
+    }
+  };
+  outside.then(freeze, freeze);
+  return process.answer(outside);
+}
+
+async function throughNetwork<T>(
+  { rates, random, time, leaseMs }: FaultSource,
+  call: () => Promise<T>,
+): Promise<T> {
+  if (random.next() < rates.storeDelay) {
+    await time.sleep(drawDelayMs(random, leaseMs));
+  }
+  const isLate = random.next() < rates.storeDelay;
+  if (random.next() < rates.storeError) {
+    throw new Error('connection to the database refused');
+  }
+  const isLost = random.next() < rates.storeLostAnswer;
+  const result = await call();
+  if (isLate) {
+    await time.sleep(drawDelayMs(random, leaseMs));
+  }
+  if (isLost) {
+    throw new Error('connection to the database lost');
+  }
+  return result;
+}
+
+function record(
+  source: FaultSource,
+  process: SimulatedProcess,
+  method: string,
+  args: unknown[],
+  result: unknown,
+): void {
+  const { history } = source;
+  const atMs = source.time.now();
+  const worker = process.name;
+  const [{ epoch }, second] = args as [Fence, any];
+  if (method === 'claimUpgrade' && result) {
+    const { leaseMs } = args[0] as ClaimRequest;
+    const claim = result as Claim;
+    const claimed = { worker, epoch: claim.fence.epoch, leaseMs };
+    source.claims += 1;
+    history.push({ what: 'claim', atMs, ...claimed });
+  } else if (method === 'renewLease') {
+    const { leaseMs } = second as Renewal;
+    history.push({ what: 'renewal', atMs, epoch, leaseMs });
+  } else if (method === 'releaseLease') {
+    history.push({ what: 'release', atMs, epoch });
+  } else if (method === 'commitTransition') {
+    const { events, state } = second as Transition;
+    source.latest = state;
+    history.push({ what: 'commit', atMs, epoch, events });
+  }
+}
+
+/** The events of people, who have a network of their own. */
+export function recordingStore(
+  store: UpgradeStore,
+  source: FaultSource,
+): UpgradeStore {
+  const { history, time } = source;
+  return new Proxy(store, {
+    get: (target, name) => {
+      const method = Reflect.get(target, name, target);
+      if (typeof method !== 'function') {
+        return method;
+      }
+      return name === 'appendRequest'
+        ? async (transition: RequestTransition) => {
+            await method.call(target, transition);
+            source.latest = transition.state;
+            const { events } = transition;
+            history.push({ what: 'commit', atMs: time.now(), events });
+          }
+        : method.bind(target);
+    },
+  });
+}
+
+/** The cluster's API as a process sees it: slow, in trouble, or silent after the deed. */
+export function faultyClient(
+  client: ClusterClient,
+  process: SimulatedProcess,
+  source: FaultSource,
+): ClusterClient {
+  return new Proxy(client, {
+    get: (target, name) => {
+      const method = Reflect.get(target, name, target);
+      if (typeof method !== 'function') {
+        return method;
+      }
+      if (name === 'watch') {
+        return (...args: Parameters<ClusterClient['watch']>) =>
+          watched(target.watch(...args), process, source);
+      }
+      return (...args: unknown[]) =>
+        answered(
+          process,
+          source,
+          throughTrouble(source, name === 'list', () =>
+            isWrite(name)
+              ? recordedWrite(target, name, args, process, source)
+              : method.apply(target, args),
+          ),
+        );
+    },
+  });
+}
+
+async function throughTrouble<T>(
+  source: FaultSource,
+  isList: boolean,
+  call: () => Promise<T>,
+): Promise<T> {
+  const { rates, random, time } = source;
+  if (random.next() < rates.apiDelay) {
+    await time.sleep(Math.ceil(random.next() * MAX_API_DELAY_MS));
+  }
+  if (source.isOut) {
+    throw new ClusterUnreachableError('no route to host');
+  }
+  if (isList && source.silence) {
+    throw new ClusterApiError(504, 'Timeout', 'it took too long');
+  }
+  if (random.next() < rates.apiError) {
+    throw drawApiError(random);
+  }
+  const isLost = random.next() < rates.apiLostAnswer;
+  const result = await call();
+  if (isLost) {
+    throw new ClusterUnreachableError('socket hang up');
+  }
+  return result;
+}
+
+async function* watched(
+  events: AsyncIterable<WatchEvent<any>>,
+  process: SimulatedProcess,
+  source: FaultSource,
+): AsyncGenerator<WatchEvent<any>> {
+  const iterator = events[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await process.answer(iterator.next());
+      if (source.silence) {
+        await process.answer(source.silence.ended);
+      }
+      if (source.isOut) {
+        throw new ClusterUnreachableError('no route to host');
+      }
+      if (next.done) {
+        return;
+      }
+      yield next.value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
