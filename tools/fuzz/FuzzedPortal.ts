@@ -59,7 +59,7 @@ export class FuzzedPortal {
   ): Promise<FuzzedPortal> {
     const cluster = await runCluster({
       target: 'embedded',
-      platform: await platforms.omnicloud.simulated(),
+      platform: platforms.omnicloud.simulated,
       speed: SPEED,
     });
     const backend = new BackendProcess({

@@ -33,7 +33,7 @@ export async function startPortal(
 ): Promise<BackendProcess> {
   const cluster = await runCluster({
     target: 'embedded',
-    platform: await platforms.omnicloud.simulated(),
+    platform: platforms.omnicloud.simulated,
     speed: SPEED,
     onError: error => process.stderr.write(`The cluster: ${error}\n`),
   });

@@ -38,7 +38,7 @@ describeWithControlPlane(
     beforeAll(async () => {
       cluster = await runCluster({
         target: 'real',
-        platform: await omnicloud.simulated(),
+        platform: omnicloud.simulated,
         speed: 50,
       });
       await grantRights(cluster.client);

@@ -10,7 +10,7 @@ describe('the OmniCloud driver on the embedded cluster', () => {
   beforeAll(async () => {
     cluster = await runCluster({
       target: 'embedded',
-      platform: await omnicloud.simulated(),
+      platform: omnicloud.simulated,
       speed: 50,
     });
   }, START_LIMIT_MS);

@@ -47,7 +47,7 @@ export class ClusterProcess {
         ...[join(REPOSITORY, 'tools/dev.ts'), 'cluster'],
         ...['--nodes', String(settings.nodes)],
         ...['--speed', String(settings.speed)],
-        ...['--seed', await writeSeed(settings.folder)],
+        ...['--seed', writeSeed(settings.folder)],
         ...['--kubeconfig', kubeconfigFile],
       ],
       { cwd: REPOSITORY, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },

@@ -11,8 +11,8 @@ const APPLICATION_LABEL = 'omni.cloud/app';
  *
  * @returns the folder, below the one given
  */
-export async function writeSeed(folder: string): Promise<string> {
-  const { seedFolder: seed } = await omnicloud.simulated();
+export function writeSeed(folder: string): string {
+  const { seedFolder: seed } = omnicloud.simulated;
   const target = join(folder, 'seed');
   mkdirSync(target);
   for (const file of readdirSync(seed).filter(it => it.endsWith('.yaml'))) {

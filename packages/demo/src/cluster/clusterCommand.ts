@@ -60,7 +60,7 @@ export async function run(
   try {
     cluster = await runCluster({
       ...options,
-      platform: await platformNamed(options.platform).simulated(),
+      platform: platformNamed(options.platform).simulated,
       signal: interruption.signal,
     });
   } catch (error) {

@@ -85,7 +85,7 @@ async function startClusters(
     say(`Starting the ${title} cluster ...`);
     const cluster = await runCluster({
       target: options.isReal ? 'real' : 'embedded',
-      platform: await simulated(),
+      platform: simulated,
       speed: options.speed,
       onProgress: text => say(`  ${text}`),
     });

@@ -100,7 +100,7 @@ async function startCluster(
   );
   const cluster = await runCluster({
     target: options.target,
-    platform: await platforms[options.platform].simulated(),
+    platform: platforms[options.platform].simulated,
     speed: options.speed,
     onProgress: text => say(`  ${text}`),
   });

@@ -3,7 +3,7 @@ import { SimulatedPlatform } from '@cluster-upgrade/cluster-simulator/operatorKi
 import type { OpenScenario } from '@cluster-upgrade/simulation';
 
 /**
- * A platform as the demo and tests have it. What takes a while to load is loaded when it is asked for.
+ * A platform as the demo and tests have it.
  *
  * @public
  */
@@ -18,7 +18,7 @@ export interface TestPlatform {
   /** The driver, as a portal's backend adds it. */
   driverModule(): Promise<{ default: BackendFeature }>;
   /** The objects of the cluster, and what its vendor would run there. */
-  simulated(): Promise<SimulatedPlatform>;
+  simulated: SimulatedPlatform;
   /** One upgrade under virtual time, and what must be so afterwards. */
-  scenario(): Promise<OpenScenario>;
+  scenario(): OpenScenario;
 }

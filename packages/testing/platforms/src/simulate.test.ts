@@ -10,7 +10,7 @@ describe('an upgrade with everything that can go wrong', () => {
     async seed => {
       const { violations } = await runSeed(
         seed,
-        await platforms.omnicloud.scenario(),
+        platforms.omnicloud.scenario(),
       );
       expect(violations).toEqual([]);
     },

@@ -15,8 +15,8 @@ import { platforms } from './platforms';
 
 const DEFAULT_SEEDS = '1..100';
 
-const SCENARIOS: Record<string, () => Promise<OpenScenario>> = {
-  sample: async () => openSampleScenario,
+const SCENARIOS: Record<string, () => OpenScenario> = {
+  sample: () => openSampleScenario,
   ...Object.fromEntries(
     Object.values(platforms).map(({ name, scenario }) => [name, scenario]),
   ),
@@ -24,7 +24,7 @@ const SCENARIOS: Record<string, () => Promise<OpenScenario>> = {
 
 /** What is to be simulated. */
 export interface Simulation {
-  openScenario: () => Promise<OpenScenario>;
+  openScenario: () => OpenScenario;
   seeds: number[];
   /** One seed, of which everything that happened is printed. */
   isOne: boolean;
@@ -64,7 +64,7 @@ export async function simulate(
   print: (line: string) => void,
 ): Promise<number> {
   const { openScenario, seeds, isOne } = parseSimulation(args);
-  const scenario = await openScenario();
+  const scenario = openScenario();
   const outcomes = new Map<string, number>();
   const broken: number[] = [];
   for (const seed of seeds) {

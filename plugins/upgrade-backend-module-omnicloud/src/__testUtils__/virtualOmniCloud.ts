@@ -23,7 +23,7 @@ export async function startVirtualOmniCloud(
 ): Promise<ClusterWorld> {
   const clock = new VirtualClock();
   const cluster = startInProcessCluster({
-    platform: await omnicloud.simulated(),
+    platform: omnicloud.simulated,
     clock,
     random: new SeededRandom(1),
   });

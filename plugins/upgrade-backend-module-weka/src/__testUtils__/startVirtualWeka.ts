@@ -14,7 +14,7 @@ export async function startVirtualWeka(
 ): Promise<ClusterWorld> {
   const clock = new VirtualClock();
   const cluster = startInProcessCluster({
-    platform: await weka.simulated(),
+    platform: weka.simulated,
     variants,
     clock,
     random: new SeededRandom(1),

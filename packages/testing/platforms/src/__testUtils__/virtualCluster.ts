@@ -24,7 +24,7 @@ export async function startVirtualCluster(
   const cluster = startInProcessCluster({
     clock,
     random: new SeededRandom(7),
-    platform: await omnicloud.simulated(),
+    platform: omnicloud.simulated,
     onError: error => errors.push(error),
     ...options,
   });

@@ -44,7 +44,7 @@ export class Portal {
     const folder = mkdtempSync(join(tmpdir(), 'upgrade-browser-'));
     const cluster = await runCluster({
       target: 'embedded',
-      platform: await platforms[platform].simulated(),
+      platform: platforms[platform].simulated,
       speed: SPEED,
       onError: error => process.stderr.write(`The cluster: ${error}\n`),
     });

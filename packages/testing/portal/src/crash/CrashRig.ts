@@ -104,7 +104,7 @@ export class CrashRig {
   async #create(): Promise<void> {
     this.#cluster = await runCluster({
       target: 'embedded',
-      platform: await platforms.omnicloud.simulated(),
+      platform: platforms.omnicloud.simulated,
       speed: SPEED,
     });
     const prefix = `crash_${randomUUID().slice(0, 8)}_`;

@@ -26,7 +26,7 @@ export async function startOmniCloudPortal(
 ): Promise<OmniCloudPortal> {
   const cluster = await runCluster({
     target: 'embedded',
-    platform: await omnicloud.simulated(),
+    platform: omnicloud.simulated,
     speed: 50,
   });
   const { url, token } = cluster.connection;
