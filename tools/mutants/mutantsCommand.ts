@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { runProcess } from '../processes/runProcess';
+import { runProcess } from '@cluster-upgrade/portal';
 import { MUTANT_GROUPS, MutantGroup } from './mutantGroups';
 import {
   MutationReport,

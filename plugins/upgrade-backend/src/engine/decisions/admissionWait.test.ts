@@ -1,6 +1,6 @@
 import { NewEvent } from '@cluster-upgrade/plugin-upgrade-common';
 import { nodeAdmission } from '@cluster-upgrade/plugin-upgrade-node';
-import { sampleStep } from '../../simulation/samplePlan';
+import { sampleStep } from '@cluster-upgrade/simulation/fixtures';
 import { admissionWaiting } from './admissionWait';
 import { HeldStep } from './laneAdmission';
 

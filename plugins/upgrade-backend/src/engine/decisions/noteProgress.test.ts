@@ -1,8 +1,8 @@
 import { TargetProgress } from '@cluster-upgrade/plugin-upgrade-common';
 import { StepOutcome } from '@cluster-upgrade/plugin-upgrade-node';
-import { sampleStep } from '../../simulation/samplePlan';
-import { sampleState } from '../../simulation/sampleState';
-import { DONE } from '../../simulation/ScriptedSteps';
+import { sampleStep } from '@cluster-upgrade/simulation/fixtures';
+import { sampleState } from '@cluster-upgrade/simulation/fixtures';
+import { DONE } from '@cluster-upgrade/simulation';
 import { noteProgress } from './noteProgress';
 
 const step = sampleStep({ id: 'roll' });

@@ -2,8 +2,8 @@ import {
   StepState,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { sampleStep } from '../../simulation/samplePlan';
-import { sampleState } from '../../simulation/sampleState';
+import { sampleStep } from '@cluster-upgrade/simulation/fixtures';
+import { sampleState } from '@cluster-upgrade/simulation/fixtures';
 import { stillUnderWay } from './stillUnderWay';
 
 const step = sampleStep({ id: 'a' });

@@ -6,8 +6,8 @@ import {
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { sampleThreshold } from '../../health/samplePods';
-import { samplePlan } from '../../simulation/samplePlan';
-import { sampleState } from '../../simulation/sampleState';
+import { samplePlan } from '@cluster-upgrade/simulation/fixtures';
+import { sampleState } from '@cluster-upgrade/simulation/fixtures';
 import { Move } from './controlRequests';
 import { actOnThresholds, blindSinceMs } from './thresholdActions';
 

@@ -2,8 +2,8 @@ import {
   IllegalTransitionError,
   StepState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { samplePlan } from '../../simulation/samplePlan';
-import { sampleState } from '../../simulation/sampleState';
+import { samplePlan } from '@cluster-upgrade/simulation/fixtures';
+import { sampleState } from '@cluster-upgrade/simulation/fixtures';
 import { engineEvent, makeTransition } from './transition';
 
 const NOW_MS = 5_000;
