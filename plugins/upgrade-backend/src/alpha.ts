@@ -10,4 +10,4 @@ export {
   upgradeApplicationConditions,
   upgradeClusterConditions,
   upgradeConditions,
-} from './permissions/rules';
+} from './authorization/policy/rules';

@@ -18,7 +18,7 @@ import { readUpgradeConfig } from './config';
 import { openSealer } from './database/sealing/sealSecrets';
 import { openUpgradeDatabase } from './database/UpgradeDatabase';
 import { plainLogger } from './plainLogger';
-import { registerPermissions } from './permissions/registerPermissions';
+import { registerPermissions } from './authorization/policy/registerPermissions';
 import { scheduleRetention } from './scheduleRetention';
 import { wireUpgrades } from './wireUpgrades';
 

@@ -15,13 +15,13 @@ import {
   stepHandlersOf,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { ApiServices } from './api/ApiServices';
-import { Authorizer } from './api/authorization/authorize';
+import { Authorizer } from './authorization/authorize';
 import {
   createSubjectFinders,
   SubjectFinders,
-} from './api/authorization/subjectFinders';
-import { ClusterVisibility } from './api/authorization/ClusterVisibility';
-import { UpgradeResources } from './api/authorization/UpgradeResources';
+} from './authorization/subjectFinders';
+import { ClusterVisibility } from './authorization/ClusterVisibility';
+import { UpgradeResources } from './authorization/UpgradeResources';
 import { PlanOutlines } from './api/views/PlanOutlines';
 import { UpgradeProgress } from './api/views/UpgradeProgress';
 import { CatalogClusterAccess } from './clusters/CatalogClusterAccess';
@@ -42,8 +42,8 @@ import { OutboxSender } from './engine/OutboxSender';
 import { UpgradeEngine } from './engine/UpgradeEngine';
 import { UpgradeRequests } from './engine/UpgradeRequests';
 import { UpgradeMessenger } from './notifications/UpgradeMessenger';
-import { createResourceLoader } from './permissions/createResourceLoader';
-import { ResourceLoader } from './permissions/registerPermissions';
+import { createResourceLoader } from './authorization/policy/createResourceLoader';
+import { ResourceLoader } from './authorization/policy/registerPermissions';
 import { PlanMaker } from './planner/PlanMaker';
 import { Verifier } from './verification/Verifier';
 

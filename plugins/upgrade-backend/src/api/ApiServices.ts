@@ -14,9 +14,9 @@ import { ThresholdStore } from '../thresholds/ThresholdStore';
 import { Verifier } from '../verification/Verifier';
 import { PlanOutlines } from './views/PlanOutlines';
 import { UpgradeProgress } from './views/UpgradeProgress';
-import { Authorizer } from './authorization/authorize';
-import { ClusterVisibility } from './authorization/ClusterVisibility';
-import { UpgradeResources } from './authorization/UpgradeResources';
+import { Authorizer } from '../authorization/authorize';
+import { ClusterVisibility } from '../authorization/ClusterVisibility';
+import { UpgradeResources } from '../authorization/UpgradeResources';
 
 /** What routes work with. */
 export interface ApiServices {

@@ -1,24 +1,11 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
 import {
   OperationId,
-  PlanRecord,
   RouteInput,
   RouteResource,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { ClusterEntity } from '../clusters/ClusterEntity';
-import { UpgradeResource } from '../permissions/resources';
-
-/** What a request is about, found and authorised before its handler is called. */
-export interface Subjects {
-  cluster: { cluster: ClusterEntity };
-  plan: { cluster: ClusterEntity; record: PlanRecord };
-  upgrade: { upgrade: UpgradeResource };
-  application: { entity: Entity };
-  /** The handler leaves out what the caller may not see. */
-  list: undefined;
-}
+import { Caller } from '../authorization/caller';
+import { Subjects } from '../authorization/subjectFinders';
 
 /** One request, checked. */
 export interface RouteCall<K extends OperationId> extends RouteInput<K> {
@@ -30,13 +17,6 @@ export interface RouteCall<K extends OperationId> extends RouteInput<K> {
   header(name: string): string | undefined;
   /** Aborts when the caller hung up or the backend stops. */
   signal: AbortSignal;
-}
-
-/** Who asks. */
-export interface Caller {
-  credentials: BackstageCredentials;
-  /** Entity ref of a person, or `service:<name>`; what events and overrides name. */
-  actor: string;
 }
 
 /** What a route answers with. */

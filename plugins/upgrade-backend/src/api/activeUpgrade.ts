@@ -1,7 +1,7 @@
 import { UpgradeStore, UpgradeSummary } from '../database/UpgradeStore';
 import { ActiveUpgrade } from '../verification/startBlockers';
 import { ApiServices } from './ApiServices';
-import { Caller } from './RouteHandler';
+import { Caller } from '../authorization/caller';
 
 /** The unfinished upgrade of a cluster; the database allows no second one. */
 export async function activeUpgradeOf(

@@ -18,19 +18,18 @@ import { ClusterCatalog } from '../clusters/ClusterCatalog';
 import { clusterFailureOf } from '../clusters/ClusterFailedError';
 import { Sealer } from '../database/sealing/Sealer';
 import { audited } from './audit';
-import { callerOf } from './authorization/caller';
+import { Caller, callerOf } from '../authorization/caller';
 import { buildOpenApiDocument } from './openapi';
 import { MethodNotAllowedError } from './MethodNotAllowedError';
 import { parseRequest } from './parseRequest';
 import { DESCRIBED_AT } from './problems';
 import {
-  Caller,
   RouteAnswer,
   RouteCall,
   RouteHandler,
   RouteHandlers,
 } from './RouteHandler';
-import { SubjectFinders } from './authorization/subjectFinders';
+import { SubjectFinders } from '../authorization/subjectFinders';
 import { withoutHiddenComponents } from '../redaction/hiddenComponents';
 
 /** Largest request body; a plan request with thresholds for a thousand applications fits. */

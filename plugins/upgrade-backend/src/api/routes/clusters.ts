@@ -16,13 +16,14 @@ import { ClusterEntity } from '../../clusters/ClusterEntity';
 import { ClusterLook } from '../../clusters/ClusterInspector';
 import { mapBounded } from '../../clusters/mapBounded';
 import { askCluster } from '../../clusters/askCluster';
-import { clusterResourceRef } from '../../permissions/resources';
+import { clusterResourceRef } from '../../authorization/policy/resources';
 import { otherUpgradeActive } from '../../verification/startBlockers';
-import { mayActOn } from '../authorization/mayAct';
+import { mayActOn } from '../../authorization/mayAct';
 import { upgradeInTheWay } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
 import { firstRefusal } from '../firstRefusal';
-import { Caller, RouteHandlers } from '../RouteHandler';
+import { Caller } from '../../authorization/caller';
+import { RouteHandlers } from '../RouteHandler';
 import { LookResult, overviewOf } from '../views/clusterOverview';
 import {
   inventoryWithout,

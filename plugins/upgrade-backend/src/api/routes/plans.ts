@@ -6,8 +6,9 @@ import { mergeVerification } from '../../verification/verification';
 import { VerificationRun } from '../../verification/Verifier';
 import { ApiServices } from '../ApiServices';
 import { planWithValues } from '../../redaction/redactPlan';
-import { requireValues } from '../authorization/requireValues';
-import { Caller, RouteHandler, RouteHandlers } from '../RouteHandler';
+import { requireValues } from '../../authorization/requireValues';
+import { Caller } from '../../authorization/caller';
+import { RouteHandler, RouteHandlers } from '../RouteHandler';
 import { viewPlan } from '../views/planView';
 
 /** Planning and verification. */

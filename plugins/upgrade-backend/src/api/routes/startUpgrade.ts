@@ -8,7 +8,8 @@ import {
 import { upgradeInTheWay } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
 import { startRefused } from '../problems';
-import { Caller, RouteAnswer, RouteCall, RouteHandlers } from '../RouteHandler';
+import { Caller } from '../../authorization/caller';
+import { RouteAnswer, RouteCall, RouteHandlers } from '../RouteHandler';
 import { viewUpgrade } from '../views/upgradeView';
 
 /** Longest key, as in the body's schema. */

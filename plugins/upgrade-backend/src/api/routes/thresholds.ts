@@ -7,12 +7,13 @@ import {
 import { readApplicationEntity } from '../../clusters/ApplicationEntity';
 import { ClusterEntity, ownerOf } from '../../clusters/ClusterEntity';
 import { mapBounded } from '../../clusters/mapBounded';
-import { applicationResourceRef } from '../../permissions/resources';
+import { applicationResourceRef } from '../../authorization/policy/resources';
 import { defaultThresholdOf } from '../../thresholds/defaultThreshold';
 import { ThresholdPlace, viewThreshold } from '../../thresholds/viewThreshold';
 import { activeUpgradeOf } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
-import { Caller, RouteHandlers } from '../RouteHandler';
+import { Caller } from '../../authorization/caller';
+import { RouteHandlers } from '../RouteHandler';
 
 /** The failure threshold of an application: seen by many, edited by its owner. */
 export function thresholdRoutes(

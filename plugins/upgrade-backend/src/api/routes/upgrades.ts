@@ -6,11 +6,12 @@ import {
   upgradeReadPermission,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { planWithoutValues, planWithValues } from '../../redaction/redactPlan';
-import { requireValues } from '../authorization/requireValues';
+import { requireValues } from '../../authorization/requireValues';
 import { UpgradeSummary } from '../../database/UpgradeStore';
-import { upgradeResourceRef } from '../../permissions/resources';
+import { upgradeResourceRef } from '../../authorization/policy/resources';
 import { ApiServices } from '../ApiServices';
-import { Caller, RouteHandlers } from '../RouteHandler';
+import { Caller } from '../../authorization/caller';
+import { RouteHandlers } from '../RouteHandler';
 import { summarize } from '../views/upgradeSummary';
 import { viewUpgrade } from '../views/upgradeView';
 

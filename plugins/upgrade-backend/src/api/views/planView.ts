@@ -9,12 +9,12 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterEntity } from '../../clusters/ClusterEntity';
 import { planWithoutValues } from '../../redaction/redactPlan';
-import { clusterResourceRef } from '../../permissions/resources';
+import { clusterResourceRef } from '../../authorization/policy/resources';
 import { startBlockers, voidOverrides } from '../../verification/startBlockers';
 import { upgradeInTheWay } from '../activeUpgrade';
 import { ApiServices } from '../ApiServices';
 import { firstRefusal } from '../firstRefusal';
-import { Caller } from '../RouteHandler';
+import { Caller } from '../../authorization/caller';
 import { findingsWithout, visibleComponents } from './visibleComponents';
 
 const PERMISSIONS = {

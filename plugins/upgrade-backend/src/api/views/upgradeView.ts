@@ -16,10 +16,10 @@ import {
 import {
   UpgradeResource,
   upgradeResourceRef,
-} from '../../permissions/resources';
+} from '../../authorization/policy/resources';
 import { ApiServices } from '../ApiServices';
 import { firstRefusal } from '../firstRefusal';
-import { Caller } from '../RouteHandler';
+import { Caller } from '../../authorization/caller';
 
 const PERMISSIONS: Record<UpgradeAction, ResourcePermission> = {
   pause: upgradePausePermission,

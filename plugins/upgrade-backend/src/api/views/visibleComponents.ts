@@ -1,6 +1,6 @@
 import { Finding, Inventory } from '@cluster-upgrade/plugin-upgrade-common';
 import { ApiServices } from '../ApiServices';
-import { Caller } from '../RouteHandler';
+import { Caller } from '../../authorization/caller';
 
 /** Components, and their owners, by entity ref. */
 export interface VisibleComponents {

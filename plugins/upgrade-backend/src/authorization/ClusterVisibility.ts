@@ -6,9 +6,9 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { ClusterCatalog } from '../../clusters/ClusterCatalog';
-import { ownerOf } from '../../clusters/ClusterEntity';
-import { UpgradeResource } from '../../permissions/resources';
+import { ClusterCatalog } from '../clusters/ClusterCatalog';
+import { ownerOf } from '../clusters/ClusterEntity';
+import { UpgradeResource } from './policy/resources';
 
 /** Facts of an upgrade that never change; the owner is the one at its start. */
 export type UpgradeFacts = Pick<

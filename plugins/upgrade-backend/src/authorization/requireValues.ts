@@ -2,10 +2,10 @@ import {
   entityText,
   upgradeStartPermission,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { ClusterEntity } from '../../clusters/ClusterEntity';
-import { clusterResourceRef } from '../../permissions/resources';
-import { ApiServices } from '../ApiServices';
-import { Caller } from '../RouteHandler';
+import { ClusterEntity } from '../clusters/ClusterEntity';
+import { clusterResourceRef } from './policy/resources';
+import { Authorizer } from './authorize';
+import { Caller } from './caller';
 
 /**
  * Who may start the upgrade of a cluster may see what people configured there; who may only read may not.
@@ -13,7 +13,7 @@ import { Caller } from '../RouteHandler';
  * @throws NotAllowedError that names the permission and who can help
  */
 export async function requireValues(
-  { authorizer }: Pick<ApiServices, 'authorizer'>,
+  { authorizer }: { authorizer: Authorizer },
   cluster: ClusterEntity,
   { credentials }: Caller,
 ): Promise<void> {

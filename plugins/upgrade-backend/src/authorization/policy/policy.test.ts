@@ -37,14 +37,14 @@ import {
   createUpgradeClusterConditionalDecision,
   upgradeApplicationConditions,
   upgradeClusterConditions,
-} from '../alpha';
+} from '../../alpha';
 import {
   CLUSTER_REF,
   clusterEntity,
   SHOP_REF,
   shopEntity,
-} from '../api/__testUtils__/omniCloudEntities';
-import { upgradePlugin } from '../plugin';
+} from '../../api/__testUtils__/omniCloudEntities';
+import { upgradePlugin } from '../../plugin';
 
 const OWNER = 'user:default/owner';
 const STRANGER = 'user:default/stranger';

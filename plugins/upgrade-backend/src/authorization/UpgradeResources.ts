@@ -1,9 +1,9 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
-import { ClusterCatalog } from '../../clusters/ClusterCatalog';
-import { ownerOf } from '../../clusters/ClusterEntity';
-import { UpgradeResource } from '../../permissions/resources';
+import { ClusterCatalog } from '../clusters/ClusterCatalog';
+import { ownerOf } from '../clusters/ClusterEntity';
+import { UpgradeResource } from './policy/resources';
 import { UpgradeFacts } from './ClusterVisibility';
 
 /** Upgrades whose facts are remembered, so that each long-poll doesn't read all steps. */

@@ -11,8 +11,11 @@ import {
   UpgradeState,
   upgradeReadPermission,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { ClusterCatalog } from '../../clusters/ClusterCatalog';
-import { CLUSTER_REF, clusterEntity } from '../__testUtils__/omniCloudEntities';
+import { ClusterCatalog } from '../clusters/ClusterCatalog';
+import {
+  CLUSTER_REF,
+  clusterEntity,
+} from '../api/__testUtils__/omniCloudEntities';
 import { Authorizer } from './authorize';
 import { Question, createSubjectFinders } from './subjectFinders';
 import { ClusterVisibility } from './ClusterVisibility';

@@ -1,4 +1,5 @@
 import {
+  Entity,
   isComponentEntity,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
@@ -10,17 +11,28 @@ import {
   PlanRecord,
   RouteInput,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { ClusterCatalog } from '../../clusters/ClusterCatalog';
-import { ClusterEntity, ownerOf } from '../../clusters/ClusterEntity';
+import { ClusterCatalog } from '../clusters/ClusterCatalog';
+import { ClusterEntity, ownerOf } from '../clusters/ClusterEntity';
 import {
   applicationResourceRef,
   clusterResourceRef,
+  UpgradeResource,
   upgradeResourceRef,
-} from '../../permissions/resources';
+} from './policy/resources';
 import { Authorizer, requireAllowed } from './authorize';
 import { ClusterVisibility } from './ClusterVisibility';
-import { Caller, Subjects } from '../RouteHandler';
+import { Caller } from './caller';
 import { UpgradeResources } from './UpgradeResources';
+
+/** What a request is about, found and authorised before its handler is called. */
+export interface Subjects {
+  cluster: { cluster: ClusterEntity };
+  plan: { cluster: ClusterEntity; record: PlanRecord };
+  upgrade: { upgrade: UpgradeResource };
+  application: { entity: Entity };
+  /** The handler leaves out what the caller may not see. */
+  list: undefined;
+}
 
 /** Who asks for what. */
 export interface Question {

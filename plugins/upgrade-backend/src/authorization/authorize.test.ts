@@ -7,7 +7,7 @@ import {
   upgradePausePermission,
   upgradeRollbackPermission,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { upgradeResourceRef } from '../../permissions/resources';
+import { upgradeResourceRef } from './policy/resources';
 import { Authorizer } from './authorize';
 
 const PAUSE = upgradePausePermission;

@@ -5,8 +5,11 @@ import {
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { ClusterCatalog } from '../../clusters/ClusterCatalog';
-import { CLUSTER_REF, clusterEntity } from '../__testUtils__/omniCloudEntities';
+import { ClusterCatalog } from '../clusters/ClusterCatalog';
+import {
+  CLUSTER_REF,
+  clusterEntity,
+} from '../api/__testUtils__/omniCloudEntities';
 import { ClusterVisibility } from './ClusterVisibility';
 
 const UPGRADE = {

@@ -8,12 +8,9 @@ import {
   upgradeSkipPermission,
   upgradeStartPermission,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { ClusterEntity } from '../../clusters/ClusterEntity';
-import {
-  clusterResourceRef,
-  upgradeResourceRef,
-} from '../../permissions/resources';
-import { Caller } from '../RouteHandler';
+import { ClusterEntity } from '../clusters/ClusterEntity';
+import { clusterResourceRef, upgradeResourceRef } from './policy/resources';
+import { Caller } from './caller';
 import { Authorizer } from './authorize';
 
 /** What starting an upgrade takes. */

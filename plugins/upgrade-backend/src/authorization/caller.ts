@@ -4,7 +4,13 @@ import {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
-import { Caller } from '../RouteHandler';
+
+/** Who asks. */
+export interface Caller {
+  credentials: BackstageCredentials;
+  /** Entity ref of a person, or `service:<name>`; what events and overrides name. */
+  actor: string;
+}
 
 /** @throws AuthenticationError when it is neither a person nor a service */
 export function callerOf(credentials: BackstageCredentials): Caller {

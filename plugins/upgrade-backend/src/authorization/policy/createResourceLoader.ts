@@ -1,12 +1,12 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
-import { ClusterCatalog } from '../clusters/ClusterCatalog';
+import { ClusterCatalog } from '../../clusters/ClusterCatalog';
 import {
   isClusterEntity,
   ownerOf,
   readClusterEntity,
-} from '../clusters/ClusterEntity';
+} from '../../clusters/ClusterEntity';
 import { ResourceLoader } from './registerPermissions';
 import { UpgradeResource } from './resources';
 
