@@ -5,8 +5,11 @@ import { folderSizes } from './rules/folderSizes';
 import { foreignTraces } from './rules/foreignTraces';
 import { localLinks } from './rules/localLinks';
 import { packageShape } from './rules/packageShape';
+import { platformPlaces } from './rules/platformPlaces';
+import { readmeMap } from './rules/readmeMap';
 import { releaseTags } from './rules/releaseTags';
 import { testTitles } from './rules/testTitles';
+import { wingOrder } from './rules/wingOrder';
 import { readTrackedFiles } from './trackedFiles';
 
 const RULES = [
@@ -16,8 +19,11 @@ const RULES = [
   foreignTraces,
   localLinks,
   packageShape,
+  platformPlaces,
+  readmeMap,
   releaseTags,
   testTitles,
+  wingOrder,
 ];
 
 /** The repository's own rules as tests: one passes or fails per rule. */

@@ -29,7 +29,9 @@ export const packageShape: Rule = {
     );
     const misshapen = files
       .filter(({ path }) =>
-        /^(plugins|packages)\/[^/]+\/package\.json$/.test(path),
+        /^(plugins|packages|packages\/testing)\/[^/]+\/package\.json$/.test(
+          path,
+        ),
       )
       .flatMap(({ path, text }) => {
         const folder = path.replace(/\/package\.json$/, '');

@@ -16,7 +16,7 @@ const claims = z.object({
 });
 
 const platforms = z.object({
-  platforms: z.array(z.string()).describe('For example omnicloud'),
+  platforms: z.array(z.string()).describe('As drivers name them'),
 });
 
 const clusterOwner = {
