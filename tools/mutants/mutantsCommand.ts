@@ -2,12 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { runProcess } from '@cluster-upgrade/portal';
 import { MUTANT_GROUPS, MutantGroup } from './mutantGroups';
-import {
-  MutationReport,
-  MutationScore,
-  mutationScore,
-  survivorsOf,
-} from './mutationScore';
+import { MutationReport, MutationScore, mutationScore } from './mutationScore';
 import { mutatedFiles, strykerConfig } from './strykerConfig';
 
 const LEAST_PERCENT = 90;
@@ -84,12 +79,6 @@ async function runGroup({ group, mutate }: Selection): Promise<GroupResult> {
     throw new Error(`Stryker ended with ${code} on ${group.name}`);
   }
   const found: MutationReport = JSON.parse(readFileSync(report, 'utf8'));
-  const survivors = survivorsOf(found);
-  if (survivors.length > 0) {
-    process.stdout.write(
-      `\nNot noticed in ${group.name} (with the code around it in ${folder}/report.html):\n${survivors.map(line => `  ${line}`).join('\n')}\n`,
-    );
-  }
   return {
     name: group.name,
     score: mutationScore(found),

@@ -1,5 +1,6 @@
 // A plugin of Stryker's that runs tests with the parts that Jest is made of. Jest itself loads all modules anew for each
-// mutant, which takes seconds; here they are loaded once, and a mutant takes as long as its tests: milliseconds.
+// mutant, which takes seconds; here they are loaded once, and a mutant takes as long as its tests: milliseconds. Where
+// it is about what runs while modules load, as a table at the top of a file, those of the sandbox are loaded again.
 // What that asks of tests: no mocks of modules, no state kept between tests. Tests of pure functions need neither.
 import { createRequire } from 'node:module';
 import { relative, resolve } from 'node:path';
@@ -18,17 +19,27 @@ class OnceLoadedRunner {
   #tests = new Map();
   #slow = new Set();
 
-  constructor({ testFiles }) {
+  constructor({ onceLoaded: { testFiles } }) {
     this.#testFiles = testFiles;
     // What the mutated code looks at to know which of its mutants is meant.
     globalThis.__stryker__ ??= {};
     this.#context = globalThis.__stryker__;
     keepToTexts();
+    this.#prepare();
   }
 
-  /** For mutants of what runs while modules load, Stryker starts a new process. */
+  #prepare() {
+    this.#circus = require('jest-circus');
+    const { default: globals, addEventHandler } = this.#circus;
+    const { beforeAll, beforeEach, afterAll, afterEach } = this.#circus;
+    const { expect } = require('expect');
+    const hooks = { beforeAll, beforeEach, afterAll, afterEach };
+    Object.assign(globalThis, globals, hooks, { expect });
+    addEventHandler(event => this.#onEvent(event));
+  }
+
   capabilities() {
-    return { reloadEnvironment: false };
+    return { reloadEnvironment: true };
   }
 
   async dryRun() {
@@ -48,7 +59,18 @@ class OnceLoadedRunner {
     };
   }
 
-  async mutantRun({ activeMutant, mutantActivation, hitLimit, testFilter }) {
+  async mutantRun({
+    activeMutant,
+    mutantActivation,
+    reloadEnvironment,
+    hitLimit,
+    testFilter,
+  }) {
+    if (reloadEnvironment) {
+      this.#unload();
+    }
+    // A mutant of what runs while modules load has to be active then, and others must not be.
+    this.#context.activeMutant = undefined;
     if (mutantActivation !== 'static') {
       this.#load();
     }
@@ -65,7 +87,6 @@ class OnceLoadedRunner {
     const results = await this.#runUntilNoticed(
       testFilter ?? [...this.#tests.keys()],
     );
-    this.#context.activeMutant = undefined;
     return this.#context.hitCount > hitLimit
       ? { status: 'timeout', reason: 'the code ran in circles' }
       : verdict(results);
@@ -73,10 +94,9 @@ class OnceLoadedRunner {
 
   /** Quick tests first: they notice most mutants, and those that try many examples needn't run then. */
   async #runUntilNoticed(ids) {
-    const quick = await this.#run(ids.filter(id => !this.#slow.has(id)));
-    return isNoticed(quick)
-      ? quick
-      : [...quick, ...(await this.#run(ids.filter(id => this.#slow.has(id))))];
+    const slow = ids.filter(id => this.#slow.has(id));
+    const quick = await this.#run(ids.filter(id => !slow.includes(id)));
+    return isNoticed(quick) ? quick : [...quick, ...(await this.#run(slow))];
   }
 
   async #run(ids) {
@@ -88,7 +108,7 @@ class OnceLoadedRunner {
     await this.#circus.run();
     return ids
       .map(id => [id, this.#tests.get(id)])
-      .filter(([, { status }]) => status === 'done')
+      .filter(([, test]) => test?.status === 'done')
       .map(([id, { errors, duration: durationMs }]) => {
         if (durationMs > QUICK_MS) {
           this.#slow.add(id);
@@ -98,18 +118,22 @@ class OnceLoadedRunner {
       });
   }
 
+  /** Forgets tests and what they import of the sandbox; packages stay. */
+  #unload() {
+    Object.keys(require.cache)
+      .filter(file => !relative('', file).startsWith('..'))
+      .filter(file => !file.includes('/node_modules/'))
+      .forEach(file => delete require.cache[file]);
+    this.#circus.resetState();
+    this.#tests.clear();
+  }
+
   #load() {
-    if (this.#circus) {
+    if (this.#tests.size > 0) {
       return;
     }
-    this.#circus = require('jest-circus');
-    const { default: globals, getState, addEventHandler } = this.#circus;
-    const { beforeAll, beforeEach, afterAll, afterEach } = this.#circus;
-    const { expect } = require('expect');
-    const hooks = { beforeAll, beforeEach, afterAll, afterEach };
-    Object.assign(globalThis, globals, hooks, { expect });
+    const { getState } = this.#circus;
     getState().testTimeout = TEST_TIMEOUT_MS;
-    addEventHandler(event => this.#onEvent(event));
     const requireTest = createRequire(resolve(this.#testFiles[0]));
     // The same examples for each mutant, and no search for the smallest once one has failed.
     requireTest('fast-check').configureGlobal({ seed: 1, endOnFailure: true });
@@ -119,10 +143,19 @@ class OnceLoadedRunner {
       testsOf(getState().rootDescribeBlock)
         .filter(test => !earlier.has(test))
         .forEach(test => {
-          test.id = `${relative('', file)}: ${nameOf(test)}`;
+          test.id = this.#newId(`${relative('', file)}: ${nameOf(test)}`);
           this.#tests.set(test.id, test);
         });
     }
+  }
+
+  /** Tests of a table may share their name. */
+  #newId(name) {
+    let id = name;
+    for (let nth = 2; this.#tests.has(id); nth += 1) {
+      id = `${name} (${nth})`;
+    }
+    return id;
   }
 
   #onEvent({ name, test }) {

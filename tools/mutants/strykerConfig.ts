@@ -19,11 +19,14 @@ export function strykerConfig(
   return {
     mutate,
     testRunner: 'once-loaded',
-    testFiles: testFiles(group),
+    onceLoaded: { testFiles: testFiles(group) },
+    warnings: { unknownOptions: false, slow: false },
     coverageAnalysis: 'perTest',
-    plugins: ['onceLoadedRunner.mjs', 'ignoreSentences.mjs'].map(file =>
-      join(__dirname, file),
-    ),
+    plugins: [
+      'onceLoadedRunner.mjs',
+      'ignoreSentences.mjs',
+      'reportSurvivors.mjs',
+    ].map(file => join(__dirname, file)),
     // Tests and what they import are TypeScript.
     testRunnerNodeArgs: [
       '--require',
@@ -34,8 +37,8 @@ export function strykerConfig(
     disableTypeChecks: false,
     concurrency: TEST_RUNNERS,
     // A busy machine must not pass for a mutant that never ends.
-    timeoutMS: 60_000,
-    reporters: ['json', 'html', 'progress-append-only'],
+    timeoutMS: 20_000,
+    reporters: ['survivors', 'json', 'html', 'progress-append-only'],
     jsonReporter: { fileName: join(folder, 'report.json') },
     htmlReporter: { fileName: join(folder, 'report.html') },
     tempDirName: join(folder, 'sandbox'),

@@ -54,6 +54,17 @@ describe('ApplicationPods', () => {
       { name: 'foreign', owner, labels: { app: 'other' } },
     ];
     expect(namesOf(pods, { object: object('Rollout') })).toEqual(['own']);
+    const elsewhere = { ...object('Rollout'), namespace: 'elsewhere' };
+    expect(namesOf(pods, { object: elsewhere })).toEqual([]);
+  });
+
+  it('counts no pod that nothing controls', () => {
+    const alone = samplePod({ name: 'alone' });
+    delete alone.metadata.ownerReferences;
+    const pods = new ApplicationPods([alone, samplePod({ name: 'own' })]);
+    expect(
+      pods.of(sampleApplication()).map(({ metadata }) => metadata.name),
+    ).toEqual(['own']);
   });
 
   it('knows no pods of an application of another namespace', () => {

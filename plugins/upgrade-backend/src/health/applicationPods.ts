@@ -53,6 +53,10 @@ export class ApplicationPods {
   }
 }
 
-function keyOf(kind: string, namespace = '', name: string): string {
+function keyOf(
+  kind: string,
+  namespace: string | undefined,
+  name: string,
+): string {
   return `${kind}/${namespace}/${name}`;
 }

@@ -115,6 +115,12 @@ describe('judgeAll', () => {
     expect(first.missingSinceMs).toBeUndefined();
   });
 
+  it('says that nothing is known where the cluster could not be seen', () => {
+    expect(judgeAll(thresholds, known, undefined, {}, NOW_MS)).toMatchObject([
+      { applicationId: SAMPLE_APPLICATION, verdict: 'no-data' },
+    ]);
+  });
+
   it('leaves applications out that were gone before the start', () => {
     const gone = [sampleThreshold({ applicationId: 'shop/gone' })];
     expect(judgeAll(gone, known, undefined, {}, NOW_MS)).toEqual([]);

@@ -80,16 +80,13 @@ function isNews(
   health: ApplicationHealth,
   before: ApplicationHealth | undefined,
 ): boolean {
-  return (
-    before === undefined ||
-    !isDeepStrictEqual(
-      comparable(health),
-      comparable({ ...before, judgedAtMs: health.judgedAtMs }),
-    )
+  return !isDeepStrictEqual(
+    comparable(health),
+    comparable({ ...before, judgedAtMs: health.judgedAtMs }),
   );
 }
 
 /** Stored JSON lacks the keys whose value is undefined. */
-function comparable(health: ApplicationHealth): unknown {
+function comparable(health: Partial<ApplicationHealth>): unknown {
   return JSON.parse(JSON.stringify(health));
 }

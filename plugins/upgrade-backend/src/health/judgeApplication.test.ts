@@ -60,6 +60,8 @@ function judge(
     previous?: ApplicationHealth;
     allowedInstances?: number;
     desired?: number;
+    /** Its workload is not in sight. */
+    isUnasked?: boolean;
     nowMs?: number;
   } = {},
 ): ApplicationHealth {
@@ -70,7 +72,7 @@ function judge(
     known: frozen(options.before ?? WHOLE, options.budgets),
     startedAtMs: STARTED_AT_MS,
     seen: pods && {
-      desired: options.desired ?? 3,
+      desired: options.isUnasked ? undefined : (options.desired ?? 3),
       pods: pods.map(samplePod),
     },
     previous: options.previous,
@@ -116,6 +118,56 @@ describe('judgeApplication', () => {
     expect(health.rule.text).toBe(
       '2 failing instances (a: crash-loop, b: crash-loop), 1 allowed by upgrade.thresholds.default',
     );
+  });
+
+  it.each<[string[], string]>([
+    [[], '0 failing instances, 1 allowed'],
+    [['a'], '1 failing instance (a: crash-loop), 1 allowed'],
+    [
+      ['c', 'b', 'a'],
+      '3 failing instances (a: crash-loop, b: crash-loop, c: crash-loop), 1 allowed',
+    ],
+    [
+      ['e', 'd', 'c', 'b', 'a'],
+      '5 failing instances (a: crash-loop, b: crash-loop, c: crash-loop, 2 more), 1 allowed',
+    ],
+  ])(
+    'says in one sentence how many fail, and names three: %j',
+    (names, text) => {
+      const { rule } = judge(names.map(name => crashing(name)));
+      expect(rule).toEqual({
+        code: 'failing-instances',
+        params: { failing: names.length, allowed: 1 },
+        text: `${text} by upgrade.thresholds.default`,
+      });
+    },
+  );
+
+  it('names failing instances in the order of their names', () => {
+    const { failing } = judge(['c', 'a', 'b'].map(name => crashing(name)));
+    expect(failing.map(({ pod }) => pod)).toEqual(['a', 'b', 'c']);
+  });
+
+  it.each<[string, Partial<SamplePod>]>([
+    ['not ready', {}],
+    ['without a node', { isUnschedulable: true }],
+  ])('takes from the cluster since when an instance is %s', (_, more) => {
+    const changedAtMs = NOW_MS - READY_GRACE_MS;
+    const pod = { name: 'a', isReady: false, changedAtMs, ...more };
+    expect(judge([pod]).failing).toMatchObject([{ sinceMs: changedAtMs }]);
+  });
+
+  it('knows no such moment of a crash, which begins when it is seen', () => {
+    expect(judge([crashing('a')]).failing).toMatchObject([{ sinceMs: NOW_MS }]);
+  });
+
+  it('never counts restarts from before the start', () => {
+    const restarted = { name: 'a', restarts: 7, lastEndAtMs: NOW_MS - 1_000 };
+    const verdict = (before: SamplePod[]) =>
+      judge([restarted], { before, allowedInstances: 0 }).verdict;
+    expect(verdict([{ name: 'a', restarts: 5 }])).toBe('good');
+    expect(verdict([{ name: 'a', restarts: 4 }])).toBe('breach');
+    expect(verdict([{ name: 'a' }])).toBe('breach');
   });
 
   it('remembers since when, for the breach and for each instance', () => {
@@ -204,6 +256,24 @@ describe('judgeApplication', () => {
       });
     });
 
+    it('excuses no other failure for one that ends', () => {
+      const pods = [ending(NOW_MS + 60_000), ...others];
+      const other = crashing('d', { waiting: 'ErrImagePull' });
+      expect(judge([...pods, other], { before }).failing).toMatchObject([
+        { pod: 'd', reason: 'image-pull' },
+      ]);
+    });
+
+    it('takes the one of the same name for the one that is there again, and misses the other as little', () => {
+      const stuck = crashing('a', { endsAtMs: NOW_MS - 600_000 });
+      const again = crashing('b', { uid: 'uid-of-the-next-b' });
+      const pods = [stuck, again, { name: 'c' }];
+      const both = [crashing('a'), crashing('b'), { name: 'c' }];
+      const health = judgeForLong(pods, { before: both });
+      expect(health.failing).toEqual([]);
+      expect(health.knownBeforeStart).toEqual(['b', 'instance 3 of 3']);
+    });
+
     it('misses one that did not fail before', () => {
       const pods = [{ name: 'a', endsAtMs: NOW_MS - 600_000 }, ...others];
       const previous = judge(pods, {});
@@ -222,7 +292,18 @@ describe('judgeApplication', () => {
       failing: previous.failing,
     });
     expect(blind.exceededSinceMs).toBeUndefined();
-    expect(judge(undefined).verdict).toBe('no-data');
+  });
+
+  it('says nothing good of what it has never seen', () => {
+    expect(judge(undefined)).toMatchObject({
+      applicationId: SAMPLE_APPLICATION,
+      verdict: 'no-data',
+      desired: 3,
+      ready: 0,
+      failing: [],
+      knownBeforeStart: [],
+      allowedInstances: 1,
+    });
   });
 
   describe('with instances that do not exist', () => {
@@ -259,6 +340,32 @@ describe('judgeApplication', () => {
       };
       expect(judgeForLong([...WHOLE.slice(1), ended]).failing).toMatchObject([
         { pod: 'x', reason: 'failed', detail: 'OutOfcpu' },
+      ]);
+    });
+
+    it('names the latest of them, as many as are missing', () => {
+      const ended = (name: string, madeAtMs: number): SamplePod => ({
+        name,
+        madeAtMs,
+        phase: 'Failed',
+        reason: 'OutOfcpu',
+      });
+      const pods = [
+        ...WHOLE.slice(2),
+        ended('first', 1_000),
+        ended('third', 3_000),
+        ended('second', 2_000),
+      ];
+      expect(judgeForLong(pods).failing.map(({ pod }) => pod)).toEqual([
+        'second',
+        'third',
+      ]);
+    });
+
+    it('takes no pod that was moved away for the reason', () => {
+      const moved = { name: 'x', phase: 'Failed', reason: 'Evicted' };
+      expect(judgeForLong([...WHOLE.slice(1), moved]).failing).toMatchObject([
+        { pod: 'instance 3 of 3', reason: 'missing' },
       ]);
     });
 
@@ -310,6 +417,24 @@ describe('judgeApplication', () => {
       expect(judge(pods, { ...options, budgets: [budget(1)] }).verdict).toBe(
         'good',
       );
+    });
+
+    it('goes by the strictest of its budgets, and by none of another application', () => {
+      const pods = [...WHOLE.slice(1), slow];
+      const verdict = (...budgets: BudgetInfo[]) =>
+        judge(pods, { ...startedAgo, budgets, nowMs: later }).verdict;
+      expect(verdict(budget(1), budget(2))).toBe('good');
+      expect(verdict(budget(2), budget(0))).toBe('breach');
+      const foreign = { ...budget(1), applicationIds: ['shop/other'] };
+      expect(verdict(foreign)).toBe('breach');
+    });
+
+    it('goes by the instances asked for before the start while its workload is not in sight', () => {
+      const options = { ...startedAgo, budgets: [budget(1)], nowMs: later };
+      const verdict = (pods: SamplePod[]) =>
+        judge(pods, { ...options, isUnasked: true }).verdict;
+      expect(verdict([...WHOLE.slice(1), slow])).toBe('good');
+      expect(verdict([WHOLE[0], slow])).toBe('breach');
     });
 
     it('counts it when more are out than the budget allows', () => {

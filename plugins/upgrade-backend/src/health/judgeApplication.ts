@@ -77,7 +77,7 @@ export function judgeApplication(
     failing,
     knownBeforeStart: excused,
     allowedInstances,
-    ...(missingSinceMs !== undefined && { missingSinceMs }),
+    missingSinceMs,
     ...(isExceeded && {
       exceededSinceMs: previous?.exceededSinceMs ?? nowMs,
     }),
@@ -171,7 +171,7 @@ function withoutKnown(
     known.failing.some(before => before.uid === uid);
   const uidsOf = (some: readonly KubeObject[]) =>
     new Set(some.map(({ metadata }) => metadata.uid));
-  const ending = uidsOf(pods.filter(isTerminating));
+  const seen = uidsOf(pods);
   const staying = uidsOf(pods.filter(pod => !isTerminating(pod)));
   const foundUids = new Set(found.map(({ uid }) => uid));
   const gone = known.failing.filter(
@@ -180,7 +180,7 @@ function withoutKnown(
   const excused = found.filter(isKnown);
   const failing: FailingInstance[] = [];
   for (const candidate of found.filter(one => !isKnown(one))) {
-    if (takeOne(gone, candidate.instance, ending)) {
+    if (takeOne(gone, candidate.instance, seen)) {
       excused.push(candidate);
     } else {
       failing.push(candidate.instance);
@@ -189,16 +189,20 @@ function withoutKnown(
   return { excused: excused.map(({ instance }) => instance.pod), failing };
 }
 
-/** Uses up one of the known instances that fails like this one; one of the same name first. */
+/**
+ * Uses up one of the known instances that fails like this one; one of the same name first.
+ *
+ * @param seen - uids of pods: of those that are gone or on their way out, what is seen still ends
+ */
 function takeOne(
   gone: KnownInstance[],
   { pod: name, reason }: FailingInstance,
-  ending: ReadonlySet<string | undefined>,
+  seen: ReadonlySet<string | undefined>,
 ): boolean {
   const alike = gone.filter(
     before =>
       before.reason === reason ||
-      (reason === 'missing' && ending.has(before.uid)),
+      (reason === 'missing' && seen.has(before.uid)),
   );
   const one = alike.find(({ pod }) => pod === name) ?? alike[0];
   if (!one) {

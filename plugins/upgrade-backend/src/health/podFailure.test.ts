@@ -1,3 +1,4 @@
+import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { podFailure, READY_GRACE_MS, RESTARTS_COUNT_MS } from './podFailure';
 import { SamplePod, samplePod } from './samplePods';
 
@@ -121,5 +122,98 @@ describe('podFailure', () => {
     const pod = samplePod({ name: 'p', restarts: 7, lastEndAtMs: recently });
     expect(podFailure(pod, 5, NOW_MS)).toBeUndefined();
     expect(podFailure(pod, 4, NOW_MS)?.reason).toBe('restarted');
+  });
+
+  const notReady = (change: (pod: KubeObject) => void): KubeObject => {
+    const pod = samplePod({ name: 'p', isReady: false, changedAtMs: longAgo });
+    change(pod);
+    return pod;
+  };
+  const at = (atMs: number) => new Date(atMs).toISOString();
+
+  it('says since when a pod is not ready', () => {
+    expect(
+      podFailure(
+        notReady(() => {}),
+        0,
+        NOW_MS,
+      ),
+    ).toEqual({
+      reason: 'not-ready',
+      detail: `not ready since ${at(longAgo)}`,
+      sinceMs: longAgo,
+    });
+  });
+
+  it('counts from when a pod found its node where nothing is said of its readiness, else from when it was made', () => {
+    const found = (foundAtMs: number) =>
+      notReady(({ status }) => {
+        status.conditions = [
+          {
+            type: 'PodScheduled',
+            status: 'True',
+            lastTransitionTime: at(foundAtMs),
+          },
+        ];
+      });
+    expect(podFailure(found(recently), 0, NOW_MS)).toBeUndefined();
+    expect(podFailure(found(longAgo), 0, NOW_MS)?.sinceMs).toBe(longAgo);
+    const silent = (madeAtMs: number) =>
+      notReady(({ metadata, status }) => {
+        delete status.conditions;
+        metadata.creationTimestamp = at(madeAtMs);
+      });
+    expect(podFailure(silent(recently), 0, NOW_MS)).toBeUndefined();
+    expect(podFailure(silent(longAgo), 0, NOW_MS)?.sinceMs).toBe(longAgo);
+  });
+
+  it('says nothing of a pod of which the cluster says nothing yet', () => {
+    const pod = notReady(({ metadata, status }) => {
+      delete status.conditions;
+      delete status.containerStatuses;
+      delete metadata.creationTimestamp;
+    });
+    expect(podFailure(pod, 0, NOW_MS)).toBeUndefined();
+  });
+
+  it('finds a container that can’t run in a pod without conditions', () => {
+    const pod = samplePod({
+      name: 'p',
+      isReady: false,
+      waiting: 'CrashLoopBackOff',
+    });
+    delete pod.status.conditions;
+    expect(podFailure(pod, 0, NOW_MS)?.reason).toBe('crash-loop');
+  });
+
+  it.each<[string, object, string]>([
+    ['the cluster’s message', { reason: 'OutOfcpu', message: 'full' }, 'full'],
+    ['else its reason', { reason: 'OutOfcpu' }, 'OutOfcpu'],
+    ['else that it failed', {}, 'Failed'],
+  ])('tells of a pod that failed %s', (_, status, detail) => {
+    const pod = samplePod({ name: 'p', isReady: false });
+    pod.status = { phase: 'Failed', ...status };
+    expect(podFailure(pod, 0, NOW_MS)?.detail).toBe(detail);
+  });
+
+  it('counts the restarts of all containers, by the latest of them', () => {
+    const ended = (atMs: number) => ({
+      restartCount: 2,
+      lastState: { terminated: { finishedAt: at(atMs) } },
+    });
+    const reasonWith = (...containers: object[]) => {
+      const pod = samplePod({ name: 'p' });
+      pod.status.containerStatuses = containers;
+      return podFailure(pod, 0, NOW_MS);
+    };
+    const before = NOW_MS - RESTARTS_COUNT_MS;
+    expect(reasonWith(ended(before), ended(recently))).toEqual({
+      reason: 'restarted',
+      detail: '4 restarts since the start',
+    });
+    expect(reasonWith(ended(before), ended(before))).toBeUndefined();
+    expect(
+      reasonWith({}, { lastState: {} }, ended(recently), ended(recently)),
+    ).toMatchObject({ reason: 'restarted' });
   });
 });

@@ -5,6 +5,7 @@ import {
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { nodeAdmission } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   samplePlan,
   sampleState,
@@ -232,6 +233,24 @@ describe('compileRollback', () => {
     ]);
   });
 
+  it('keeps to the limits of the way there, and draws the same targets', () => {
+    const admission = { nodes: nodeAdmission(2) };
+    const targets = [{ id: 'node/x', name: 'x', kind: 'node' }];
+    const bound = { ...plan, admission, targets };
+    const state = stateWith({ a: done });
+    for (const back of [
+      compileRollback(bound, state),
+      compileCleanup(bound, state),
+    ]) {
+      const { laneLimits, snapshot, strategy } = plan;
+      expect(back).toMatchObject({ laneLimits, snapshot, strategy });
+      expect(back).toMatchObject({ admission, targets });
+    }
+    const free = compileRollback(plan, state);
+    expect(free).not.toHaveProperty('admission');
+    expect(free).not.toHaveProperty('targets');
+  });
+
   it('names an undo step whose phase the plan doesn’t have', () => {
     const odd = samplePlan([
       sampleStep({
@@ -267,6 +286,28 @@ describe('compileCleanup', () => {
     );
     expect(cleanup.kind).toBe('cleanup');
     expect(orderOf(cleanup)).toEqual(['x/give-back', 'remove-spare']);
+  });
+
+  it('gives back last what was borrowed first', () => {
+    const borrow = (id: string) =>
+      sampleStep({
+        id,
+        undo: [
+          sampleUndo({
+            id: `return-${id}`,
+            phaseId: 'leftovers',
+            when: 'always',
+          }),
+        ],
+      });
+    const two = samplePlan([borrow('first'), borrow('second')], {
+      rollbackPhases,
+    });
+    const cleanup = compileCleanup(
+      two,
+      stateWith({ first: done, second: done }),
+    );
+    expect(orderOf(cleanup)).toEqual(['return-second', 'return-first']);
   });
 
   it('leaves finished lanes to whoever works on them now', () => {

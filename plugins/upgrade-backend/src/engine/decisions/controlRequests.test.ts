@@ -1,8 +1,10 @@
 import {
   availableActions,
   ControlAction,
+  ControlRequest,
   NewEvent,
   PlanStep,
+  StepState,
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -16,7 +18,7 @@ import {
   sampleUndo,
 } from '@cluster-upgrade/simulation/fixtures';
 import { BAD, scripted } from '@cluster-upgrade/simulation';
-import { Plans } from './controlRequests';
+import { answerRequest, Plans } from './controlRequests';
 import { decideNext, Decision } from './decideNext';
 import { engineEvent, makeTransition } from './transition';
 
@@ -302,6 +304,173 @@ describe('a request to skip', () => {
       steps: { upgrade: { 'n0/work': { status: 'abandoned' } } },
     });
     expect(course.state.steps.upgrade['n0/in'].status).toBe('done');
+  });
+});
+
+describe('what a request comes to', () => {
+  const stepIn = (status: StepState['status']): StepState => ({
+    status,
+    attempt: 1,
+  });
+  const upgrade = samplePlan([
+    sampleStep({ id: 'a', undo: [sampleUndo({ id: 'back/a' })] }),
+    sampleStep({
+      id: 'b',
+      undo: [sampleUndo({ id: 'back/b', when: 'always' })],
+    }),
+    sampleStep({ id: 'c' }),
+    sampleStep({ id: 'd' }),
+  ]);
+  const answer = (
+    control: Partial<ControlRequest>,
+    state: Partial<UpgradeState> = {},
+    plans: Plans = { upgrade },
+  ) =>
+    answerRequest(
+      sampleState(
+        {
+          control: {
+            action: 'pause',
+            by: SAMPLE_REQUESTER,
+            atMs: 0,
+            ...control,
+          },
+          ...state,
+        },
+        upgrade,
+      ),
+      plans,
+    );
+  const steps = (table: Record<string, StepState>, of = 'upgrade') => ({
+    steps: { upgrade: {}, rollback: {}, cleanup: {}, [of]: table },
+  });
+
+  it('is nothing where there is none, or while a pause waits for the snapshot', () => {
+    expect(answer({}, { control: undefined })).toBeUndefined();
+    expect(answer({}, { status: 'snapshotting' })).toBeUndefined();
+    expect(
+      answer({ action: 'cancel' }, { status: 'snapshotting' })?.events,
+    ).toMatchObject([{ type: 'cancel-begun' }]);
+  });
+
+  it('is a rollback that a person wanted, with the number of its steps', () => {
+    const state = steps({ a: stepIn('done'), b: stepIn('done') });
+    const move = answer({ action: 'rollback' }, state);
+    expect(move?.events).toMatchObject([
+      { type: 'rollback-begun', data: { automatic: false, steps: 2 } },
+    ]);
+    expect(move?.plan?.steps.map(({ id }) => id)).toEqual(['back/b', 'back/a']);
+  });
+
+  it('is a cleanup that gives back what was borrowed, with the number of its steps', () => {
+    const state = steps({ a: stepIn('done'), b: stepIn('done') });
+    const move = answer({ action: 'cancel' }, state);
+    expect(move?.events).toMatchObject([
+      { type: 'cancel-begun', data: { steps: 1 } },
+    ]);
+    expect(move?.plan?.kind).toBe('cleanup');
+  });
+
+  it('gives up nothing of a way whose plan is not stored', () => {
+    const state = {
+      status: 'needs-attention',
+      activePlan: 'cleanup',
+      ...steps({ 'back/b': stepIn('running') }, 'cleanup'),
+    } as const;
+    expect(answer({ action: 'rollback' }, state)?.events).toMatchObject([
+      { type: 'rollback-begun' },
+    ]);
+  });
+
+  it('is another try of what failed, and of what was interrupted', () => {
+    const state = {
+      status: 'needs-attention',
+      ...steps({
+        a: stepIn('done'),
+        b: stepIn('failed'),
+        c: stepIn('running'),
+        d: stepIn('waiting'),
+        e: stepIn('pending'),
+        f: stepIn('abandoned'),
+      }),
+    } as const;
+    const again = (stepId: string) => ({
+      type: 'step-retried',
+      data: { plan: 'upgrade', stepId },
+    });
+    expect(answer({ action: 'retry' }, state)?.events).toMatchObject([
+      { type: 'retried', data: { steps: ['b', 'c', 'd'] } },
+      again('b'),
+      again('c'),
+      again('d'),
+    ]);
+  });
+
+  it('names what a pause can’t hold, of the way that is gone', () => {
+    const why = 'It is done as a whole';
+    const firm = { pausing: { kind: 'finished-first', why } } as const;
+    const way = samplePlan([sampleStep({ id: 'a', ...firm })]);
+    const back = samplePlan([sampleStep({ id: 'back', ...firm })], {
+      kind: 'rollback',
+    });
+    const plans = { upgrade: way, rollback: back };
+    const data = (table: Record<string, StepState>) =>
+      answer({}, steps(table), plans)?.events[0].data;
+    expect(data({ a: stepIn('running') })).toMatchObject({
+      waitsFor: [{ params: { step: 'Do a' } }],
+    });
+    expect(data({})).toEqual({});
+    const onWayBack = {
+      status: 'rolling-back',
+      activePlan: 'rollback',
+      ...steps({ back: stepIn('waiting') }, 'rollback'),
+    } as const;
+    expect(answer({}, onWayBack, plans)?.events[0].data).toMatchObject({
+      waitsFor: [{ params: { step: 'Do back' } }],
+    });
+  });
+
+  describe('that asks to end with what is left over', () => {
+    const cleanup = samplePlan(
+      ['given', 'refused', 'unseen', 'open'].map(id => sampleStep({ id })),
+      { kind: 'cleanup' },
+    );
+    const object = { apiVersion: 'v1', kind: 'Node', name: 'w-1' };
+    const ended = (state: Partial<UpgradeState>, plans: Plans) =>
+      answer(
+        { action: 'end' },
+        { status: 'needs-attention', activePlan: 'cleanup', ...state },
+        plans,
+      )?.events;
+
+    it('names each step back that was not done, with what held it up', () => {
+      const table = {
+        given: stepIn('done'),
+        refused: { ...stepIn('failed'), failure: { ...BAD, object } },
+        unseen: { ...stepIn('failed'), failure: BAD },
+      };
+      expect(ended(steps(table, 'cleanup'), { upgrade, cleanup })).toEqual([
+        engineEvent('finished', {
+          outcome: 'stopped-mixed',
+          leftovers: [
+            {
+              stepId: 'refused',
+              title: 'Do refused',
+              cause: BAD.cause,
+              object,
+            },
+            { stepId: 'unseen', title: 'Do unseen', cause: BAD.cause },
+            { stepId: 'open', title: 'Do open' },
+          ],
+        }),
+      ]);
+    });
+
+    it('names nothing where nothing was to be given back', () => {
+      expect(ended({}, { upgrade })).toMatchObject([
+        { type: 'finished', data: { leftovers: [] } },
+      ]);
+    });
   });
 });
 

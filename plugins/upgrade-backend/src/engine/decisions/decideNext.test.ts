@@ -7,6 +7,7 @@ import {
   UpgradeState,
   UpgradeStatus,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { nodeAdmission } from '@cluster-upgrade/plugin-upgrade-node';
 import fc from 'fast-check';
 import {
   samplePlan,
@@ -274,7 +275,83 @@ describe('decideNext', () => {
     );
     expect(decision).toMatchObject({
       do: 'append',
-      events: [{ data: { failure: { cause: { code: 'plan-dead-end' } } } }],
+      events: [
+        {
+          type: 'needs-attention',
+          data: {
+            failure: {
+              kind: 'error',
+              cause: { code: 'plan-dead-end', params: { plan: 'upgrade' } },
+            },
+          },
+        },
+      ],
+    });
+  });
+
+  it('refuses to go on by a plan that is not stored', () => {
+    const state = sampleState({ activePlan: 'rollback' }, plan);
+    expect(() => decideNext(state, { upgrade: plan }, NOW_MS, LIMITS)).toThrow(
+      'runs its rollback plan, which is not stored',
+    );
+  });
+
+  it('says what failed, to whom it leaves the decision', () => {
+    expect(decide(steps({ a: step('failed') }))).toMatchObject({
+      events: [{ type: 'needs-attention', data: { failure: BAD } }],
+    });
+  });
+
+  it('says of what failed before it says that applications can’t be seen', () => {
+    const health = { 'shop/checkout': blind(0) };
+    expect(types(decide({ ...steps({ a: step('failed') }), health }))).toEqual([
+      'needs-attention',
+    ]);
+  });
+
+  it('comes to rest in a pause once what others do is held, and not before', () => {
+    const wait = { isHeld: true } as StepState['wait'];
+    const pausing = (a: StepState) =>
+      decide({ status: 'pausing', ...steps({ a }) });
+    expect(types(pausing({ ...step('waiting'), wait }))).toEqual(['paused']);
+    expect(pausing(step('waiting'))).toMatchObject({ do: 'run' });
+  });
+
+  it('finishes a lane that was begun before it comes to rest in a pause', () => {
+    const lane = { id: 'node/a', group: 'nodes' };
+    const lanes = samplePlan([
+      sampleStep({ id: 'a1', lane }),
+      sampleStep({ id: 'a2', lane, dependsOn: ['a1'] }),
+    ]);
+    const state = {
+      status: 'pausing',
+      ...steps({ a1: step('done') }),
+    } as const;
+    expect(
+      decideNext(sampleState(state, lanes), { upgrade: lanes }, NOW_MS, LIMITS),
+    ).toMatchObject({ do: 'run', begin: [{ id: 'a2' }] });
+  });
+
+  it('waits for its turn where lanes are held and nothing else is left to do', () => {
+    const lane = { id: 'node/a', group: 'nodes', target: 'a' };
+    const lanes = samplePlan([sampleStep({ id: 'a', lane })], {
+      admission: { nodes: nodeAdmission(1) },
+    });
+    const held = (health: UpgradeState['health']) =>
+      decideNext(sampleState({ health }, lanes), { upgrade: lanes }, NOW_MS, {
+        ...LIMITS,
+        outOfService: { nodes: [{ name: 'x', why: 'cordoned' }] },
+      });
+    expect(held({})).toMatchObject({
+      do: 'run',
+      begin: [],
+      carryOn: [],
+      held: [{ step: { id: 'a' } }],
+    });
+    // Nobody is told to make room for what begins nowhere now.
+    expect(held({ 'shop/checkout': blind(NOW_MS) })).toMatchObject({
+      do: 'run',
+      held: [],
     });
   });
 

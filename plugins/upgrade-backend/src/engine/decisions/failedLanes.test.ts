@@ -149,9 +149,33 @@ describe('a node that failed', () => {
     expect(answerTo(plan)).toBe('asks');
     expect(answerTo(plan, {}, 'n-1/work')).toBe('goes round');
     const count = failedLanes(stateOf(plan, {}), plan, plan.steps[0], 0);
-    expect(failureToDecide(BAD, plan, plan.steps[0], count).remedy).toBe(
-      'Mend it. The plan leaves a failure of this step to a person. An operator can also skip n-0 for a reason, so that the others go on.',
-    );
+    expect(failureToDecide(BAD, plan, plan.steps[0], count)).toEqual({
+      ...BAD,
+      remedy:
+        'Mend it. The plan leaves a failure of this step to a person. An operator can also skip n-0 for a reason, so that the others go on.',
+    });
+  });
+
+  it.each<[string, number, 'cluster' | undefined, string]>([
+    ['for another reason', 2, undefined, 'Mend it. An operator'],
+    ['as the last that may', 1, 'cluster', 'Mend it. The plan leaves'],
+    ['as one too many', 0, 'cluster', 'Mend it. An operator'],
+  ])(
+    'is told to be the plan’s to leave to a person only where it is: %s',
+    (_, allowed, failureScope, beginning) => {
+      const plan = planOf(10, allowed);
+      const step = { ...plan.steps[0], failureScope };
+      const count = failedLanes(stateOf(plan, {}), plan, step, 0);
+      expect(failureToDecide(BAD, plan, step, count).remedy).toMatch(
+        new RegExp(`^${beginning}`),
+      );
+    },
+  );
+
+  it('counts once, whether or not it was gone round before', () => {
+    const plan = planOf(10, 1);
+    const state = stateOf(plan, engine('n-0'), 'n-0/in');
+    expect(failedLanes(state, plan, plan.steps[1], 0)?.failed).toBe(1);
   });
 
   it('counts against the limit of the way that is gone', () => {

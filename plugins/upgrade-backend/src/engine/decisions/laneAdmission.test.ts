@@ -141,6 +141,11 @@ describe('the admission of lanes', () => {
     expect(beside(back, out('a', 'b'), aSkipped)).toEqual(['b/cordon']);
   });
 
+  it('keeps the plan’s order on the way there, whatever is out already', () => {
+    const there = planFor(['a', 'b', 'c'], 2, 1);
+    expect(readyIds(there, out('c'))).toEqual(['a/cordon']);
+  });
+
   it('brings back first what is out already on the way back', () => {
     const back = planFor(['a', 'b', 'c'], 1, 1, 'rollback');
     expect(readyIds(back, out('c'))).toEqual(['c/cordon']);

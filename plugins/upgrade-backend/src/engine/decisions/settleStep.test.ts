@@ -23,6 +23,14 @@ describe('settleStep', () => {
     });
   });
 
+  it('names the step by what it could not take back, and says nothing of a leftover otherwise', () => {
+    const leftover = { cause: { code: 'kept', text: 'It stays' } };
+    expect(settle({ ...DONE, leftover } as StepOutcome, 2_000)).toMatchObject({
+      data: { leftover: { stepId: 'a', title: 'Do a', ...leftover } },
+    });
+    expect(settle(DONE, 2_000)?.data).not.toHaveProperty('leftover');
+  });
+
   it('says since when and until when a step waits', () => {
     expect(settle(waitingFor('x'), 5_000)).toMatchObject({
       type: 'step-waiting',
