@@ -22,12 +22,15 @@ export async function startOmniCloudPortal(
     connectionNames?: string[];
     /** Other clusters that are configured. */
     connections?: Array<{ name: string; url: string }>;
+    /** What the cluster is made of, other than the platform's own seed. */
+    seedFolder?: string;
   } = {},
 ): Promise<OmniCloudPortal> {
   const cluster = await runCluster({
     target: 'embedded',
     platform: omnicloud.simulated,
     speed: 50,
+    seedFolder: options.seedFolder,
   });
   const { url, token } = cluster.connection;
   const portal = await startPortal({
