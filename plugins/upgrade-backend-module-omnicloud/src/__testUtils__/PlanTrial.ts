@@ -124,6 +124,7 @@ export class PlanTrial {
       startedAtMs: clock.now(),
       idleMs: 0,
       skippedTargets: [],
+      disregardedWorkloads: [],
       watchedSinceMs: clock.now(),
       isPausing: false,
       snapshotOf: (object: Parameters<typeof objectKey>[0]) =>

@@ -194,6 +194,20 @@ describe('compilePlan', () => {
     );
   });
 
+  it('says of a drain that data in an emptyDir is lost for good', () => {
+    const compiled = plan({
+      facts: { emptyDirPods: { 'n-1': ['shop/cache'] } },
+    });
+    const drainOf = (name: string) =>
+      compiled.steps.find(({ id }) => id === `node/${name}/drain`);
+    // By it a cancelled upgrade knows that something was lost.
+    expect(drainOf('n-1')?.disruption).toMatchObject({
+      level: 'moves-pods',
+      losesForGood: true,
+    });
+    expect(drainOf('n-2')?.disruption).not.toHaveProperty('losesForGood');
+  });
+
   it('allows a drain to lose only what was there when it was planned', () => {
     const compiled = plan({
       facts: { unmanagedPods: { 'n-1': ['shop/shell'] } },
@@ -201,12 +215,13 @@ describe('compilePlan', () => {
     const drainOf = (name: string) =>
       compiled.steps.find(({ id }) => id === `node/${name}/drain`);
     expect(drainOf('n-1')?.input).toMatchObject({ unmanagedPods: 'evict' });
-    // By its level a cancelled upgrade knows that something was lost.
     expect(drainOf('n-1')?.disruption).toMatchObject({
       level: 'outage',
+      losesForGood: true,
       text: expect.stringContaining('shop/shell'),
     });
     expect(drainOf('n-2')?.disruption.level).toBe('moves-pods');
+    expect(drainOf('n-2')?.disruption).not.toHaveProperty('losesForGood');
     expect(drainOf('n-2')?.input).toMatchObject({
       unmanagedPods: 'refuse',
       emptyDirPods: 'refuse',

@@ -231,6 +231,7 @@ function drainDisruption(node: NodeInfo, facts: PlanFacts): Disruption {
   const emptyDir = facts.emptyDirPods[node.name] ?? [];
   return {
     level: unmanaged.length > 0 ? 'outage' : 'moves-pods',
+    ...(unmanaged.length + emptyDir.length > 0 && { losesForGood: true }),
     text: [
       `${node.movablePods} ${node.movablePods === 1 ? 'pod moves' : 'pods move'} to other nodes, within their disruption budgets`,
       ...(unmanaged.length > 0

@@ -179,6 +179,39 @@ describe('thresholds of applications', () => {
     expect((await bench.store.readState(id)).status).toBe('running');
   });
 
+  it('tell steps at once whose applications nothing waits for while somebody disregards them', async () => {
+    const told: unknown[] = [];
+    steps.on('hold', ({ disregardedWorkloads }) => {
+      told.push(disregardedWorkloads);
+      return disregardedWorkloads.length > 0 && !isHolding
+        ? DONE
+        : waitingFor('back', { atLimit: 'hold' });
+    });
+    await putPod({ name: 'p-1' });
+    const id = await begin();
+    const { object } = sampleApplication();
+    const switchOff = (untilMs: number) =>
+      bench.requests.disregard(
+        id,
+        {
+          applicationId: SAMPLE_APPLICATION,
+          reason: 'It does not come back, and may stay so',
+          untilMs,
+        },
+        { actor: SAMPLE_REQUESTER },
+      );
+    expect(told.flat()).toEqual([]);
+    await switchOff(bench.clock.now() + 3_600_000);
+    await bench.work.advance(1_000);
+    expect(told.at(-1)).toEqual([object]);
+    await switchOff(bench.clock.now());
+    await bench.work.advance(1_000);
+    expect(told.at(-1)).toEqual([]);
+    isHolding = false;
+    await switchOff(bench.clock.now() + 3_600_000);
+    await bench.untilFinished(id);
+  });
+
   it('are recorded but don’t act while somebody disregards them', async () => {
     const id = await begin({ allowedInstances: 0 });
     await bench.requests.disregard(

@@ -96,7 +96,8 @@ export interface PlanStep {
   pausing?: StepPausing;
   /**
    * Of a step with a lane, what its failure says something about: more than the lane's target, so that a
-   * person decides however many failed targets may be gone round. Absent: that target alone.
+   * person decides however many failed targets may be gone round. Absent: that target alone; a stored
+   * plan of a release that knew no scopes goes round its targets as it was agreed to.
    */
   failureScope?: 'cluster';
 }
@@ -178,6 +179,12 @@ export interface Disruption {
   level: 'none' | 'brief' | 'moves-pods' | 'outage';
   /** For people, for example `10–30 s per node`. */
   text: string;
+  /**
+   * Something is gone for good afterwards, whatever is taken back: pods that nothing creates again, data
+   * that lives no longer than its pod. A cancelled upgrade that began such a step says that it changed
+   * something.
+   */
+  losesForGood?: true;
 }
 
 /**

@@ -66,6 +66,8 @@ export interface StepContext<I = JsonObject> {
    * was skipped on the way there is asked for again on the way back, where it may be as new by then.
    */
   skippedTargets: readonly string[];
+  /** Workloads of applications whose thresholds a person has switched off for now: nothing waits for these. */
+  disregardedWorkloads: readonly ObjectRef[];
   /**
    * A pause was asked for. A handler that follows work which somebody else does (`PlanStep.pausing`) has
    * that work held now, by the platform's own means and marked as its own, and answers with `isHeld`

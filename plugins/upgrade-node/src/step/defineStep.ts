@@ -73,6 +73,8 @@ export interface DecisionFacts<I> {
   idleMs: number;
   /** See `StepContext.watchedSinceMs`. */
   watchedSinceMs: number;
+  /** See `StepContext.disregardedWorkloads`. Absent: none. */
+  disregardedWorkloads?: readonly ObjectRef[];
   /** See `StepContext.isPausing`. */
   isPausing: boolean;
   memo: JsonValue | undefined;
@@ -120,6 +122,7 @@ async function reconcile<S extends z.ZodType, O, A>(
     startedAtMs: context.startedAtMs,
     idleMs: context.idleMs,
     watchedSinceMs: context.watchedSinceMs,
+    disregardedWorkloads: context.disregardedWorkloads,
     isPausing: context.isPausing,
     memo: context.memo,
   });

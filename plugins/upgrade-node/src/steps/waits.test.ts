@@ -43,6 +43,40 @@ describe('wait-applications', () => {
     );
   }
 
+  it('waits for no application whose threshold is switched off, and says so', () => {
+    const seen = ['a-0', 'a-1'].map(name => ({
+      object: ref(name),
+      expectedReady: 3,
+      current: buildWorkload('Deployment', name, {
+        spec: { replicas: 3 },
+        status: { readyReplicas: name === 'a-0' ? 1 : 2 },
+      }),
+    }));
+    const decideWithout = (...names: string[]) =>
+      decideApplications(
+        deepFreeze(seen),
+        decisionFacts(
+          waitApplications,
+          { applications: seen.map(({ object }) => ({ object })) },
+          { disregardedWorkloads: names.map(ref) },
+        ),
+      );
+    const off =
+      'Not waited for, because a person switched the threshold off: Deployment shop/a-0 has 1 of 3 ready';
+    expect(decideWithout('a-0')).toMatchObject({
+      wait: {
+        object: ref('a-1'),
+        why: { text: `Deployment shop/a-1 has 2 of 3 ready. ${off}` },
+      },
+    });
+    expect(decideWithout('a-0', 'a-1')).toMatchObject({
+      do: 'finish',
+      result: {
+        text: `All other applications have the instances they need. ${off}, Deployment shop/a-1 has 2 of 3 ready`,
+      },
+    });
+  });
+
   it.each<[string, Application[], string]>([
     [
       'all have what they had',

@@ -3,7 +3,11 @@ import { z } from 'zod';
 import { ReadContext, readObject } from '../cluster/readObject';
 import { keyOf, resourceTypeOf } from '../cluster/resourceTypeOf';
 import { AccessRule } from '../step/StepHandler';
-import { SeenWorkload, ShortWorkload } from '../workloads/workloads';
+import {
+  SeenWorkload,
+  ShortWorkload,
+  shortWorkloads,
+} from '../workloads/workloads';
 import { expectedWorkloadInput } from './objectInput';
 import { right } from './rights';
 
@@ -33,6 +37,19 @@ export function readinessRights(
   return expected.map(({ object }) =>
     right(resourceTypeOf(object), ['get'], { namespace: object.namespace }),
   );
+}
+
+/**
+ * What is added to a sentence about applications: those that lack instances and nothing waits for. Empty
+ * when there are none.
+ *
+ * @internal
+ */
+export function disregardedText(disregarded: readonly SeenWorkload[]): string {
+  const short = shortWorkloads(disregarded);
+  return short.length === 0
+    ? ''
+    : `. Not waited for, because a person switched the threshold off: ${shortWorkloadsText(short)}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
+import { objectKey, ObjectRef } from '@cluster-upgrade/plugin-upgrade-common';
 import { KubeObject } from '../ports/KubeObject';
 
 /**
@@ -73,6 +73,25 @@ export function shortWorkloads(
       return isObserved && ready >= needed ? [] : [{ object, ready, needed }];
     })
     .sort((a, b) => b.needed - b.ready - (a.needed - a.ready));
+}
+
+/**
+ * Apart from the others, workloads that nothing waits for because a person switched the threshold of their
+ * application off.
+ *
+ * @internal
+ */
+export function partitionDisregarded(
+  workloads: readonly SeenWorkload[],
+  disregarded: readonly ObjectRef[] = [],
+): { awaited: SeenWorkload[]; disregarded: SeenWorkload[] } {
+  const keys = new Set(disregarded.map(objectKey));
+  const isDisregarded = ({ object }: SeenWorkload) =>
+    keys.has(objectKey(object));
+  return {
+    awaited: workloads.filter(workload => !isDisregarded(workload)),
+    disregarded: workloads.filter(isDisregarded),
+  };
 }
 
 /**

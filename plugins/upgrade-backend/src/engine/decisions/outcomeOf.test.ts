@@ -149,6 +149,20 @@ describe('how an upgrade ends that was cancelled', () => {
       'stopped-mixed',
     ],
     [
+      'pods moved and lost data that lived no longer than they did',
+      steps(borrow, {
+        disruption: { level: 'moves-pods', losesForGood: true },
+      }),
+      {},
+      'stopped-mixed',
+    ],
+    [
+      'what was borrowed is given back, but it took something for good',
+      steps({ ...borrow, disruption: { level: 'brief', losesForGood: true } }),
+      {},
+      'stopped-mixed',
+    ],
+    [
       'what was borrowed interrupted an application, which is over once it is given back',
       steps({ ...borrow, disruption: { level: 'outage' } }),
       {},

@@ -56,14 +56,19 @@ function hasChanged(state: UpgradeState, plan: UpgradePlan): boolean {
   );
 }
 
-/** Pods that nothing creates again are lost by an outage that leaves nothing to revert. */
+/** Plans of earlier releases say by an outage that leaves nothing to revert that something was lost. */
 function isLasting({ reversibility, disruption }: PlanStep): boolean {
-  return reversibility !== 'nothing-to-revert' || disruption.level === 'outage';
+  return (
+    reversibility !== 'nothing-to-revert' ||
+    disruption.losesForGood === true ||
+    disruption.level === 'outage'
+  );
 }
 
 /** What only borrows, as a spare node or a cordon: in every outcome all of it goes back. */
-function isGivenBack({ reversibility, undo }: PlanStep): boolean {
+function isGivenBack({ reversibility, disruption, undo }: PlanStep): boolean {
   return (
+    !disruption.losesForGood &&
     reversibility === 'revert' &&
     undo.length > 0 &&
     undo.every(({ when }) => when === 'always')

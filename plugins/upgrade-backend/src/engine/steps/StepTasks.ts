@@ -1,10 +1,10 @@
 import {
-  Lane,
   PlanKind,
   PlanStep,
   StepState,
   UpgradePlan,
   WaitRequest,
+  UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   AccessRule,
@@ -19,6 +19,7 @@ import { stillUnderWay } from '../decisions/stillUnderWay';
 import { engineEvent } from '../decisions/transition';
 import { EnginePorts } from '../EnginePorts';
 import { LeaseKeeper } from '../lease/LeaseKeeper';
+import { disregardedWorkloads, skippedTargets } from './exceptions';
 import { StepRunner } from './StepRunner';
 import { StepSchedule } from './StepSchedule';
 import { Entry, UpgradeJournal } from '../UpgradeJournal';
@@ -56,6 +57,7 @@ export class StepTasks {
   readonly #rights = new Map<string, readonly AccessRule[] | undefined>();
   /** What steps are told about a pause. */
   #isPausing = false;
+  #disregarded: UpgradeState['disregarded'] | undefined;
   /** Resources whose watches are silent. */
   #silent: readonly ResourceType[] = [];
 
@@ -91,7 +93,7 @@ export class StepTasks {
   ): void {
     this.#silent = silent;
     const nowMs = this.ports.clock.now();
-    this.#heedPause(nowMs);
+    this.#heedPeople(nowMs);
     this.#schedule.keepOnly(steps.map(({ id }) => id));
     for (const step of steps) {
       if (
@@ -150,11 +152,13 @@ export class StepTasks {
     }
   }
 
-  /** A pause that was asked for, or is over, is news to every step. */
-  #heedPause(nowMs: number): void {
-    const isPausing = this.holder.journal.state.status === 'pausing';
-    if (isPausing !== this.#isPausing) {
+  /** A pause that was asked for, or is over, is news to every step; so is a threshold that is switched off or on. */
+  #heedPeople(nowMs: number): void {
+    const { status, disregarded } = this.holder.journal.state;
+    const isPausing = status === 'pausing';
+    if (isPausing !== this.#isPausing || disregarded !== this.#disregarded) {
       this.#isPausing = isPausing;
+      this.#disregarded = disregarded;
       this.#schedule.lookAtOnce(nowMs);
     }
   }
@@ -204,6 +208,10 @@ export class StepTasks {
       cluster: { clusterRef, connectionName },
       isPausing,
       skippedTargets: skippedTargets(journal),
+      disregardedWorkloads: disregardedWorkloads(
+        journal,
+        this.ports.clock.now(),
+      ),
       watchedSinceMs: this.#schedule.watchedSinceMs(
         step.id,
         this.ports.clock.now(),
@@ -354,23 +362,6 @@ function canSee(
         (rule.namespace === undefined || rule.namespace === namespace),
     )
   );
-}
-
-/**
- * What the plan that runs goes round. What was skipped on the way there may have changed since, so the way
- * back asks for it again.
- */
-function skippedTargets({ state, plans }: UpgradeJournal): string[] {
-  const { skipped, activePlan } = state;
-  if (!skipped) {
-    return [];
-  }
-  const isSkipped = ({ id }: Lane) => skipped[id]?.plan === activePlan;
-  const { steps } = plans[activePlan] ?? plans.upgrade;
-  const targets = steps.flatMap(({ lane }) =>
-    lane?.target && isSkipped(lane) ? [lane.target] : [],
-  );
-  return [...new Set(targets)];
 }
 
 function withoutHold(outcome: StepOutcome): StepOutcome {

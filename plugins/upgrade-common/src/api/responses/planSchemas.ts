@@ -18,6 +18,10 @@ import {
 const disruption = z.strictObject({
   level: z.enum(['none', 'brief', 'moves-pods', 'outage']),
   text: z.string(),
+  losesForGood: z
+    .literal(true)
+    .optional()
+    .describe('Something is gone for good afterwards, whatever is taken back'),
 });
 
 const reversibility = z.enum([

@@ -25,6 +25,7 @@ interface World {
   nowMs?: number;
   memo?: JsonValue;
   watchedSinceMs?: number;
+  disregardedWorkloads?: (typeof object)[];
 }
 
 function decide({
@@ -99,6 +100,22 @@ describe('soak', () => {
         },
       },
       memo: {},
+    });
+  });
+
+  it('goes on past an application whose threshold is switched off, and says so', () => {
+    const memo = { healthySinceMs: 60_000 };
+    const off = { ready: 2, memo, disregardedWorkloads: [object] };
+    const text =
+      /Not waited for, because a person switched the threshold off: Deployment shop.checkout has 2 of 3 ready/;
+    expect(decide({ ...off, nowMs: 89_000 })).toMatchObject({
+      do: 'wait',
+      wait: { why: { code: 'soaking', text: expect.stringMatching(text) } },
+      memo,
+    });
+    expect(decide({ ...off, nowMs: 90_000 })).toMatchObject({
+      do: 'finish',
+      result: { text: expect.stringMatching(text) },
     });
   });
 

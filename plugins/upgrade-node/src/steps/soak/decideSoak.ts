@@ -4,10 +4,14 @@ import { z } from 'zod';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, StepDecision } from '../../step/defineStep';
 import { conditionOf, lastContainerEndMs } from '../../workloads/pods';
-import { SeenWorkload, shortWorkloads } from '../../workloads/workloads';
+import {
+  partitionDisregarded,
+  SeenWorkload,
+  shortWorkloads,
+} from '../../workloads/workloads';
 import { awaiting, finish } from '../decisions';
 import { isNodeReady } from '../../workloads/nodes';
-import { shortWorkloadsText } from '../workloadReadiness';
+import { disregardedText, shortWorkloadsText } from '../workloadReadiness';
 import { soakInput } from './soakInput';
 
 type Input = z.output<typeof soakInput>;
@@ -32,13 +36,31 @@ const memoSchema = z.object({ healthySinceMs: z.number() });
  * @internal
  */
 export function decideSoak(
+  { workloads, ...others }: SeenSoak,
+  facts: DecisionFacts<Input>,
+): StepDecision<never> {
+  const { awaited, disregarded } = partitionDisregarded(
+    workloads,
+    facts.disregardedWorkloads,
+  );
+  const seen = { ...others, workloads: awaited };
+  const notAwaited = disregardedText(disregarded);
+  const dip = dipText(seen);
+  return dip === undefined
+    ? decideHealthy(seen, facts, notAwaited)
+    : waitFor(
+        facts.input,
+        { code: 'not-healthy', text: `${dip}${notAwaited}` },
+        { memo: {} },
+      );
+}
+
+/** Nothing that counts is unhealthy now. */
+function decideHealthy(
   seen: SeenSoak,
   { input, nowMs, watchedSinceMs, memo }: DecisionFacts<Input>,
+  notAwaited: string,
 ): StepDecision<never> {
-  const dip = dipText(seen);
-  if (dip !== undefined) {
-    return waitFor(input, { code: 'not-healthy', text: dip }, { memo: {} });
-  }
   const known = memoSchema.safeParse(memo).data?.healthySinceMs;
   const anew = latest(
     known === undefined
@@ -52,23 +74,20 @@ export function decideSoak(
   if (remainingMs <= 0) {
     return finish(
       'soaked',
-      `Healthy without a break for ${durationText(input.durationMs)}`,
+      `Healthy without a break for ${durationText(input.durationMs)}${notAwaited}`,
       { durationMs: input.durationMs },
     );
   }
+  const since = momentText(healthySinceMs);
   return waitFor(
     input,
-    anew
-      ? {
-          code: anew.code,
-          params: { sinceMs: healthySinceMs },
-          text: `${anew.text} at ${momentText(healthySinceMs)}, so the time counts from there`,
-        }
-      : {
-          code: 'soaking',
-          params: { sinceMs: healthySinceMs },
-          text: `Healthy since ${momentText(healthySinceMs)}`,
-        },
+    {
+      code: anew?.code ?? 'soaking',
+      params: { sinceMs: healthySinceMs },
+      text: anew
+        ? `${anew.text} at ${since}, so the time counts from there${notAwaited}`
+        : `Healthy since ${since}${notAwaited}`,
+    },
     { memo: { healthySinceMs }, recheckAfterMs: remainingMs },
   );
 }

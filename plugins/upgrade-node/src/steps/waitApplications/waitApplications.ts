@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { DecisionFacts, defineStep, StepDecision } from '../../step/defineStep';
-import { SeenWorkload, shortWorkloads } from '../../workloads/workloads';
+import {
+  partitionDisregarded,
+  SeenWorkload,
+  shortWorkloads,
+} from '../../workloads/workloads';
 import { awaiting, finish } from '../decisions';
 import {
+  disregardedText,
   readinessRights,
   readWorkloads,
   shortWorkloadsText,
@@ -11,7 +16,7 @@ import { waitApplicationsInput } from './waitApplicationsInput';
 
 /**
  * `wait-applications`: applications have as many ready instances as before the upgrade, or as they ask
- * for now if that is less.
+ * for now if that is less. One whose threshold a person switched off is not waited for.
  *
  * @public
  */
@@ -31,13 +36,23 @@ export const waitApplications = defineStep({
  */
 export function decideApplications(
   seen: readonly SeenWorkload[],
-  { input }: DecisionFacts<z.output<typeof waitApplicationsInput>>,
+  {
+    input,
+    disregardedWorkloads,
+  }: DecisionFacts<z.output<typeof waitApplicationsInput>>,
 ): StepDecision<never> {
-  const short = shortWorkloads(seen);
+  const { awaited, disregarded } = partitionDisregarded(
+    seen,
+    disregardedWorkloads,
+  );
+  const short = shortWorkloads(awaited);
+  const notAwaited = disregardedText(disregarded);
   if (short.length === 0) {
     return finish(
       'applications-ready',
-      `All ${input.applications.length} applications have the instances they need`,
+      notAwaited === ''
+        ? `All ${input.applications.length} applications have the instances they need`
+        : `All other applications have the instances they need${notAwaited}`,
     );
   }
   const [{ object, ready, needed }] = short;
@@ -54,7 +69,7 @@ export function decideApplications(
       why: {
         code: 'instances-not-ready',
         params: { short: short.length, ready, needed },
-        text: shortWorkloadsText(short),
+        text: `${shortWorkloadsText(short)}${notAwaited}`,
       },
       unblocks: {
         kind: 'application-owner',

@@ -82,6 +82,7 @@ export class StepTrial {
       startedAtMs: this.#startedAtMs,
       idleMs: this.#idleMs,
       skippedTargets: [],
+      disregardedWorkloads: [],
       watchedSinceMs: this.#watchedSinceMs,
       isPausing: this.#isPausing,
       memo: this.#memo,
