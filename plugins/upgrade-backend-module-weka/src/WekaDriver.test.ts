@@ -1,15 +1,25 @@
-import { listAll } from '@cluster-upgrade/plugin-upgrade-node';
+import { PlanStep } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  ClusterClient,
+  listAll,
+  stepHandlersOf,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import {
   describeDriverContract,
   DriverTrial,
+  InterceptedClusterClient,
+  isWrite,
   PlanTrial,
+  StepTrial,
 } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
 import { startVirtualWeka } from './__testUtils__/startVirtualWeka';
-import { WekaContainer, wekaResources } from './resources';
+import { WekaCluster, WekaContainer, wekaResources } from './resources';
 import { createWekaDriver } from './WekaDriver';
 
 /** Of the machine's time; virtual time needs a fraction. */
 const JOURNEY_LIMIT_MS = 300_000;
+/** In the middle of what the embedded nodes take to pull an image. */
+const PULLING_MS = 500;
 const TO_VERSION = '4.4.5.120-k8s.1';
 const driver = createWekaDriver();
 
@@ -61,6 +71,66 @@ describe('an upgrade of Weka', () => {
     },
     JOURNEY_LIMIT_MS,
   );
+});
+
+describe('what an upgrade of Weka waits for', () => {
+  /** Runs it, and asks at each write of that kind what can be seen meanwhile. */
+  async function run<T>(
+    variants: string[],
+    resource: string,
+    look: (cluster: ClusterClient) => Promise<T>,
+  ): Promise<T[]> {
+    const world = await startVirtualWeka(variants);
+    const seen: T[] = [];
+    const cluster = new InterceptedClusterClient(
+      world.cluster,
+      async (request, send) => {
+        if (isWrite(request) && request.resource === resource) {
+          seen.push(await look(world.cluster));
+        }
+        return send();
+      },
+    );
+    const watched = { ...world, cluster };
+    const trial = new DriverTrial(driver, watched);
+    const plan = await trial.plan(TO_VERSION, driver.defaultStrategy);
+    await (await PlanTrial.begin(driver, watched, plan)).run();
+    await world.stop();
+    return seen;
+  }
+
+  it('is data that still moves, before a client is touched', async () => {
+    const statuses = await run([], 'wekaclients', async cluster => {
+      const { items } = await listAll<WekaCluster>(
+        cluster,
+        wekaResources.clusters,
+      );
+      return items[0].status?.stats?.clusterStatus;
+    });
+    expect(new Set(statuses)).toEqual(new Set(['OK']));
+  });
+
+  it('is the image on every node, where the operator has it pulled first', async () => {
+    const world = await startVirtualWeka(['image-prepull']);
+    const trial = new DriverTrial(driver, world);
+    const plan = await trial.plan(TO_VERSION, driver.defaultStrategy);
+    const [trigger, drives] = plan.steps;
+    const handlers = stepHandlersOf(driver);
+    const stepTrial = ({ kind, input }: PlanStep) =>
+      new StepTrial(world, {
+        handler: handlers.find(handler => handler.kind === kind)!,
+        input,
+      });
+    await stepTrial(trigger).reconcile();
+    await world.advance(PULLING_MS);
+    const awaited = stepTrial(drives);
+    expect(await awaited.reconcile()).toMatchObject({
+      status: 'waiting',
+      wait: { kind: 'operator-gate', why: { code: 'weka-image-prepull' } },
+    });
+    expect(await awaited.run(drives.limitMs)).toMatchObject({ status: 'done' });
+    await world.stop();
+  });
 });
 
 describe('the checks of a Weka cluster', () => {

@@ -1,5 +1,6 @@
 import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { Message } from '@cluster-upgrade/plugin-upgrade-common';
+import { prePullGate } from './imagePrePull';
 import { statusGates } from './statusGates';
 import { WekaCluster, WekaContainer } from './resources';
 
@@ -20,6 +21,8 @@ export interface GateView {
   containers: readonly WekaContainer[];
   modes: readonly string[];
   events: readonly KubeObject[];
+  /** By which the operator has the image pulled ahead, where it does. */
+  prePulls: readonly KubeObject[];
 }
 
 /** The operator records why it waits as Events on the cluster and its containers. */
@@ -43,7 +46,12 @@ export function operatorGates(view: GateView, nowMs: number): OperatorGate[] {
   return [
     ...pauseGate(view.cluster),
     // What the cluster waits for says nothing while one of its containers is being replaced.
-    ...(isUnderWay(view.containers) ? [] : statusGates(view, nowMs)),
+    ...(isUnderWay(view.containers)
+      ? []
+      : [
+          ...prePullGate(view.prePulls, view.cluster.spec.image),
+          ...statusGates(view, nowMs),
+        ]),
     ...eventGates(view, nowMs),
     ...containerGates(view.containers),
   ].filter(isFirstOfItsCode);

@@ -34,6 +34,7 @@ const gatesOf = (view: Partial<GateView>) =>
       containers: drives,
       modes: ['drive'],
       events: [],
+      prePulls: [],
       ...view,
     },
     NOW_MS,

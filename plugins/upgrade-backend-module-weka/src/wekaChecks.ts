@@ -1,6 +1,7 @@
 import {
   conflictingControllers,
   DriverCheck,
+  nodePressure,
   nodesReady,
   rightsGranted,
   targetImages,
@@ -45,6 +46,7 @@ export function wekaChecks({
           'Uncordon it: while somebody mounts through a frontend there, the operator does not replace its pod.',
       },
     }),
+    nodePressure,
     conflictingControllers,
     activeMounts,
     clientPolicies,

@@ -166,6 +166,7 @@ export { conflictingControllers } from './checks/conflictingControllers';
 export { headroom } from './checks/headroom';
 export { leftovers } from './checks/leftovers';
 export { mixedVersions } from './checks/mixedVersions';
+export { nodePressure } from './checks/nodePressure';
 export { nodesReady } from './checks/nodesReady';
 export type { NodeJudgements } from './checks/nodesReady';
 export { pendingRollouts } from './checks/pendingRollouts';

@@ -12,6 +12,7 @@ import { WekaPlanFacts } from './planFacts';
 import {
   blankStep,
   CONTAINER_LIMIT_MS,
+  DATA_LIMIT_MS,
   FORWARD_ONLY,
   imageFor,
   STALL_MS,
@@ -47,6 +48,7 @@ export function backendSteps(
     triggerStep(backends[0], image, input, facts),
     ...PHASES.flatMap(phase => awaitSteps(phase, backends, image, input)),
     finalizeStep(backends[0], image, input),
+    settleStep(backends[0]),
   ];
 }
 
@@ -111,6 +113,29 @@ function finalizeStep(
     pausing: {
       kind: 'finished-first',
       why: 'every container runs the new version already and the Weka operator ends the upgrade in one go',
+    },
+  };
+}
+
+/** Weka goes on moving data after its last container: clients are left alone until it says that it is done. */
+function settleStep({ object }: ComponentInfo): PlanStep {
+  return {
+    ...blankStep,
+    id: 'finalize/settled',
+    phaseId: 'finalize',
+    title: 'The data of the storage cluster is in place',
+    ...libraryStep('wait-condition', {
+      object: { ...object, plural: 'wekaclusters' },
+      until: { pointer: '/status/stats/clusterStatus', equals: 'OK' },
+      isGenerationChecked: false,
+      title: 'the storage cluster reports OK, after the upgrade has moved data',
+      stallRemedy: "Look at 'weka status' and 'weka alerts'.",
+      unblocks: 'nobody-needed',
+    }),
+    limitMs: DATA_LIMIT_MS,
+    pausing: {
+      kind: 'finished-first',
+      why: 'nothing is begun in it: Weka puts its data in place by itself',
     },
   };
 }

@@ -85,6 +85,7 @@ describe('the plan of a Weka upgrade', () => {
       'compute/await',
       'frontends/await',
       'finalize/applied',
+      'finalize/settled',
       'clients/trainers/trigger',
       'clients/trainers/await',
       'soak/final',

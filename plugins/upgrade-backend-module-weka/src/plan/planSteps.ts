@@ -9,6 +9,8 @@ import { isBackendMode, WEKA_CONTAINER } from '../resources';
 /** Replacing one container: 900 s, and up to 300 s until its pod lets go (operator's default). */
 export const CONTAINER_LIMIT_MS = 1_200_000;
 export const WRITE_LIMIT_MS = 60_000;
+/** Data of the whole storage cluster may have to be put in place. */
+export const DATA_LIMIT_MS = 4 * 3_600_000;
 /** No change for this long, with no reason named, is a stall. */
 export const STALL_MS = 600_000;
 

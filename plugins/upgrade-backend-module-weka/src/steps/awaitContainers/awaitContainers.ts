@@ -4,6 +4,7 @@ import {
   resourceTypes,
   StepContext,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { prePullSelector } from '../../imagePrePull';
 import { clusterObject, holderOf } from '../../operatorPause';
 import {
   isBackendMode,
@@ -54,7 +55,7 @@ async function observe({
 }: StepContext<AwaitContainersInput>): Promise<SeenContainers> {
   const { namespace } = input;
   const labelSelector = `${LABEL_CLUSTER}=${input.cluster}`;
-  const [wekaCluster, containers, pods, events] = await Promise.all([
+  const [wekaCluster, containers, pods, events, prePulls] = await Promise.all([
     cluster.get<WekaCluster>(
       wekaResources.clusters,
       { namespace, name: input.cluster },
@@ -67,6 +68,11 @@ async function observe({
     }),
     listAll(cluster, resourceTypes.pods, { namespace, labelSelector, signal }),
     listAll(cluster, resourceTypes.events, { namespace, signal }),
+    listAll(cluster, resourceTypes.pods, {
+      namespace,
+      labelSelector: prePullSelector(input.cluster),
+      signal,
+    }),
   ]);
   return {
     cluster: wekaCluster,
@@ -78,6 +84,7 @@ async function observe({
     ),
     pods: pods.items,
     events: events.items,
+    prePulls: prePulls.items,
     holder: holderOf(wekaCluster, upgradeId),
     upgradeId,
   };

@@ -36,6 +36,7 @@ function decide(
       backends: seen.containers ?? [],
       pods: [],
       events: [],
+      prePulls: [],
       holder: holderOf(cluster, 'u-1'),
       upgradeId: 'u-1',
       ...seen,

@@ -21,6 +21,8 @@ export interface SeenContainers {
   /** Of the storage cluster; each is named like its container. */
   pods: KubeObject[];
   events: KubeObject[];
+  /** By which the operator has the image pulled ahead, where it does. */
+  prePulls: KubeObject[];
   /** Who has the operator pause. */
   holder: PauseHolder;
   upgradeId: string;

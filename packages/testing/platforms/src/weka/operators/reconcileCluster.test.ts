@@ -1,5 +1,6 @@
 import {
   NOW_MS,
+  objectWith,
   patchedStatus,
   withoutStatus,
   wordedWrites,
@@ -9,9 +10,11 @@ import {
   containerWith,
   NEW,
   OLD,
+  secondsAgo,
   timing,
   upgraded,
 } from './__testUtils__/wekaObjects';
+import { PRE_PULL_ANNOTATION, prePullName } from './imagePrePull';
 import { reconcileCluster } from './reconcileCluster';
 import {
   UPGRADE_PHASE_ANNOTATION,
@@ -229,6 +232,64 @@ describe('reconcileCluster', () => {
     expect(patchedStatus(half.writes).lastAppliedImage).toBeUndefined();
     const whole = look([upgraded('d-0'), upgraded('c-0', 60, 'compute')]);
     expect(patchedStatus(whole.writes).lastAppliedImage).toBe(NEW);
+  });
+
+  describe('with an operator that has images pulled ahead', () => {
+    const cluster: WekaCluster = {
+      ...clusterWith(),
+      metadata: {
+        ...clusterWith().metadata,
+        annotations: { [PRE_PULL_ANNOTATION]: 'true' },
+      },
+    };
+    const pulledBy = (numberReady?: number) =>
+      reconcileCluster({
+        cluster,
+        containers: [containerWith('d-0')],
+        timing,
+        nowMs: NOW_MS,
+        ...(numberReady !== undefined && {
+          prePull: {
+            ...objectWith('DaemonSet', prePullName(cluster)),
+            status: { desiredNumberScheduled: 3, numberReady },
+          } as any,
+        }),
+      });
+
+    it.each([
+      ['asks for it first', undefined, [`create ${prePullName(cluster)}`]],
+      ['waits for every node', 2, []],
+      ['goes on when all have it', 3, ['patch object of d-0']],
+    ])('%s', (_, numberReady, expected) => {
+      const { writes } = pulledBy(numberReady);
+      const words = withoutStatus(writes).flatMap(write =>
+        write.verb === 'create'
+          ? [`create ${write.object.metadata.name}`]
+          : wordedWrites([write]),
+      );
+      expect(words.filter(word => !word.includes('object of prod'))).toEqual(
+        expected,
+      );
+    });
+  });
+
+  it('moves data for a while after the last container, as a real one does', () => {
+    const whole = [upgraded('d-0'), upgraded('c-0', 60, 'compute')];
+    const { writes, requeueAfterMs } = look(whole);
+    expect(patchedStatus(writes).stats.clusterStatus).toBe('REDISTRIBUTING');
+    expect(requeueAfterMs).toBe(timing.dataUpgradeMs);
+    const finished = (seconds: number): WekaCluster => ({
+      ...clusterWith(),
+      status: {
+        status: 'Ready',
+        lastAppliedImage: NEW,
+        timestamps: { UpgradeFinished: secondsAgo(seconds) },
+      },
+    });
+    const statusAfter = (seconds: number) =>
+      patchedStatus(look(whole, finished(seconds)).writes).stats.clusterStatus;
+    expect(statusAfter(9)).toBe('REDISTRIBUTING');
+    expect(statusAfter(10)).toBe('OK');
   });
 
   it('stays Ready throughout, and counts what is active', () => {

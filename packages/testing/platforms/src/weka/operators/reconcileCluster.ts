@@ -1,12 +1,15 @@
+import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   after,
   EventIntent,
+  formatMicroTime,
   parseTime,
   Reconciliation,
   statusPatch,
   Write,
 } from '@cluster-upgrade/cluster-simulator/operatorKit';
 import { missingEnvoys } from './envoys';
+import { openPrePull } from './imagePrePull';
 import { IMAGE_REPLACED } from './reconcileContainer';
 import { setImage } from './setImage';
 import {
@@ -32,11 +35,16 @@ const NEEDED_PERCENT = 90;
 /** Share of a phase's containers that may be going away (the chart's default). */
 const MAX_DEACTIVATING_PERCENT = 10;
 
+/** When the last container of an upgrade had come back. */
+const UPGRADE_FINISHED = 'UpgradeFinished';
+
 /** @internal */
 export interface ClusterSituation {
   cluster: WekaCluster;
   /** Containers of the cluster's backends. */
   containers: readonly WekaContainer[];
+  /** By which the operator has the present image pulled, where it did so already. */
+  prePull?: KubeObject;
   timing: WekaTiming;
   nowMs: number;
 }
@@ -50,6 +58,8 @@ interface Move {
   event?: EventIntent;
   isFinished?: boolean;
   requeueAfterMs?: number;
+  /** What has to be made before anything else. */
+  prepares?: Write[];
 }
 
 /**
@@ -62,25 +72,34 @@ export function reconcileCluster(situation: ClusterSituation): Reconciliation {
   const { image } = cluster.spec;
   const move = nextMove(situation);
   const applied = cluster.status?.lastAppliedImage;
+  const isUpgraded =
+    move.isFinished === true && applied !== undefined && applied !== image;
+  const timestamps = isUpgraded
+    ? { [UPGRADE_FINISHED]: formatMicroTime(situation.nowMs) }
+    : cluster.status?.timestamps;
+  const movingMs = dataMovesMs(timestamps, situation);
   const status = {
     ...cluster.status,
     status: statusOf(situation),
     lastAppliedImage: appliedImage(situation, move),
-    stats: statsOf(situation),
+    stats: statsOf(situation, movingMs !== undefined),
+    ...(timestamps && { timestamps }),
   };
   return after(statusPatch(wekaResources.clusters, cluster, status), {
     writes: [
       ...enterPhase(cluster, move),
+      ...(move.prepares ?? []),
       ...(move.next ? [setImage(move.next, image)] : []),
       ...missingEnvoys(cluster, situation.containers),
     ],
     events: [
       ...(move.event ? [move.event] : []),
-      ...(move.isFinished && applied && applied !== image
+      ...(isUpgraded
         ? [event(cluster, 'Normal', 'UpgradeFinished', `Runs ${image}`)]
         : []),
     ],
-    requeueAfterMs: move.requeueAfterMs ?? protectionLeftMs(situation),
+    requeueAfterMs:
+      move.requeueAfterMs ?? protectionLeftMs(situation) ?? movingMs,
   });
 }
 
@@ -105,6 +124,10 @@ function nextMove(situation: ClusterSituation): Move {
   }
   if (overrides?.upgradePaused) {
     return {};
+  }
+  const prepares = openPrePull(cluster, situation.prePull);
+  if (prepares) {
+    return { prepares };
   }
   for (const { name, modes } of PHASES) {
     const all = containers.filter(({ spec }) => modes.includes(spec.mode));
@@ -207,6 +230,16 @@ function protectionLeftMs({
   return leftMs > 0 ? leftMs : undefined;
 }
 
+/** How long Weka still puts its data in order after an upgrade; undefined when it doesn't. */
+function dataMovesMs(
+  timestamps: Record<string, string> | undefined,
+  { timing, nowMs }: ClusterSituation,
+): number | undefined {
+  const finishedMs = parseTime(timestamps?.[UPGRADE_FINISHED]);
+  const leftMs = (finishedMs ?? -Infinity) + timing.dataUpgradeMs - nowMs;
+  return leftMs > 0 ? leftMs : undefined;
+}
+
 /** It stays Ready throughout an upgrade: what tells the end is `lastAppliedImage`. */
 function statusOf({ cluster, containers }: ClusterSituation): string {
   return cluster.status?.status === 'Ready' ||
@@ -225,7 +258,7 @@ function countOf({ cluster, containers }: ClusterSituation, mode: string) {
   };
 }
 
-function statsOf(situation: ClusterSituation) {
+function statsOf(situation: ClusterSituation, isDataMoving: boolean) {
   const modes = new Set(situation.containers.map(({ spec }) => spec.mode));
   const counts = [...modes].map(mode => [
     mode,
@@ -233,6 +266,7 @@ function statsOf(situation: ClusterSituation) {
   ]);
   const drives = countOf(situation, 'drive');
   const isProtected =
+    !isDataMoving &&
     drives.active >= drives.desired &&
     protectionLeftMs(situation) === undefined;
   return {

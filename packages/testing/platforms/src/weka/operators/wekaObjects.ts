@@ -29,6 +29,7 @@ export interface WekaCluster extends KubeObject {
     status?: string;
     lastAppliedImage?: string;
     stats?: Record<string, any>;
+    timestamps?: Record<string, string>;
   };
 }
 
@@ -98,6 +99,8 @@ export interface WekaTiming {
   protectionMs: number;
   /** How long those who mount through a container take to let go. */
   mountReleaseMs: number;
+  /** How long data still moves after an upgrade's last container came back. */
+  dataUpgradeMs: number;
 }
 
 /** @internal */

@@ -16,6 +16,7 @@ import {
   Trigger,
 } from '@cluster-upgrade/cluster-simulator/operatorKit';
 import { frontendsBeside, keysOfNeighbours } from './frontendNeighbours';
+import { PRE_PULL_OWNER_LABEL, prePullName } from './imagePrePull';
 import { reconcileClient } from './reconcileClient';
 import { reconcileCluster } from './reconcileCluster';
 import { reconcileContainer } from './reconcileContainer';
@@ -33,6 +34,7 @@ import {
 const JOIN_MS = 5_000;
 const PROTECTION_MS = 20_000;
 const MOUNT_RELEASE_MS = 30_000;
+const DATA_UPGRADE_MS = 10_000;
 const SYNC_POLL_MS = 100;
 
 /**
@@ -45,6 +47,7 @@ export function wekaOperators(speed: number): Reconciler[] {
     joinMs: JOIN_MS / speed,
     protectionMs: PROTECTION_MS / speed,
     mountReleaseMs: MOUNT_RELEASE_MS / speed,
+    dataUpgradeMs: DATA_UPGRADE_MS / speed,
   };
   return [
     clusterReconciler(timing),
@@ -63,6 +66,10 @@ function clusterReconciler(timing: WekaTiming): Reconciler {
         resource: wekaResources.containers,
         keysOf: keysOfLabel(CLUSTER_LABEL),
       },
+      {
+        resource: resourceTypes.daemonSets,
+        keysOf: keysOfLabel(PRE_PULL_OWNER_LABEL),
+      },
     ],
     reconcile(key, view) {
       const cluster = view.get<WekaCluster>(wekaResources.clusters, key);
@@ -70,6 +77,13 @@ function clusterReconciler(timing: WekaTiming): Reconciler {
         ? reconcileCluster({
             cluster,
             containers: labelled(view, key, CLUSTER_LABEL),
+            prePull: view.get(
+              resourceTypes.daemonSets,
+              keyOf({
+                namespace: cluster.metadata.namespace,
+                name: prePullName(cluster),
+              }),
+            ),
             timing,
             nowMs: view.nowMs(),
           })

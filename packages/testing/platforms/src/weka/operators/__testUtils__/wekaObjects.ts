@@ -16,6 +16,7 @@ export const timing = {
   joinMs: 5_000,
   protectionMs: 20_000,
   mountReleaseMs: 30_000,
+  dataUpgradeMs: 10_000,
 };
 
 export function secondsAgo(seconds: number): string {
