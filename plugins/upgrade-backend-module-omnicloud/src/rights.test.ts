@@ -1,21 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
+import { AccessRule } from '@cluster-upgrade/plugin-upgrade-node';
 import {
-  AccessRule,
-  API_SERVER_IDENTITY_RIGHT,
-  stepHandlersOf,
-} from '@cluster-upgrade/plugin-upgrade-node';
+  grantedRights,
+  neededRights,
+} from '@cluster-upgrade/plugin-upgrade-node/testUtils';
 import { parseAllDocuments } from 'yaml';
 import { application, planInput } from './__testUtils__/planInput';
 import { omniCloudDriver } from './OmniCloudDriver';
 import { OMNI_NAMESPACE } from './resources';
-
-interface Rule {
-  apiGroups: string[];
-  resources: string[];
-  resourceNames?: string[];
-  verbs: string[];
-}
 
 const documents = parseAllDocuments(
   readFileSync(
@@ -29,50 +23,29 @@ const documents = parseAllDocuments(
 
 /** `verb group/resource` of every right that a role grants. */
 function granted(kind: 'ClusterRole' | 'Role'): Set<string> {
-  const role = documents.find(document => document.kind === kind);
-  return new Set(
-    (role.rules as Rule[]).flatMap(
-      ({ apiGroups, resources, verbs, resourceNames = [undefined] }) =>
-        apiGroups.flatMap(apiGroup =>
-          resources.flatMap(resource =>
-            resourceNames.flatMap(name =>
-              rightsOf({ apiGroup, resource, verbs, name }),
-            ),
-          ),
-        ),
-    ),
-  );
+  const roles = documents.filter(document => document.kind === kind);
+  return new Set(grantedRights(roles).flatMap(rightsOf));
 }
 
-/** Rights of the driver and of every step, there and back, of the plan that uses all there is. */
-function neededRights(): AccessRule[] {
-  const input = planInput({
-    strategy: { kind: 'hybrid', scaleDownPercent: 50 },
-    inventory: {
-      applications: ['Deployment', 'StatefulSet'].map(kind =>
-        application(`shop/${kind.toLowerCase()}`, {
-          priority: 'non-critical',
-          object: {
-            apiVersion: 'apps/v1',
-            kind,
-            namespace: 'shop',
-            name: kind.toLowerCase(),
-          },
-        }),
-      ),
-    },
-  });
-  const plan = omniCloudDriver.compilePlan(input);
-  const handlers = stepHandlersOf(omniCloudDriver);
-  const steps = [...plan.steps, ...plan.steps.flatMap(({ undo }) => undo)];
-  return [
-    API_SERVER_IDENTITY_RIGHT,
-    ...omniCloudDriver.rights,
-    ...steps.flatMap(step => {
-      const handler = handlers.find(({ kind }) => kind === step.kind)!;
-      return handler.rightsFor(handler.parseInput(step.input));
+/** The plan that uses all there is. */
+function wholePlan(): UpgradePlan {
+  const workloads = ['Deployment', 'StatefulSet'].map(kind =>
+    application(`shop/${kind.toLowerCase()}`, {
+      priority: 'non-critical',
+      object: {
+        apiVersion: 'apps/v1',
+        kind,
+        namespace: 'shop',
+        name: kind.toLowerCase(),
+      },
     }),
-  ];
+  );
+  return omniCloudDriver.compilePlan(
+    planInput({
+      strategy: { kind: 'hybrid', scaleDownPercent: 50 },
+      inventory: { applications: workloads },
+    }),
+  );
 }
 
 function rightsOf({ verbs, apiGroup, resource, name }: AccessRule): string[] {
@@ -84,7 +57,7 @@ function rightsOf({ verbs, apiGroup, resource, name }: AccessRule): string[] {
 describe('manifests/rbac.yaml', () => {
   const everywhere = granted('ClusterRole');
   const inPlatform = granted('Role');
-  const needed = neededRights();
+  const needed = neededRights(omniCloudDriver, [wholePlan()]);
 
   it('grants every right that the driver and its plans need', () => {
     const missing = needed.flatMap(rule =>

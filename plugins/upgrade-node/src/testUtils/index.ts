@@ -44,3 +44,4 @@ export type { DriverContractOptions } from './driver.contract';
 export { DriverTrial } from './trials/DriverTrial';
 export { withRunningImages, withTemplateImages } from './trials/rewriteImages';
 export { PlanTrial } from './trials/PlanTrial';
+export { grantedRights, neededRights } from './manifestRights';

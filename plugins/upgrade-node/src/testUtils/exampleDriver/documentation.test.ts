@@ -7,12 +7,10 @@ import { stepInputs } from '../../steps/stepInputs';
 import { exampleDriver } from './exampleDriver';
 import { exampleModule } from './module';
 
-const guide = readFileSync(
-  join(__dirname, '../../../../../docs/writing-a-driver.md'),
-  'utf8',
-);
+const ROOT = join(__dirname, '../../../../..');
+const guide = readFileSync(join(ROOT, 'docs/writing-a-driver.md'), 'utf8');
 
-/** Code that the guide quotes: `<!-- from: inspect.ts -->` stands above it. */
+/** Code that the guide quotes: `<!-- from: inspect.ts -->` stands above it, or a path in the repository. */
 const quotes = [
   ...guide.matchAll(/<!-- from: (\S+) -->\n+```ts\n([\s\S]*?)```/g),
 ].map(([, file, code]) => [file, code] as const);
@@ -24,7 +22,8 @@ function plain(code: string): string {
 
 describe('the guide to writing a driver', () => {
   it.each(quotes)('quotes %s as it is', (file, code) => {
-    const source = plain(readFileSync(join(__dirname, file), 'utf8'));
+    const folder = file.includes('/') ? ROOT : __dirname;
+    const source = plain(readFileSync(join(folder, file), 'utf8'));
     const parts = code.split(/^\s*\/\/ …$/m).map(plain);
     expect(parts.filter(part => !source.includes(part))).toEqual([]);
   });
