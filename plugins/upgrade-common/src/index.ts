@@ -206,7 +206,7 @@ export type {
   ClusterList,
   ClusterOverview,
   PlatformView,
-} from './api/clusterView';
+} from './api/responses/clusterSchemas';
 export type {
   PlanAction,
   PlanRecord,
@@ -214,14 +214,14 @@ export type {
   StartBlocker,
   StartBlockerKind,
   Verification,
-} from './api/planView';
+} from './api/responses/planSchemas';
 export type {
   ControlAccepted,
   EventsPage,
   UpgradeList,
   UpgradeSummary,
   UpgradeView,
-} from './api/upgradeView';
+} from './api/responses/upgradeSchemas';
 export type {
   PlanVersusActual,
   ReportCause,
@@ -234,12 +234,12 @@ export type {
   ReportThreshold,
   ReportWait,
   UpgradeReport,
-} from './api/reportView';
+} from './api/responses/reportSchemas';
 export type {
   StoredThreshold,
   ThresholdView,
   ThresholdWorkload,
-} from './api/thresholdView';
+} from './api/responses/clusterSchemas';
 export type {
   EdgeAssessment,
   Release,

@@ -2,6 +2,7 @@ import { JsonObject } from '@backstage/types';
 import {
   OperationId,
   RouteInput,
+  RouteOutput,
   RouteResource,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Caller } from '../authorization/caller';
@@ -20,21 +21,21 @@ export interface RouteCall<K extends OperationId> extends RouteInput<K> {
 }
 
 /** What a route answers with. */
-export type RouteAnswer = RouteContent & {
+export type RouteAnswer<T = unknown> = RouteContent<T> & {
   /** What was done, for the auditor, beyond what the request says itself. */
   audit?: JsonObject;
 };
 
-type RouteContent =
+type RouteContent<T> =
   /** `asMarkdown`: for whoever asked for that, from the JSON as it is shown to them. */
-  | { status: number; json: unknown; asMarkdown?(shown: unknown): string }
+  | { status: number; json: T; asMarkdown?(shown: unknown): string }
   /** JSON that was written and packed with gzip before: large, and the same for everybody. */
   | { status: number; packedJson: Buffer };
 
 /** Code for one operation. */
 export type RouteHandler<K extends OperationId> = (
   call: RouteCall<K>,
-) => Promise<RouteAnswer>;
+) => Promise<RouteAnswer<RouteOutput<K>>>;
 
 /** Code for every operation: one that lacks fails the build. */
 export type RouteHandlers = { [K in OperationId]: RouteHandler<K> };

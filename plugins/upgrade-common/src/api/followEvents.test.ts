@@ -1,6 +1,6 @@
 import { UpgradeEvent } from '../model/event';
 import { followEvents } from './followEvents';
-import { EventsPage } from './upgradeView';
+import { EventsPage } from './responses/upgradeSchemas';
 
 const event = (seq: number) => ({ seq }) as UpgradeEvent;
 

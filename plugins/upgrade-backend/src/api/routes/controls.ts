@@ -1,9 +1,10 @@
 import {
+  ControlAccepted,
   ControlAction,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { ApiServices } from '../ApiServices';
-import { RouteAnswer, RouteHandler, RouteHandlers } from '../RouteHandler';
+import { RouteAnswer, RouteCall, RouteHandlers } from '../RouteHandler';
 
 type ControlOperation =
   | 'pauseUpgrade'
@@ -23,8 +24,8 @@ export function controlRoutes(
   const { requests, clock } = services;
 
   const control =
-    (action: ControlAction): RouteHandler<ControlOperation> =>
-    async ({ subject, body, caller }) => {
+    (action: ControlAction) =>
+    async ({ subject, body, caller }: RouteCall<ControlOperation>) => {
       const { id } = subject.upgrade;
       return accepted(
         202,
@@ -69,6 +70,9 @@ export function controlRoutes(
   };
 }
 
-function accepted(status: number, { id, seq }: UpgradeState): RouteAnswer {
+function accepted(
+  status: number,
+  { id, seq }: UpgradeState,
+): RouteAnswer<ControlAccepted> {
   return { status, json: { upgradeId: id, seq } };
 }

@@ -1,4 +1,4 @@
-import { PlanRecord } from '@cluster-upgrade/plugin-upgrade-common';
+import { PlanRecord, PlanView } from '@cluster-upgrade/plugin-upgrade-common';
 import { makeOverride } from '../../verification/overrides';
 import { ApiServices } from '../ApiServices';
 import { RouteAnswer, RouteCall, RouteHandlers } from '../RouteHandler';
@@ -11,7 +11,7 @@ export function overrideRoutes(
   async function change(
     call: RouteCall<'putOverride' | 'deleteOverride'>,
     overridesOf: (current: PlanRecord) => PlanRecord['overrides'],
-  ): Promise<RouteAnswer> {
+  ): Promise<RouteAnswer<PlanView>> {
     const { cluster } = call.subject;
     const record = await services.plans.updatePlan(
       call.params.planId,

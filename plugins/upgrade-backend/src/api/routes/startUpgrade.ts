@@ -1,5 +1,8 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import { PlanRecord } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  PlanRecord,
+  UpgradeView,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { ActiveUpgradeError } from '../../database/storeErrors';
 import {
   acceptedFindings,
@@ -84,7 +87,7 @@ async function answer(
   status: 200 | 201,
   upgradeId: string,
   caller: Caller,
-): Promise<RouteAnswer> {
+): Promise<RouteAnswer<UpgradeView>> {
   const state = await services.upgrades.readState(upgradeId);
   return { status, json: await viewUpgrade(services, state, caller) };
 }

@@ -20,6 +20,26 @@ export function described<S extends z.ZodType>(
   return named;
 }
 
+/**
+ * Gives the schema of a type that is written elsewhere its name. Does not compile unless type and schema have the
+ * same fields.
+ *
+ * @internal
+ */
+export function describedAs<T>() {
+  return <S extends z.ZodType<T>>(
+    id: string,
+    description: string,
+    schema: S & SameType<T, z.output<S>>,
+  ): z.ZodType<T> => described<z.ZodType<T>>(id, description, schema);
+}
+
+/** Assignability alone would let an optional field be missing. */
+type SameType<A, B> =
+  (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2
+    ? unknown
+    : { typeAndSchemaDiffer: [A, B] };
+
 /** @internal */
 export const epochMs = z.number().describe('Milliseconds since the epoch');
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Inventory, PartWay } from '../../model/inventory';
 import { ReleaseOption } from '../../model/release';
-import { count, described, epochMs } from './described';
+import { count, describedAs, epochMs } from './described';
 import { message, objectRef } from './modelSchemas';
 
 /** @internal */
-export const releaseOption: z.ZodType<ReleaseOption> = described(
+export const releaseOption = describedAs<ReleaseOption>()(
   'ReleaseOption',
   'A version that a cluster could be taken to, or the reason why not',
   z.strictObject({
@@ -26,7 +26,7 @@ export const versionShares = z.array(
 );
 
 /** @internal */
-export const partWay: z.ZodType<PartWay> = described(
+export const partWay = describedAs<PartWay>()(
   'PartWay',
   'An upgrade that was begun and is not at its end',
   z.strictObject({ toVersion: z.string(), reason: message }),
@@ -38,7 +38,7 @@ const amounts = z.strictObject({
 });
 
 /** @internal */
-export const inventory: z.ZodType<Inventory> = described(
+export const inventory = describedAs<Inventory>()(
   'Inventory',
   'What runs on a cluster, from status and running images',
   z.strictObject({

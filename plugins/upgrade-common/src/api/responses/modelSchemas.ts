@@ -11,7 +11,7 @@ import { RestoreProof } from '../../model/snapshot';
 import { Strategy } from '../../strategy/strategy';
 import { EffectiveThreshold, Threshold } from '../../model/threshold';
 import { WaitReason } from '../../model/wait';
-import { described, epochMs, count, durationMs } from './described';
+import { describedAs, epochMs, count, durationMs } from './described';
 
 /** Anything in JSON; what it means depends on the step kind.
  *
@@ -23,7 +23,7 @@ export const jsonObject = z.record(
 ) as unknown as z.ZodType<JsonObject>;
 
 /** @internal */
-export const message: z.ZodType<Message> = described(
+export const message = describedAs<Message>()(
   'Message',
   'Said to a person: a stable code with parameters, and the English sentence',
   z.strictObject({
@@ -34,7 +34,7 @@ export const message: z.ZodType<Message> = described(
 );
 
 /** @internal */
-export const objectRef: z.ZodType<ObjectRef> = described(
+export const objectRef = describedAs<ObjectRef>()(
   'ObjectRef',
   'One Kubernetes object',
   z.strictObject({
@@ -46,7 +46,7 @@ export const objectRef: z.ZodType<ObjectRef> = described(
 );
 
 /** @internal */
-export const failure: z.ZodType<Failure> = described(
+export const failure = describedAs<Failure>()(
   'Failure',
   'Why something can not go on',
   z.strictObject({
@@ -58,7 +58,7 @@ export const failure: z.ZodType<Failure> = described(
 );
 
 /** @internal */
-export const availability: z.ZodType<ActionAvailability> = described(
+export const availability = describedAs<ActionAvailability>()(
   'ActionAvailability',
   'Whether the caller may do something now, and why not',
   z.union([
@@ -68,7 +68,7 @@ export const availability: z.ZodType<ActionAvailability> = described(
 );
 
 /** @internal */
-export const waitReason: z.ZodType<WaitReason> = described(
+export const waitReason = describedAs<WaitReason>()(
   'WaitReason',
   'What a step waits for, since when, until when, and who can help',
   z.strictObject({
@@ -106,7 +106,7 @@ export const waitReason: z.ZodType<WaitReason> = described(
 );
 
 /** @internal */
-export const strategy: z.ZodType<Strategy> = described(
+export const strategy = describedAs<Strategy>()(
   'Strategy',
   'How applications keep running while nodes are upgraded',
   z.strictObject({
@@ -132,14 +132,14 @@ const thresholdFields = {
 };
 
 /** @internal */
-export const threshold: z.ZodType<Threshold> = described(
+export const threshold = describedAs<Threshold>()(
   'Threshold',
   'When failures of one application are too many',
   z.strictObject(thresholdFields),
 );
 
 /** @internal */
-export const effectiveThreshold: z.ZodType<EffectiveThreshold> = described(
+export const effectiveThreshold = describedAs<EffectiveThreshold>()(
   'EffectiveThreshold',
   'The threshold that holds for one application, and where it comes from',
   z.strictObject({
@@ -158,7 +158,7 @@ export const effectiveThreshold: z.ZodType<EffectiveThreshold> = described(
 );
 
 /** @internal */
-export const finding: z.ZodType<Finding> = described(
+export const finding = describedAs<Finding>()(
   'Finding',
   'The answer of one check for one object or for the whole cluster',
   z.strictObject({
@@ -203,14 +203,14 @@ export const overrideFields = {
 };
 
 /** @internal */
-export const override: z.ZodType<Override> = described(
+export const override = describedAs<Override>()(
   'Override',
   'A finding that someone accepted, bound to what was seen',
   z.strictObject(overrideFields),
 );
 
 /** @internal */
-export const applicationHealth: z.ZodType<ApplicationHealth> = described(
+export const applicationHealth = describedAs<ApplicationHealth>()(
   'ApplicationHealth',
   'Health of one application as judged against its threshold',
   z.strictObject({
@@ -251,7 +251,7 @@ export const applicationHealth: z.ZodType<ApplicationHealth> = described(
 );
 
 /** @internal */
-export const restoreProof: z.ZodType<RestoreProof> = described(
+export const restoreProof = describedAs<RestoreProof>()(
   'RestoreProof',
   'The comparison of the cluster with the snapshot after a rollback',
   z.strictObject({

@@ -2,8 +2,13 @@ import { z } from 'zod';
 import { UpgradePlan } from '../../model/plan';
 import { PlanOutline } from '../../model/planOutline';
 import { PlanTarget } from '../../model/target';
-import { PlanView } from '../planView';
-import { count, described, durationMs, epochMs } from './described';
+import {
+  count,
+  described,
+  describedAs,
+  durationMs,
+  epochMs,
+} from './described';
 import {
   availability,
   effectiveThreshold,
@@ -107,7 +112,7 @@ const planStep = described(
   }),
 );
 
-const planTarget: z.ZodType<PlanTarget> = described(
+const planTarget = describedAs<PlanTarget>()(
   'PlanTarget',
   'Something that is taken to the other version, such as a node',
   z.strictObject({
@@ -148,7 +153,7 @@ const planAssumption = described(
 );
 
 /** @internal */
-export const upgradePlan: z.ZodType<UpgradePlan> = described(
+export const upgradePlan = describedAs<UpgradePlan>()(
   'UpgradePlan',
   'An immutable directed graph of steps',
   z.strictObject({
@@ -198,7 +203,7 @@ const stepOutline = described(
 );
 
 /** @internal */
-export const planOutline: z.ZodType<PlanOutline> = described(
+export const planOutline = describedAs<PlanOutline>()(
   'PlanOutline',
   'A plan as screens draw it',
   z.strictObject({
@@ -212,48 +217,87 @@ export const planOutline: z.ZodType<PlanOutline> = described(
   }),
 );
 
-/** @internal */
-export const planView: z.ZodType<PlanView> = described(
+const verification = z.strictObject({
+  /** In a fixed order: by group, then by check. */
+  findings: z.array(finding),
+  checkedAtMs: epochMs,
+  /** From then on a start needs a new verification. */
+  validUntilMs: epochMs,
+});
+
+/** @public */
+export interface Verification extends z.output<typeof verification> {}
+
+const planRecord = z.strictObject({
+  id: z.string(),
+  clusterRef: z.string(),
+  platform: z.string(),
+  /** `sha256:` and the hash of the plan's canonical JSON; what a start is bound to. */
+  hash: z.string(),
+  plan: upgradePlan,
+  /** Entity ref of who asked for it. */
+  createdBy: z.string(),
+  createdAtMs: epochMs,
+  /** When the inventory it was compiled from was read. */
+  inventoryTakenAtMs: epochMs,
+  /**
+   * The API server it was made for: uid of its namespace `kube-system`. Absent: the portal may not read
+   * it.
+   */
+  apiServerId: z.string().optional(),
+  /** Results of the last verification; absent when none has run. */
+  verification: verification.optional(),
+  overrides: z.array(override),
+  /** The upgrade that was started from this plan. */
+  upgradeId: z.string().optional(),
+});
+
+/**
+ * A plan as it is stored.
+ *
+ * @public
+ */
+export interface PlanRecord extends z.output<typeof planRecord> {}
+
+const startBlocker = z.strictObject({
+  /**
+   * `not-verified`: verification never ran. `verification-expired`: it is older than its period of validity.
+   * `hard-block`: can't be overridden. `soft-block`: needs an override with a reason, as does `not-checked`: a check
+   * gave no answer. `drift`: the cluster is no longer what the plan was made for. `active-upgrade`: another upgrade
+   * of the cluster, or of its API server, runs. `connection-conflict`: another entity names the same connection, and
+   * may not. `nothing-to-do`: the plan has no steps.
+   */
+  kind: z.enum([
+    'not-verified',
+    'verification-expired',
+    'hard-block',
+    'soft-block',
+    'not-checked',
+    'drift',
+    'active-upgrade',
+    'connection-conflict',
+    'already-started',
+    'nothing-to-do',
+  ]),
+  findingId: z.string().optional(),
+  reason: message,
+  remedy: z.string(),
+});
+
+/** @public */
+export interface StartBlocker extends z.output<typeof startBlocker> {}
+
+/** @public */
+export type StartBlockerKind = StartBlocker['kind'];
+
+/** @public */
+export const planView = described(
   'PlanView',
   'A stored plan with what stands in the way of its start',
-  z.strictObject({
-    id: z.string(),
-    clusterRef: z.string(),
-    platform: z.string(),
-    hash: z.string(),
-    plan: upgradePlan,
-    createdBy: z.string(),
-    createdAtMs: epochMs,
-    inventoryTakenAtMs: epochMs,
-    apiServerId: z.string().optional(),
-    verification: z
-      .strictObject({
-        findings: z.array(finding),
-        checkedAtMs: epochMs,
-        validUntilMs: epochMs,
-      })
-      .optional(),
-    overrides: z.array(override),
-    upgradeId: z.string().optional(),
-    blockers: z.array(
-      z.strictObject({
-        kind: z.enum([
-          'not-verified',
-          'verification-expired',
-          'hard-block',
-          'soft-block',
-          'not-checked',
-          'drift',
-          'active-upgrade',
-          'connection-conflict',
-          'already-started',
-          'nothing-to-do',
-        ]),
-        findingId: z.string().optional(),
-        reason: message,
-        remedy: z.string(),
-      }),
-    ),
+  planRecord.extend({
+    /** What stands in the way of a start; empty when nothing does. */
+    blockers: z.array(startBlocker),
+    /** Overrides that no longer cover their finding, with the reason. */
     voidOverrides: z.array(
       z.strictObject({ findingId: z.string(), reason: message }),
     ),
@@ -266,3 +310,17 @@ export const planView: z.ZodType<PlanView> = described(
     serverTimeMs: epochMs,
   }),
 );
+
+/**
+ * A stored plan with what follows from it for the caller.
+ *
+ * @public
+ */
+export interface PlanView extends z.output<typeof planView> {}
+
+/**
+ * What can be done with a plan.
+ *
+ * @public
+ */
+export type PlanAction = keyof PlanView['actions'];

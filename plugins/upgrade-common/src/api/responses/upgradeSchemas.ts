@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { UpgradeAction } from '../../availability';
 import { UpgradeEvent } from '../../model/event';
 import { TargetState } from '../../model/target';
 import { UpgradeState } from '../../model/upgrade';
 import { upgradeStatus } from '../requests';
 import {
-  ControlAccepted,
-  EventsPage,
-  UpgradeList,
-  UpgradeSummary,
-  UpgradeView,
-} from '../upgradeView';
-import { count, described, durationMs, epochMs } from './described';
+  count,
+  described,
+  describedAs,
+  durationMs,
+  epochMs,
+} from './described';
 import {
   applicationHealth,
   availability,
@@ -61,7 +61,7 @@ const stepStates = z.record(
   ),
 );
 
-const targetState: z.ZodType<TargetState> = described(
+const targetState = describedAs<TargetState>()(
   'TargetState',
   'Where a target is that somebody else works on',
   z.strictObject({
@@ -75,7 +75,7 @@ const targetState: z.ZodType<TargetState> = described(
 );
 
 /** @internal */
-export const upgradeState: z.ZodType<UpgradeState> = described(
+export const upgradeState = describedAs<UpgradeState>()(
   'UpgradeState',
   'What remains of the events when they are applied one after the other',
   z.strictObject({
@@ -179,8 +179,8 @@ export const upgradeState: z.ZodType<UpgradeState> = described(
   }),
 );
 
-/** @internal */
-export const upgradeSummary: z.ZodType<UpgradeSummary> = described(
+/** @public */
+export const upgradeSummary = described(
   'UpgradeSummary',
   'One upgrade in a list',
   z.strictObject({
@@ -195,26 +195,40 @@ export const upgradeSummary: z.ZodType<UpgradeSummary> = described(
     requestedAtMs: epochMs,
     startedAtMs: epochMs.optional(),
     finishedAtMs: epochMs.optional(),
+    /** Steps of the plan that is being run; absent once it is finished. */
     progress: z.strictObject({ done: count, total: count }).optional(),
+    /** Set when it was rolled back without a person's decision. */
     isRolledBackAutomatically: z.boolean(),
+    /** Why it needs attention, or why it was rolled back. */
     failure: failure.optional(),
     seq: count,
   }),
 );
 
-/** @internal */
-export const upgradeList: z.ZodType<UpgradeList> = described(
+/**
+ * One upgrade in a list.
+ *
+ * @public
+ */
+export interface UpgradeSummary extends z.output<typeof upgradeSummary> {}
+
+/** @public */
+export const upgradeList = described(
   'UpgradeList',
   'Upgrades, newest first',
   z.strictObject({
     upgrades: z.array(upgradeSummary),
+    /** Absent on the last page. */
     nextCursor: z.string().optional(),
     serverTimeMs: epochMs,
   }),
 );
 
-/** @internal */
-export const upgradeView: z.ZodType<UpgradeView> = described(
+/** @public */
+export interface UpgradeList extends z.output<typeof upgradeList> {}
+
+/** @public */
+export const upgradeView = described(
   'UpgradeView',
   'The state of one upgrade and what the caller may do with it',
   z.strictObject({
@@ -229,10 +243,17 @@ export const upgradeView: z.ZodType<UpgradeView> = described(
       end: availability,
       disregard: availability,
       note: availability,
-    }),
+    } satisfies Record<UpgradeAction, z.ZodType>),
     serverTimeMs: epochMs,
   }),
 );
+
+/**
+ * The state of one upgrade and what the caller may do with it.
+ *
+ * @public
+ */
+export interface UpgradeView extends z.output<typeof upgradeView> {}
 
 const upgradeEvent = described(
   'UpgradeEvent',
@@ -247,22 +268,40 @@ const upgradeEvent = described(
   }),
 );
 
-/** @internal */
+/** @public */
 export const eventsPage = described(
   'EventsPage',
   'Events in order, without gaps',
   z.strictObject({
-    // The types of events, each with its own data, are known to TypeScript only.
+    /**
+     * In order, without gaps. The types of events, each with its own data, are known to TypeScript only.
+     */
     events: z.array(upgradeEvent as unknown as z.ZodType<UpgradeEvent>),
+    /** What to pass as `after` next time. */
     nextAfter: count,
+    /** True when the upgrade is finished and no event is left to read. */
     isComplete: z.boolean(),
     serverTimeMs: epochMs,
-  }) as z.ZodType<EventsPage>,
+  }),
 );
 
-/** @internal */
-export const controlAccepted: z.ZodType<ControlAccepted> = described(
+/** @public */
+export interface EventsPage extends z.output<typeof eventsPage> {}
+
+/** @public */
+export const controlAccepted = described(
   'ControlAccepted',
   'The answer to something a person asked of an upgrade',
-  z.strictObject({ upgradeId: z.string(), seq: count }),
+  z.strictObject({
+    upgradeId: z.string(),
+    /** Number of the event that records the request. */
+    seq: count,
+  }),
 );
+
+/**
+ * The answer to something a person asked of an upgrade.
+ *
+ * @public
+ */
+export interface ControlAccepted extends z.output<typeof controlAccepted> {}
