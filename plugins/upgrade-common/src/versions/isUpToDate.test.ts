@@ -17,6 +17,20 @@ describe('isUpToDate', () => {
     expect(isUpToDate('v2.0.0', optionsFrom('v2.0.0'))).toBe(true);
   });
 
+  it.each([
+    'not-newer',
+    'not-a-version',
+    'major-step-too-large',
+    'minor-step-too-large',
+    'line-step-not-permitted',
+    'source-too-old',
+    'no-path',
+  ])('is so where all others are refused as %s', code => {
+    const [option] = optionsFrom('v1.5.0');
+    const blockedBy = [{ code, text: 'x' }];
+    expect(isUpToDate('v1.5.0', [{ ...option, blockedBy }])).toBe(true);
+  });
+
   it('is not so where a version can be chosen', () => {
     expect(isUpToDate('v1.4.0', optionsFrom('v1.4.0'))).toBe(false);
   });
@@ -27,6 +41,8 @@ describe('isUpToDate', () => {
       blockedBy: [{ code: 'clients-behind', text: 'x' }],
     }));
     expect(isUpToDate('v1.5.0', [blocked])).toBe(false);
+    const both = [...blocked.blockedBy, { code: 'no-path', text: 'y' }];
+    expect(isUpToDate('v1.5.0', [{ ...blocked, blockedBy: both }])).toBe(false);
     expect(isUpToDate(undefined, [])).toBe(false);
   });
 });

@@ -120,8 +120,7 @@ function comparePackaging(left: string, right: string): number {
 
 /** `-k8s.3`: kind `-k8s.` and number 3. */
 function packagingOf(version: string): [string, number] {
-  const [, kind = '', number = '0'] =
-    /(-.*?)(\d+)$/.exec(version.slice(version.split('-', 1)[0].length)) ?? [];
+  const [, kind = '', number = '0'] = /(-.*?)(\d+)$/.exec(version) ?? [];
   return [kind, Number(number)];
 }
 

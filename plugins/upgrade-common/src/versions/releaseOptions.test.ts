@@ -45,6 +45,7 @@ describe('releaseOptions', () => {
   it('gives notes only with an address that a browser may open', () => {
     const notes = [
       'https://example.com/notes',
+      'http://intranet/notes',
       ['javascript', 'alert(1)'].join(':'),
       'data:text/html,x',
       'notes.txt',
@@ -59,10 +60,56 @@ describe('releaseOptions', () => {
     });
     expect(options.map(({ notesUrl }) => notesUrl).reverse()).toEqual([
       notes[0],
+      notes[1],
       undefined,
       undefined,
       undefined,
     ]);
+  });
+
+  it('says how long a version is supported, where that is published', () => {
+    const [ending, open] = releaseOptions({
+      policy,
+      current,
+      available: [
+        { version: 'v1.5.0', supportEndsAtMs: 7 },
+        { version: 'v1.4.1' },
+      ],
+    });
+    expect(ending.supportEndsAtMs).toBe(7);
+    expect(open).not.toHaveProperty('supportEndsAtMs');
+  });
+
+  it('tells the risks of the step itself, which block nothing', () => {
+    const [option] = releaseOptions({
+      policy: lineGraphPolicy({
+        numbersOfLine: 2,
+        edges: [{ fromLine: '4.1', toLine: '4.2' }],
+      }),
+      current: { version: '4.1.2' },
+      available: releases('4.2.6'),
+    });
+    expect(option).toMatchObject({
+      blockedBy: [],
+      risks: [{ code: 'release-date-unknown' }],
+    });
+  });
+
+  it('names what stands between the versions', () => {
+    const [far, next] = releaseOptions({
+      policy,
+      current,
+      available: releases('v3.0.0', 'v1.6.0', 'v1.5.0'),
+    });
+    expect(far.blockedBy.at(-1)).toMatchObject({
+      code: 'no-path',
+      params: { from: 'v1.4.0', to: 'v3.0.0' },
+    });
+    expect(next.blockedBy.at(-1)).toMatchObject({
+      code: 'needs-intermediate-version',
+      params: { next: 'v1.5.0', path: 'v1.5.0, v1.6.0' },
+    });
+    expect(far.risks).toEqual([]);
   });
 
   it('names the versions to pass through', () => {
@@ -94,15 +141,22 @@ describe('releaseOptions', () => {
   });
 
   it('offers nothing while it is not known what runs', () => {
-    const available = releases('v1.5.0');
+    const available = releases('v1.5.0', 'nightly', 'v1.6.0');
     expect(
       summary(releaseOptions({ policy, current: undefined, available })),
-    ).toEqual(['v1.5.0 current-version-unknown']);
-    expect(
-      summary(
-        releaseOptions({ policy, current: { version: 'dirty' }, available }),
-      ),
-    ).toEqual(['v1.5.0 current-version-not-understood']);
+    ).toEqual([
+      'v1.6.0 current-version-unknown',
+      'v1.5.0 current-version-unknown',
+      'nightly current-version-unknown',
+    ]);
+    const [first] = releaseOptions({
+      policy,
+      current: { version: 'dirty' },
+      available,
+    });
+    expect(first.blockedBy).toMatchObject([
+      { code: 'current-version-not-understood', params: { version: 'dirty' } },
+    ]);
   });
 
   it('offers pre-releases to those who ask', () => {
