@@ -2,12 +2,17 @@ import {
   PlanChange,
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { libraryStep, stepLibrary } from '@cluster-upgrade/plugin-upgrade-node';
+import {
+  libraryStep,
+  nodeAdmission,
+  stepLibrary,
+} from '@cluster-upgrade/plugin-upgrade-node';
 import {
   samplePlan,
   sampleStep,
   sampleUndo,
 } from '@cluster-upgrade/simulation/fixtures';
+import { canonicalJson } from './canonicalJson';
 import { planDrift } from './planDrift';
 
 const CHECKOUT = {
@@ -131,6 +136,113 @@ describe('planDrift', () => {
   });
 
   it.each<[string, Partial<UpgradePlan>, string]>([
+    [
+      'a way over other versions',
+      { path: ['1.5.0', '2.0.0'] },
+      'Versions: 2.0.0 when planned, 1.5.0, 2.0.0 now.',
+    ],
+    [
+      'a field that would be written for the first time',
+      {
+        changes: [
+          { ...change, fields: [{ ...change.fields[0], from: undefined }] },
+        ],
+      },
+      'Deployment omni/director, director: from a:1 to a:2 when planned, from nothing to a:2 now.',
+    ],
+    [
+      'a field that would be removed',
+      {
+        changes: [
+          { ...change, fields: [{ ...change.fields[0], to: undefined }] },
+        ],
+      },
+      'Deployment omni/director, director: from a:1 to a:2 when planned, from a:1 to nothing now.',
+    ],
+    [
+      'whether it can be taken back',
+      { changes: [{ ...change, reversibility: 'forward-only' }] },
+      'Deployment omni/director, change: update, revert when planned, update, forward-only now.',
+    ],
+    [
+      'something that it relies on and that is gone',
+      { assumptions: [PLAN.assumptions![1]] },
+      'Deployment shop/checkout, replicas: 3 when planned, not there now.',
+    ],
+    [
+      'a rule that counts instances',
+      { thresholds: [{ ...PLAN.thresholds[0], unit: 'count' }] },
+      'The threshold of shop/checkout: at most 25 % for 5000 ms, then rollback when planned, at most 25 for 5000 ms, then rollback now.',
+    ],
+    [
+      'what is saved of an object',
+      { snapshot: [{ object: change.object, pointers: ['/spec', '/a'] }] },
+      'Deployment omni/director, saved for the way back: /spec/template when planned, /a, /spec now.',
+    ],
+    [
+      'the strategy',
+      { strategy: { ...PLAN.strategy, spareNodes: 1 } },
+      `The plan, strategy: ${canonicalJson(PLAN.strategy)} when planned, ${canonicalJson({ ...PLAN.strategy, spareNodes: 1 })} now.`,
+    ],
+    [
+      'how many may be out of service',
+      { admission: { nodes: nodeAdmission(1) } },
+      `The plan, admission: not there when planned, ${canonicalJson({ nodes: nodeAdmission(1) })} now.`,
+    ],
+    [
+      'what a step is',
+      {
+        steps: stepsWith({
+          id: 'avoid',
+          ...libraryStep('stop-avoiding-nodes', { nodes: ['w-1', 'w-2'] }),
+        }),
+      },
+      'Step "Do avoid": would do something else now.',
+    ],
+    [
+      'a pause',
+      {
+        steps: stepsWith({
+          id: 'avoid',
+          pausing: { kind: 'finished-first', why: 'whole' },
+        }),
+      },
+      'Step "Do avoid": would be held differently by a pause now.',
+    ],
+    [
+      'that it can be taken back at all',
+      { steps: stepsWith({ id: 'avoid', reversibility: 'forward-only' }) },
+      'Step "Do avoid": could be taken back differently now.',
+    ],
+    ...(
+      [
+        ['id', 'w-1/other'],
+        ['phaseId', 'elsewhere'],
+        ['when', 'always'],
+        ['input', { other: true }],
+        ['kind', 'another'],
+        ['lane', { id: 'node/w-9', group: 'nodes' }],
+      ] as const
+    ).map(([field, value]): [string, Partial<UpgradePlan>, string] => [
+      `the ${field} of a step back`,
+      {
+        steps: stepsWith({
+          id: 'w-1/drain',
+          undo: [{ ...sampleUndo({ id: 'w-1/back' }), [field]: value }],
+        }),
+      },
+      'Step "Do w-1/drain": could be taken back differently now.',
+    ]),
+    [
+      'a step that is needed besides',
+      { steps: [...PLAN.steps, sampleStep({ id: 'more' })] },
+      'Step "Do more": needed now, and not in the plan.',
+    ],
+    [
+      'a step of a node',
+      { steps: PLAN.steps.filter(({ id }) => id !== 'w-1/soak') },
+      'Step "Do w-1/soak": in the plan, and not needed now.',
+    ],
     ['a version', { fromVersion: 'v0' }, 'The cluster runs v0, not 1.0.0.'],
     [
       'what a field is before',
@@ -225,6 +337,72 @@ describe('planDrift', () => {
     expect(textsOf(now)).toEqual([text]);
   });
 
+  it('names by code what is different, and of what', () => {
+    const paramsOf = (now: Partial<UpgradePlan>) =>
+      planDrift(PLAN, { ...PLAN, ...now }, stepLibrary).map(
+        ({ code, params }) => ({ code, ...params }),
+      );
+    expect(paramsOf({ fromVersion: 'v0' })).toEqual([
+      { code: 'version-drifted', planned: '1.0.0', now: 'v0' },
+    ]);
+    expect(paramsOf({ path: ['9'] })).toEqual([
+      {
+        code: 'path-drifted',
+        subject: 'Versions',
+        field: '',
+        planned: '2.0.0',
+        now: '9',
+      },
+    ]);
+    const codesOf = (now: Partial<UpgradePlan>) =>
+      paramsOf(now).map(({ code }) => code);
+    expect(codesOf({ changes: [], assumptions: [], thresholds: [] })).toEqual([
+      ...['changes-drifted', 'changes-drifted'],
+      ...['assumptions-drifted', 'assumptions-drifted'],
+      'thresholds-drifted',
+    ]);
+    expect(codesOf({ snapshot: [], laneLimits: {} })).toEqual([
+      'snapshot-drifted',
+      'laneLimits-drifted',
+    ]);
+    expect(paramsOf({ steps: PLAN.steps.slice(1) })).toEqual([
+      {
+        code: 'steps-drifted',
+        step: 'avoid',
+        how: 'in the plan, and not needed now',
+      },
+    ]);
+    expect(paramsOf({ steps: PLAN.steps.slice(0, 3) })).toEqual([
+      { code: 'lanes-drifted', lane: 'node/w-2' },
+    ]);
+    expect(paramsOf({ steps: [...PLAN.steps, ...lane('w-3')] })).toEqual([
+      { code: 'lanes-drifted', lane: 'node/w-3' },
+    ]);
+  });
+
+  it('compares the inputs of steps whose handler is not known as they are', () => {
+    const odd = (input: object) => ({
+      ...PLAN,
+      steps: [
+        sampleStep({ id: 'odd', kind: 'unheard-of', input: input as {} }),
+      ],
+    });
+    const drift = (one: object, other: object) =>
+      planDrift(odd(one), odd(other), stepLibrary);
+    expect(drift({ a: 1, b: 2 }, { b: 2, a: 1 })).toEqual([]);
+    expect(drift({ a: 1 }, { a: 2 })).toHaveLength(1);
+  });
+
+  it('says nothing of a change that would be none', () => {
+    const none: PlanChange = {
+      ...change,
+      action: 'unchanged',
+      object: CHECKOUT,
+      fields: [],
+    };
+    expect(textsOf({ changes: [change, none] })).toEqual([]);
+  });
+
   it('is quiet about pods that would have been lost and are gone', () => {
     const planned = stepsWith({
       id: 'w-1/drain',
@@ -243,5 +421,13 @@ describe('planDrift', () => {
     const texts = textsOf({ steps });
     expect(texts).toHaveLength(4);
     expect(texts[3]).toBe('And 2 more like these.');
+    const oneLess = PLAN.steps.concat(
+      ['3', '4', '5', '6'].flatMap(id => lane(id)),
+    );
+    expect(textsOf({ steps: oneLess })[3]).toBe('And 1 more like this.');
+    const [, , , more] = planDrift(PLAN, { ...PLAN, steps }, stepLibrary);
+    expect(more).toMatchObject({ code: 'lanes-drifted', params: { more: 2 } });
+    const three = PLAN.steps.concat(['3', '4', '5'].flatMap(id => lane(id)));
+    expect(textsOf({ steps: three })).toHaveLength(3);
   });
 });

@@ -9,6 +9,7 @@ import {
   buildUndo,
 } from '../testUtils/builders/planBuilders';
 import { lintPlan } from './lintPlan';
+import { PlanProblem } from './PlanProblem';
 
 const lane = (node: string) => ({ id: `node/${node}`, group: 'nodes' });
 
@@ -58,9 +59,15 @@ const steps = (plan: UpgradePlan, id: string) =>
 
 const TARGET = { id: 'node/w-1', name: 'w-1', kind: 'node' };
 
-const errors: Array<[string, Break]> = [
+/** Rule, how it is broken, and the step that is named for it; none: the plan as a whole. */
+const errors: Array<[string, Break, string?]> = [
   ['step-id-repeated', plan => (plan.steps[1].id = 'w-1/cordon')],
   ['phase-id-repeated', plan => plan.phases.push(plan.phases[0])],
+  [
+    'phase-id-repeated',
+    plan => plan.rollbackPhases.push(plan.rollbackPhases[0]),
+  ],
+  ['path-misses-target', plan => (plan.path = [])],
   [
     'target-id-repeated',
     plan => (plan.targets = [{ ...TARGET }, { ...TARGET }]),
@@ -70,12 +77,24 @@ const errors: Array<[string, Break]> = [
     plan => (plan.targets = [{ ...TARGET, laneId: 'node/nowhere' }]),
   ],
   ['path-misses-target', plan => (plan.path = ['1.0.5'])],
-  ['dependency-unknown', plan => plan.steps[1].dependsOn.push('nowhere')],
-  ['dependency-cycle', plan => plan.steps[0].dependsOn.push('w-2/drain')],
-  ['phase-unknown', plan => (plan.steps[0].phaseId = 'later')],
-  ['phase-unknown', plan => (plan.steps[0].undo[0].phaseId = 'later')],
-  ['limit-missing', plan => (plan.steps[0].limitMs = 0)],
-  ['limit-missing', plan => (plan.steps[0].undo[0].limitMs = -1)],
+  [
+    'dependency-unknown',
+    plan => plan.steps[1].dependsOn.push('nowhere'),
+    'w-1/drain',
+  ],
+  [
+    'dependency-cycle',
+    plan => plan.steps[0].dependsOn.push('w-2/drain'),
+    'w-1/cordon',
+  ],
+  ['phase-unknown', plan => (plan.steps[0].phaseId = 'later'), 'w-1/cordon'],
+  [
+    'phase-unknown',
+    plan => (plan.steps[0].undo[0].phaseId = 'later'),
+    'w-1/cordon',
+  ],
+  ['limit-missing', plan => (plan.steps[0].limitMs = 0), 'w-1/cordon'],
+  ['limit-missing', plan => (plan.steps[0].undo[0].limitMs = -1), 'w-1/cordon'],
   [
     'undo-id-repeated',
     plan =>
@@ -83,6 +102,7 @@ const errors: Array<[string, Break]> = [
         ...steps(plan, 'w-1/cordon').undo[0],
         title: 'another',
       }),
+    'w-2/drain',
   ],
   ['lane-limit-invalid', plan => (plan.laneLimits.nodes = 0)],
   [
@@ -95,29 +115,31 @@ const errors: Array<[string, Break]> = [
       steps(plan, 'w-2/cordon').dependsOn = [];
       steps(plan, 'w-2/drain').dependsOn.push('w-1/restore');
     },
+    'w-2/drain',
   ],
-  ['kind-unknown', plan => (plan.steps[0].kind = 'reboot-node')],
-  ['kind-unknown', plan => (plan.steps[0].undo[0].kind = 'reboot-node')],
-  ['input-invalid', plan => (plan.steps[0].input = { nodes: 'w-1' })],
-  ['borrowed-not-returned', plan => (plan.steps[0].undo[0].when = 'rollback')],
+  ['kind-unknown', plan => (plan.steps[0].kind = 'reboot-node'), 'w-1/cordon'],
   [
-    'undo-keeps-created',
-    plan => {
-      const object = { apiVersion: 'v1', kind: 'Node', name: 'w-1' };
-      steps(plan, 'w-1/cordon').undo.push(
-        buildUndo('w-1/remove', libraryStep('restore-object', { object })),
-      );
-      plan.changes.push({
-        action: 'create',
-        object,
-        fields: [],
-        reversibility: 'revert',
-        disruption: { level: 'none', text: 'none' },
-      });
-    },
+    'kind-unknown',
+    plan => (plan.steps[0].undo[0].kind = 'reboot-node'),
+    'w-1/cordon',
   ],
-  ['snapshot-misses-write', plan => plan.snapshot.pop()],
-  ['snapshot-misses-need', plan => (plan.snapshot[0].pointers = ['/spec'])],
+  [
+    'input-invalid',
+    plan => (plan.steps[0].input = { nodes: 'w-1' }),
+    'w-1/cordon',
+  ],
+  [
+    'borrowed-not-returned',
+    plan => (plan.steps[0].undo[0].when = 'rollback'),
+    'w-1/cordon',
+  ],
+  ['undo-keeps-created', plan => created(plan, {}), 'w-1/cordon'],
+  ['snapshot-misses-write', plan => plan.snapshot.pop(), 'w-2/cordon'],
+  [
+    'snapshot-misses-need',
+    plan => (plan.snapshot[0].pointers = ['/spec']),
+    'w-1/cordon',
+  ],
   [
     'snapshot-misses-need',
     plan => {
@@ -126,18 +148,20 @@ const errors: Array<[string, Break]> = [
         buildUndo('w-3/restore', libraryStep('restore-object', { object })),
       );
     },
+    'w-1/cordon',
   ],
-  ['undo-missing', plan => (steps(plan, 'w-1/cordon').undo = [])],
+  ['undo-missing', plan => (steps(plan, 'w-1/cordon').undo = []), 'w-1/cordon'],
   [
     'undo-misses-write',
     plan => {
       const cordon = steps(plan, 'w-1/cordon');
       cordon.undo[0].input = { node: 'w-2' };
     },
+    'w-1/cordon',
   ],
 ];
 
-const warnings: Array<[string, Break]> = [
+const warnings: Array<[string, Break, string?]> = [
   ['phase-empty', plan => plan.phases.push({ id: 'finish', title: 'Finish' })],
   [
     'phase-order',
@@ -145,15 +169,45 @@ const warnings: Array<[string, Break]> = [
       plan.phases.push({ id: 'finish', title: 'Finish' });
       plan.steps[0].phaseId = 'finish';
     },
+    'w-1/drain',
   ],
   ['lane-limit-missing', plan => (plan.laneLimits = {})],
-  ['lane-unordered', plan => (steps(plan, 'w-1/drain').dependsOn = [])],
+  [
+    'lane-unordered',
+    plan => (steps(plan, 'w-1/drain').dependsOn = []),
+    'w-1/drain',
+  ],
 ];
 
-function rulesOf(plan: UpgradePlan, severity: 'error' | 'warning') {
-  return lintPlan(deepFreeze(plan), stepLibrary)
-    .filter(problem => problem.severity === severity)
-    .map(({ rule }) => rule);
+const byName = (rows: Array<[string, Break, string?]>) =>
+  rows.map(([rule, spoil, stepId]) => ({ rule, spoil, stepId }));
+
+/** What is found once the plan is spoilt. */
+function problemsOf(spoil: Break): PlanProblem[] {
+  const plan = nodePlan();
+  spoil(plan);
+  return lintPlan(deepFreeze(plan), stepLibrary);
+}
+
+const textsOf = (spoil: Break) => problemsOf(spoil).map(({ text }) => text);
+
+const W1 = { apiVersion: 'v1', kind: 'Node', name: 'w-1' };
+
+/** The plan creates an object, and an undo step restores it. */
+function created(plan: UpgradePlan, input: { isCreated?: true }): void {
+  steps(plan, 'w-1/cordon').undo.push(
+    buildUndo(
+      'w-1/remove',
+      libraryStep('restore-object', { object: W1, ...input }),
+    ),
+  );
+  plan.changes.push({
+    action: 'create',
+    object: W1,
+    fields: [],
+    reversibility: 'revert',
+    disruption: { level: 'none', text: 'none' },
+  });
 }
 
 describe('lintPlan', () => {
@@ -161,16 +215,149 @@ describe('lintPlan', () => {
     expect(lintPlan(deepFreeze(nodePlan()), stepLibrary)).toEqual([]);
   });
 
-  it.each(errors)('reports the error %s (%#)', (rule, spoil) => {
-    const plan = nodePlan();
-    spoil(plan);
-    expect(rulesOf(plan, 'error')).toContain(rule);
+  it.each(byName(errors))(
+    'reports the error $rule (%#)',
+    ({ rule, spoil, stepId }) => {
+      expect(problemsOf(spoil)).toContainEqual({
+        severity: 'error',
+        rule,
+        text: expect.any(String),
+        stepId,
+      });
+    },
+  );
+
+  it.each(byName(warnings))('warns of $rule', ({ rule, spoil, stepId }) => {
+    expect(problemsOf(spoil)).toContainEqual({
+      severity: 'warning',
+      rule,
+      text: expect.any(String),
+      stepId,
+    });
   });
 
-  it.each(warnings)('warns of %s', (rule, spoil) => {
-    const plan = nodePlan();
-    spoil(plan);
-    expect(rulesOf(plan, 'warning')).toContain(rule);
+  it('names errors before warnings', () => {
+    const problems = problemsOf(plan => {
+      plan.phases.push({ id: 'finish', title: 'Finish' });
+      plan.laneLimits.nodes = 0;
+    });
+    expect(problems.map(({ rule }) => rule)).toEqual([
+      'lane-limit-invalid',
+      'phase-empty',
+    ]);
+  });
+
+  it.each<[string, Break]>([
+    ['steps in another order', plan => plan.steps.reverse()],
+    [
+      'the same way back declared twice',
+      plan =>
+        steps(plan, 'w-1/drain').undo.push(
+          structuredClone(steps(plan, 'w-1/cordon').undo[0]),
+        ),
+    ],
+    [
+      'targets with and without a lane',
+      plan =>
+        (plan.targets = [
+          { ...TARGET, laneId: 'node/w-1' },
+          { ...TARGET, id: 'node/w-2' },
+        ]),
+    ],
+    [
+      'a later phase that waits for an earlier one',
+      plan => {
+        plan.phases.push({ id: 'finish', title: 'Finish' });
+        steps(plan, 'w-2/restore').phaseId = 'finish';
+      },
+    ],
+    ['a step without a lane', plan => delete steps(plan, 'w-1/drain').lane],
+    [
+      'a lane under way that waits for one of another group',
+      plan => {
+        plan.laneLimits.others = 1;
+        for (const step of plan.steps.filter(({ id }) => /^w-2/.test(id))) {
+          step.lane = { id: 'node/w-2', group: 'others' };
+        }
+        steps(plan, 'w-2/cordon').dependsOn = [];
+        steps(plan, 'w-2/drain').dependsOn.push('w-1/restore');
+      },
+    ],
+    [
+      'a write that a step before it knows how to take back',
+      plan => {
+        steps(plan, 'w-1/restore').reversibility = 'nothing-to-revert';
+      },
+    ],
+    [
+      'something created that its way back is told to delete',
+      plan => created(plan, { isCreated: true }),
+    ],
+    [
+      'something updated that its way back restores',
+      plan => {
+        created(plan, {});
+        plan.changes[0].action = 'update';
+      },
+    ],
+    [
+      'something created that another way back is not about',
+      plan => {
+        created(plan, {});
+        plan.changes[0].object = { ...W1, name: 'w-9' };
+      },
+    ],
+  ])('finds nothing wrong in %s', (_, change) => {
+    expect(problemsOf(change)).toEqual([]);
+  });
+
+  it.each(['restore-cordon', 'restore-scale', 'stop-avoiding-nodes'])(
+    'asks that %s runs in every outcome, for it gives back',
+    kind => {
+      const rules = (when: 'always' | 'rollback') =>
+        problemsOf(plan =>
+          steps(plan, 'w-1/cordon').undo.push(
+            buildUndo('back', { kind, input: {}, when }),
+          ),
+        ).map(({ rule }) => rule);
+      expect(rules('rollback')).toContain('borrowed-not-returned');
+      expect(rules('always')).not.toContain('borrowed-not-returned');
+    },
+  );
+
+  it.each<[string, Break, string[]]>([
+    [
+      'the step',
+      plan => (plan.steps[1].kind = 'reboot-node'),
+      ["Its kind 'reboot-node' has no handler"],
+    ],
+    [
+      'the way back',
+      plan => (plan.steps[0].undo[0].kind = 'reboot-node'),
+      ["Its undo 'w-1/uncordon': the kind 'reboot-node' has no handler"],
+    ],
+    [
+      'what is missing of the snapshot',
+      plan => (plan.snapshot[0].pointers = ['/spec']),
+      [
+        "'w-1/uncordon' restores Node w-1, and the snapshot does not hold /spec/unschedulable",
+        "'w-1/restore' restores Node w-1, and the snapshot does not hold /spec/unschedulable",
+      ],
+    ],
+    [
+      'where a path ends that is none',
+      plan => (plan.path = []),
+      [`The path ends at nothing, not at ${nodePlan().toVersion}`],
+    ],
+    [
+      'the rollback phase that is there twice',
+      plan => plan.rollbackPhases.push(plan.rollbackPhases[0]),
+      [
+        `Two of the plan's rollback phases have the id '${nodePlan().rollbackPhases[0].id}'`,
+      ],
+    ],
+  ])('names %s', (_, spoil, texts) => {
+    expect(textsOf(spoil)).toEqual(expect.arrayContaining(texts));
   });
 
   it('asks for no way back from a step that has none', () => {
@@ -232,6 +419,13 @@ describe('lintPlan', () => {
         });
       },
     ],
+    [
+      'what it changes',
+      plan => {
+        created(plan, {});
+        plan.changes[0].object = { ...W1, kind: 'Secret' };
+      },
+    ],
   ])('refuses a Secret in %s, and no SealedSecret', (_, spoil) => {
     const plan = nodePlan();
     spoil(plan);
@@ -245,6 +439,16 @@ describe('lintPlan', () => {
       '"SealedSecret"',
     );
     expect(rules(JSON.parse(sealed))).not.toContain('secret-in-plan');
+  });
+
+  it('looks for Secrets in any value, null included', () => {
+    const plan = nodePlan();
+    steps(plan, 'w-1/drain').input = { patch: null, all: [null, 1, 'Secret'] };
+    expect(lintPlan(plan)).toEqual([]);
+    steps(plan, 'w-1/drain').input = { patch: [null, { kind: 'Secret' }] };
+    expect(lintPlan(plan)).toMatchObject([
+      { rule: 'secret-in-plan', stepId: 'w-1/drain' },
+    ]);
   });
 
   it('judges structure alone when it knows no handlers', () => {
