@@ -4,8 +4,6 @@ import { TerminalStepError } from '@cluster-upgrade/plugin-upgrade-node';
  * A connection leads to another API server than the one that an upgrade was started on. Nothing is sent
  * there but the question which one it is, from when that is noticed: at once when the configuration changes, within
  * half a minute when another API server answers at the same address.
- *
- * @internal
  */
 export class OtherApiServerError extends TerminalStepError {
   constructor(connectionName: string, expected: string, found: string) {

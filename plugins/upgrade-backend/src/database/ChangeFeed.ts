@@ -1,7 +1,5 @@
 /**
  * Something about an upgrade was committed.
- *
- * @internal
  */
 export interface Change {
   upgradeId: string;
@@ -12,8 +10,6 @@ export interface Change {
 /**
  * Tells what other processes commit, as soon as they do. Only a hint: whoever listens also looks by
  * itself from time to time, because a change may be missed.
- *
- * @internal
  */
 export interface ChangeFeed {
   /**

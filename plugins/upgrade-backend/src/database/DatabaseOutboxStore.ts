@@ -4,7 +4,6 @@ import { OutboxMessage, OutboxStore } from './OutboxStore';
 import { OutboxRow } from './tables';
 import { UpgradeDatabase } from './UpgradeDatabase';
 
-/** @internal */
 export class DatabaseOutboxStore implements OutboxStore {
   readonly #knex: Knex;
   readonly #dialect: Dialect;

@@ -13,8 +13,6 @@ const MAX_REBASES = 10;
 
 /**
  * Plans that were made and may be started.
- *
- * @internal
  */
 export class DatabasePlanStore implements PlanStore {
   readonly #knex: Knex;

@@ -9,8 +9,6 @@ const CHUNK = 1_000;
 
 /**
  * Thresholds that owners of applications edited.
- *
- * @internal
  */
 export class DatabaseThresholdStore implements ThresholdStore {
   readonly #knex: Knex;

@@ -47,8 +47,6 @@ import {
 
 /**
  * Opens transactions and calls operations, nothing else.
- *
- * @internal
  */
 export class DatabaseUpgradeStore implements UpgradeStore {
   readonly #knex: Knex;

@@ -3,8 +3,6 @@ declare const fenceBrand: unique symbol;
 /**
  * Proof of ownership, handed out by a claim and shown at every write. Nobody else can make one, so a
  * write without a lease does not compile.
- *
- * @internal
  */
 export interface Fence {
   readonly upgradeId: string;

@@ -1,7 +1,5 @@
 /**
  * Events that people are told about, written in the transaction of the event and sent after it.
- *
- * @internal
  */
 export interface OutboxStore {
   /**
@@ -17,7 +15,6 @@ export interface OutboxStore {
   ): Promise<void>;
 }
 
-/** @internal */
 export interface OutboxMessage {
   upgradeId: string;
   /** The event to tell about. */

@@ -31,8 +31,6 @@ interface Announcement extends Change {
 
 /**
  * Announces a change when the transaction is committed, and never otherwise.
- *
- * @internal
  */
 export async function announceOnPostgres(
   trx: Knex,
@@ -49,8 +47,6 @@ export async function announceOnPostgres(
 /**
  * PostgreSQL's LISTEN, on a connection of its own beside the pool, which is opened anew whenever it
  * breaks. Behind a pooler that shares connections between transactions it hears nothing.
- *
- * @internal
  */
 export class PostgresChangeFeed implements ChangeFeed {
   readonly #stopping = new AbortController();

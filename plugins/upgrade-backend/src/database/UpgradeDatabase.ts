@@ -10,8 +10,6 @@ import { Sealer } from './sealing/Sealer';
 
 /**
  * The plugin's database, migrated and ready.
- *
- * @internal
  */
 export interface UpgradeDatabase {
   readonly knex: Knex;
@@ -23,8 +21,6 @@ export interface UpgradeDatabase {
 /**
  * Connects, brings the schema up to date unless the portal was told not to, and sets what the database
  * needs.
- *
- * @internal
  */
 export async function openUpgradeDatabase(options: {
   database: Pick<DatabaseService, 'getClient' | 'migrations'>;

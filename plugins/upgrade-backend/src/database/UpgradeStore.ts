@@ -14,8 +14,6 @@ import { Fence } from './Fence';
 /**
  * Where upgrades live, in the words of the engine. Methods that take a `Fence` reject with a
  * `StaleFenceError` once another worker has claimed the upgrade, and have then written nothing.
- *
- * @internal
  */
 export interface UpgradeStore {
   /**
@@ -91,7 +89,6 @@ export interface UpgradeStore {
   readBacklogAgeMs(): Promise<number>;
 }
 
-/** @internal */
 export interface NewUpgrade {
   /** Event 1. */
   created: UpgradeEvent<'created'>;
@@ -102,27 +99,23 @@ export interface NewUpgrade {
   engineVersion: number;
 }
 
-/** @internal */
 export interface NoteCounts {
   all: number;
   ofActor: number;
 }
 
-/** @internal */
 export interface LockHolder {
   upgradeId: string;
   /** The entity that the upgrade was started for. */
   clusterRef: string;
 }
 
-/** @internal */
 export interface CreatedUpgrade {
   upgradeId: string;
   /** False: it was there already. */
   isNew: boolean;
 }
 
-/** @internal */
 export interface ClaimRequest {
   /** Unique among running workers. */
   owner: string;
@@ -133,7 +126,6 @@ export interface ClaimRequest {
   onlyBegun?: boolean;
 }
 
-/** @internal */
 export interface Renewal {
   leaseMs: number;
   /**
@@ -143,7 +135,6 @@ export interface Renewal {
   isWell: boolean;
 }
 
-/** @internal */
 export interface Claim {
   fence: Fence;
   /**
@@ -160,8 +151,6 @@ export interface Claim {
 /**
  * When an upgrade that is given back may be claimed: after a while, or not before somebody asks for
  * something. Who asked after the event that is named asked already.
- *
- * @internal
  */
 export type Release =
   /** `isFailed`: it could not be carried on, so that the claim was in vain. */
@@ -169,8 +158,6 @@ export type Release =
 
 /**
  * Events with what follows from them. Made by `makeTransition`.
- *
- * @internal
  */
 export interface Transition {
   upgradeId: string;
@@ -189,32 +176,26 @@ export interface Transition {
 
 /**
  * Events of people, which change no step.
- *
- * @internal
  */
 export type RequestTransition = Pick<
   Transition,
   'upgradeId' | 'expectedSeq' | 'events' | 'state'
 >;
 
-/** @internal */
 export interface StepKey {
   plan: PlanKind;
   stepId: string;
 }
 
-/** @internal */
 export interface StepMemo extends StepKey {
   memo: JsonValue | undefined;
 }
 
-/** @internal */
 export interface SavedSnapshot {
   snapshot: Snapshot;
   knownBeforeStart: KnownBeforeStart;
 }
 
-/** @internal */
 export interface UpgradeFilter {
   clusterRef?: string;
   statuses?: UpgradeStatus[];
@@ -226,12 +207,9 @@ export interface UpgradeFilter {
 }
 
 /** Everything but the steps.
- *
- * @internal
  */
 export type UpgradeSummary = Omit<UpgradeState, 'steps'>;
 
-/** @internal */
 export interface UpgradePage {
   /** Latest request first. */
   upgrades: UpgradeSummary[];
@@ -240,7 +218,5 @@ export interface UpgradePage {
 }
 
 /** Upgrades or events read at once.
- *
- * @internal
  */
 export const MAX_PAGE = 500;

@@ -13,8 +13,6 @@ const STALLED_MS = 10_000;
 
 /**
  * Every difference between SQLite and PostgreSQL, and the one clock that leases are compared with.
- *
- * @internal
  */
 export interface Dialect {
   /**
@@ -88,7 +86,6 @@ const DIALECTS = [
  * nobody is told of changes and nobody listens, as on SQLite; `stalledMs`: how long a process may stop in
  * the middle of a write, 10 s unless told
  * @throws Error when the database is neither SQLite nor PostgreSQL
- * @internal
  */
 export function dialectOf(
   knex: Knex,

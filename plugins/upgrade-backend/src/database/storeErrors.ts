@@ -3,8 +3,6 @@ import { ConflictError } from '@backstage/errors';
 /**
  * The writer is not the owner any more: another worker claimed the upgrade. Whoever gets it must stop
  * at once, and may not touch the cluster again.
- *
- * @internal
  */
 export class StaleFenceError extends Error {
   override readonly name = 'StaleFenceError';
@@ -20,8 +18,6 @@ export class StaleFenceError extends Error {
 
 /**
  * Another event was appended first. Read what is new and decide again.
- *
- * @internal
  */
 export class ConcurrentEventError extends Error {
   override readonly name = 'ConcurrentEventError';
@@ -39,8 +35,6 @@ export class ConcurrentEventError extends Error {
 
 /**
  * The cluster has an upgrade that is not finished.
- *
- * @internal
  */
 export class ActiveUpgradeError extends ConflictError {
   constructor(
@@ -55,8 +49,6 @@ export class ActiveUpgradeError extends ConflictError {
 
 /**
  * The idempotency key was used for another request.
- *
- * @internal
  */
 export class IdempotencyKeyReusedError extends ConflictError {
   constructor(readonly upgradeId: string) {

@@ -17,8 +17,6 @@ export const STALE_MS = 2 * RELIST_MS;
 /**
  * Keeps an upgrade's cluster in sight: the present state of some resources, and a call at each change.
  * A cluster that can't be reached is tried again without end; `isBlind` says so meanwhile.
- *
- * @internal
  */
 export class ClusterSight {
   readonly #abort = new AbortController();

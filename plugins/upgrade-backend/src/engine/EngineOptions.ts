@@ -2,8 +2,6 @@ import { FailedLimit } from '@cluster-upgrade/plugin-upgrade-common';
 
 /**
  * Times and limits of the engine, in milliseconds where the name says so.
- *
- * @internal
  */
 export interface EngineOptions {
   /**
@@ -47,8 +45,6 @@ export interface EngineOptions {
 
 /**
  * What the portal's configuration says, with its defaults: whoever starts an engine has to name them.
- *
- * @internal
  */
 export type ConfiguredOptions = Pick<
   EngineOptions,
@@ -57,8 +53,6 @@ export type ConfiguredOptions = Pick<
 
 /**
  * What nobody configures.
- *
- * @internal
  */
 export const DEFAULT_OPTIONS: Omit<EngineOptions, keyof ConfiguredOptions> = {
   recheckMs: 10_000,
@@ -78,15 +72,11 @@ export const DEFAULT_OPTIONS: Omit<EngineOptions, keyof ConfiguredOptions> = {
  * Version of the engine's own rules, stored with each upgrade when it is created and whenever it is taken
  * up. A worker leaves upgrades alone that newer rules have touched, so that replicas of two releases can
  * run side by side. Raise it with each kind of event or step that older releases don't know.
- *
- * @internal
  */
 export const ENGINE_VERSION = 3;
 
 /**
  * Claims in a row that were in vain after which an upgrade is set aside for a person.
- *
- * @internal
  */
 export const MAX_FRUITLESS_CLAIMS = 3;
 
@@ -94,7 +84,5 @@ export const MAX_FRUITLESS_CLAIMS = 3;
  * How long a worker must have carried an upgrade on without trouble before whatever it dies of later is not
  * put down to the upgrade: a soak may outlast many restarts of backends. It is the time after which the
  * kubelet, too, forgets that a container crashed.
- *
- * @internal
  */
 export const WELL_AFTER_MS = 10 * 60_000;

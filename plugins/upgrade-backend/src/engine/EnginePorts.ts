@@ -18,8 +18,6 @@ import { Stopwatch } from './lease/Stopwatch';
 
 /**
  * What an upgrade knows of its cluster.
- *
- * @internal
  */
 export type BoundCluster = Pick<
   UpgradeState,
@@ -31,8 +29,6 @@ export type BoundCluster = Pick<
 
 /**
  * The way to a cluster's API.
- *
- * @internal
  */
 export interface ClusterAccess {
   /**
@@ -44,8 +40,6 @@ export interface ClusterAccess {
 
 /**
  * What the engine needs of a platform's driver.
- *
- * @internal
  */
 export interface Platform {
   readonly stepHandlers: readonly StepHandler[];
@@ -55,7 +49,6 @@ export interface Platform {
   ): Promise<Pick<Inventory, 'applications' | 'budgets'>>;
 }
 
-/** @internal */
 export interface EnginePorts {
   store: UpgradeStore;
   clusters: ClusterAccess;

@@ -1,8 +1,6 @@
 /**
  * Tells listeners in this process that an upgrade has new events. It carries no events: listeners read
  * them from the store, which other processes write to as well.
- *
- * @internal
  */
 export class EventHub {
   readonly #listenersById = new Map<string, Set<() => void>>();

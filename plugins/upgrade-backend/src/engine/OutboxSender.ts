@@ -18,8 +18,6 @@ const MAX_ATTEMPTS = 20;
 /**
  * Tells the outside about events, after they were committed and at least once: receivers recognise a
  * repetition by upgrade and number.
- *
- * @internal
  */
 export class OutboxSender {
   readonly #wakeup: Wakeup;

@@ -1,8 +1,6 @@
 /**
  * Thrown by whoever tells about an event when it is too early to: it is told again later, which is no
  * failure.
- *
- * @internal
  */
 export class TellLater extends Error {
   constructor(readonly afterMs: number) {

@@ -20,8 +20,6 @@ import { UpgradeWorker } from './UpgradeWorker';
 /**
  * The engine as the plugin sees it: one worker in this process. Several processes on one database share
  * the upgrades among them.
- *
- * @internal
  */
 export class UpgradeEngine {
   readonly #worker: UpgradeWorker;

@@ -28,8 +28,6 @@ export interface Entry extends Enclosed {
  * What a worker knows about the upgrade it holds, and its only way to write. Entries are written one
  * after the other; each is composed from the latest state, and composed anew when somebody else's event
  * came first.
- *
- * @internal
  */
 export class UpgradeJournal {
   #state: UpgradeState | undefined;

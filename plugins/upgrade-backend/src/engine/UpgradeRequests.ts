@@ -60,8 +60,6 @@ export interface Asked {
 /**
  * What people ask of upgrades, from any process: written down for the worker that holds the upgrade,
  * which carries it out or refuses it on record. Whether they may is asked before.
- *
- * @internal
  */
 export class UpgradeRequests {
   constructor(

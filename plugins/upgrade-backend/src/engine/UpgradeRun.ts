@@ -43,8 +43,6 @@ export type RunEnd =
  *
  * It loads, decides, carries out and writes, again and again, and sleeps when there is nothing to do.
  * Nothing it holds in memory is needed by whoever comes after it.
- *
- * @internal
  */
 export class UpgradeRun {
   readonly #wakeup: Wakeup;

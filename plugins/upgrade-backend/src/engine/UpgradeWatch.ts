@@ -20,8 +20,6 @@ import { outOfServiceAmong } from './outOfService';
 /**
  * What an upgrade sees of its cluster while it runs: changes that wake its steps, and the health of
  * applications. One set of watches serves both.
- *
- * @internal
  */
 export class UpgradeWatch {
   #outOfService: OutOfServiceByGroup = {};

@@ -8,8 +8,6 @@ import { Wakeup } from './Wakeup';
 /**
  * Claims upgrades and drives them. Its loop ends only when it is told to: whatever fails is logged,
  * and tried again after a pause.
- *
- * @internal
  */
 export class UpgradeWorker {
   readonly #runs = new Map<UpgradeRun, Promise<void>>();

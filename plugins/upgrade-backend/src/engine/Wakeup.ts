@@ -2,8 +2,6 @@ import { Clock } from '@cluster-upgrade/plugin-upgrade-node';
 
 /**
  * One sleeper that can be woken. A ring while it is awake is not lost: the next sleep is none.
- *
- * @internal
  */
 export class Wakeup {
   readonly #clock: Clock;

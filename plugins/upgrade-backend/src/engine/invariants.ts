@@ -25,8 +25,6 @@ interface Log {
 /**
  * What is wrong with the log of one upgrade; nothing, if the engine keeps its promises. Sees history
  * only, and shares no code with the decisions that made it.
- *
- * @internal
  */
 export function violations(
   events: readonly UpgradeEvent[],

@@ -26,8 +26,6 @@ export interface Sight {
 
 /**
  * Decides when applications are judged, and on what.
- *
- * @internal
  */
 export class ApplicationMonitor {
   readonly #workloadTypes: ResourceType[];

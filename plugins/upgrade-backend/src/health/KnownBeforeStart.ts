@@ -6,8 +6,6 @@ import {
 /**
  * The applications as they were before the upgrade began, frozen then. What was failing already never
  * counts against the upgrade.
- *
- * @internal
  */
 export interface KnownBeforeStart {
   frozenAtMs: number;
@@ -15,7 +13,6 @@ export interface KnownBeforeStart {
   applications: Record<string, KnownApplication>;
 }
 
-/** @internal */
 export interface KnownApplication {
   object: ObjectRef;
   /** Labels that select its pods, within its namespace. */
@@ -28,7 +25,6 @@ export interface KnownApplication {
   restartsByUid: Record<string, number>;
 }
 
-/** @internal */
 export interface KnownInstance {
   pod: string;
   uid: string;

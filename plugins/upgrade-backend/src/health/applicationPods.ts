@@ -19,8 +19,6 @@ type Application = Pick<KnownApplication, 'object' | 'podLabels'>;
  * Finds the pods of applications, in one pass over all pods. A pod belongs to the workload that controls
  * it: labels alone would count pods of a Job or of another Deployment that carry the same ones. Only
  * workloads of a kind that is not built in are told by their labels.
- *
- * @internal
  */
 export class ApplicationPods {
   readonly #byWorkload = new Map<string, KubeObject[]>();

@@ -23,8 +23,6 @@ const COMPRESSION_LEVEL = 1;
 /**
  * A cell of the database. It is bound to what is sealed in it, so that what was moved to another row or
  * column does not open.
- *
- * @internal
  */
 export interface Cell {
   table: string;
@@ -43,8 +41,6 @@ interface Key {
 /**
  * Seals what the database keeps of clusters: AES-256-GCM with keys that HKDF-SHA256 derives from the
  * portal's secrets. The first secret seals; each of them opens what it sealed.
- *
- * @internal
  */
 export class Sealer {
   readonly #first: Key;

@@ -15,8 +15,6 @@ const READ_LIMIT_MS = 20_000;
  * The lock of one upgrade on its API server, and the way to that one and no other.
  *
  * Upgrades that began before there were locks have none: it is taken when a worker takes them up.
- *
- * @internal
  */
 export class ClusterLock implements ClusterAccess {
   #apiServerId: string | undefined;

@@ -13,8 +13,6 @@ const RESERVE = 0.2;
 
 /**
  * The worker does not own the upgrade any more, or can't be sure that it does.
- *
- * @internal
  */
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError';
@@ -42,8 +40,6 @@ interface Moment {
  * stopwatch, which no clock change can fool, and the wall clock, which runs on while a laptop sleeps.
  * Then `signal` aborts, and whatever the worker still does is refused. Stopped: the worker gives the
  * upgrade back by itself.
- *
- * @internal
  */
 export class LeaseKeeper {
   readonly #abort = new AbortController();

@@ -1,7 +1,5 @@
 /**
  * Time that only moves forward, whatever happens to the machine's clock.
- *
- * @internal
  */
 export interface Stopwatch {
   /** Milliseconds since some fixed moment. */

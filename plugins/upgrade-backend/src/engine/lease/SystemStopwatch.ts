@@ -3,8 +3,6 @@ import { Stopwatch } from './Stopwatch';
 
 /**
  * The process's own monotonic clock.
- *
- * @internal
  */
 export class SystemStopwatch implements Stopwatch {
   elapsedMs(): number {

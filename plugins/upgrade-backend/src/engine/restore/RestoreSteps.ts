@@ -24,8 +24,6 @@ import {
 /**
  * The two moments at which the whole saved part of the cluster is read: before the first write, and
  * after a rollback. A cluster that can't be read is tried again for a while, and then a person is asked.
- *
- * @internal
  */
 export class RestoreSteps {
   #errors = 0;

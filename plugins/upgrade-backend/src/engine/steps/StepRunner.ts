@@ -65,8 +65,6 @@ class IntentNotRecordedError extends Error {
 
 /**
  * One reconcile of one handler, with the rights that it declares and no others.
- *
- * @internal
  */
 export class StepRunner {
   constructor(

@@ -22,8 +22,6 @@ const MAX_QUIET_LOOKS = 16;
 /**
  * When each step under way looks at the cluster next. Kept in memory only: after a crash every step is
  * due at once.
- *
- * @internal
  */
 export class StepSchedule {
   readonly #entries = new Map<string, Entry>();

@@ -47,8 +47,6 @@ export interface Holder {
 /**
  * The reconciles in flight of one upgrade. Each runs on its own, writes its answer into the journal, and
  * is then scheduled anew.
- *
- * @internal
  */
 export class StepTasks {
   readonly #tasks = new Map<string, Task>();
