@@ -79,7 +79,7 @@ export interface WiredUpgrades {
 const PLANNING_TIMEOUT_FACTOR = 3;
 
 /** What several of the parts below share. */
-interface Ground extends WiringOptions {
+interface SharedServices extends WiringOptions {
   upgrades: DatabaseUpgradeStore;
   plans: DatabasePlanStore;
   thresholds: DatabaseThresholdStore;
@@ -91,9 +91,9 @@ interface Ground extends WiringOptions {
 
 /** Puts engine, stores, planner and API together. */
 export function wireUpgrades(options: WiringOptions): WiredUpgrades {
-  const ground = prepareGround(options);
-  const { auth, clusters: catalog, config, plans, readState } = ground;
-  const running = wireRunning(ground);
+  const services = prepareServices(options);
+  const { auth, clusters: catalog, config, plans, readState } = services;
+  const running = wireRunning(services);
   const authorizer = new Authorizer(
     options.permissions,
     options.permissionsRegistry,
@@ -102,8 +102,8 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
   const visibility = new ClusterVisibility({ ...options, catalog });
   return {
     services: {
-      ...ground,
-      ...wirePlanning(ground),
+      ...services,
+      ...wirePlanning(services),
       ...running,
       catalog,
       authorizer,
@@ -114,8 +114,8 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
       }),
       upgradeResources,
       visibility,
-      outlines: new PlanOutlines({ store: ground.upgrades }),
-      progress: new UpgradeProgress({ ...ground, store: ground.upgrades }),
+      outlines: new PlanOutlines({ store: services.upgrades }),
+      progress: new UpgradeProgress({ ...services, store: services.upgrades }),
     },
     finders: createSubjectFinders({
       catalog,
@@ -153,12 +153,12 @@ export function wireUpgrades(options: WiringOptions): WiredUpgrades {
         running.engine.stop(),
         running.sender.stop(),
       ]);
-      ground.connector.close();
+      services.connector.close();
     },
   };
 }
 
-function prepareGround(options: WiringOptions): Ground {
+function prepareServices(options: WiringOptions): SharedServices {
   const upgrades = DatabaseUpgradeStore.create(options);
   const connector = new ClusterConnector({
     ...options,
@@ -181,14 +181,14 @@ function prepareGround(options: WiringOptions): Ground {
 }
 
 /** What runs upgrades and tells about them. */
-function wireRunning(ground: Ground) {
-  const { config, clusters: catalog, upgrades: store } = ground;
+function wireRunning(services: SharedServices) {
+  const { config, clusters: catalog, upgrades: store } = services;
   const hub = new EventHub();
   const engine = new UpgradeEngine({
-    ...ground,
+    ...services,
     store,
-    clusters: new CatalogClusterAccess({ ...ground, catalog }),
-    platformOf: name => ground.drivers.find(name),
+    clusters: new CatalogClusterAccess({ ...services, catalog }),
+    platformOf: name => services.drivers.find(name),
     hub,
     settings: {
       leaseMs: config.worker.leaseMs,
@@ -198,18 +198,18 @@ function wireRunning(ground: Ground) {
     },
   });
   const messenger = new UpgradeMessenger({
-    ...ground,
+    ...services,
     catalog,
     notifications: config.areNotificationsEnabled
-      ? ground.notifications
+      ? services.notifications
       : undefined,
   });
   const sender = new OutboxSender(
-    { ...ground, store, outbox: DatabaseOutboxStore.create(ground) },
+    { ...services, store, outbox: DatabaseOutboxStore.create(services) },
     event => messenger.tell(event),
   );
   const requests = new UpgradeRequests({
-    ...ground,
+    ...services,
     store,
     noteLimits: config.limits,
     wake: upgradeId => {
@@ -217,28 +217,28 @@ function wireRunning(ground: Ground) {
       engine.wake(upgradeId);
     },
   });
-  const feed = ground.database.dialect.openFeed({
-    ...ground,
-    knex: ground.database.knex,
+  const feed = services.database.dialect.openFeed({
+    ...services,
+    knex: services.database.knex,
   });
   return { hub, engine, sender, requests, feed };
 }
 
 /** What makes plans and verifies them. */
-function wirePlanning(ground: Ground) {
-  const { clock, config, drivers, clusters: catalog } = ground;
+function wirePlanning(services: SharedServices) {
+  const { clock, config, drivers, clusters: catalog } = services;
   const handlersOf = (platform: string) =>
     stepHandlersOf(drivers.find(platform));
   return {
     planMaker: new PlanMaker({
-      ...ground,
+      ...services,
       ...config,
       catalog,
       handlersOf,
       timeoutMs: config.inspection.timeoutMs * PLANNING_TIMEOUT_FACTOR,
     }),
     verifier: new Verifier({
-      inspector: ground.inspector,
+      inspector: services.inspector,
       handlersOf,
       limits: {
         clock,

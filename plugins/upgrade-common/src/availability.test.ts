@@ -20,7 +20,7 @@ function stateIn(
     activePlan: 'upgrade',
     steps: { upgrade: {}, rollback: {}, cleanup: {} },
     health: {},
-    disregarded: {},
+    silenced: {},
     seq: 1,
     ...change,
   };
@@ -35,38 +35,30 @@ describe('availableActions', () => {
   const waitingForStart = { startedAtMs: undefined };
 
   it.each<[UpgradeStatus, Partial<UpgradeState>, string[]]>([
-    ['queued', waitingForStart, ['pause', 'cancel', 'disregard', 'note']],
-    ['snapshotting', waitingForStart, ['cancel', 'disregard', 'note']],
-    [
-      'running',
-      {},
-      ['pause', 'cancel', 'rollback', 'skip', 'disregard', 'note'],
-    ],
+    ['queued', waitingForStart, ['pause', 'cancel', 'silence', 'note']],
+    ['snapshotting', waitingForStart, ['cancel', 'silence', 'note']],
+    ['running', {}, ['pause', 'cancel', 'rollback', 'skip', 'silence', 'note']],
     [
       'pausing',
       {},
-      ['resume', 'cancel', 'rollback', 'skip', 'disregard', 'note'],
+      ['resume', 'cancel', 'rollback', 'skip', 'silence', 'note'],
     ],
-    [
-      'paused',
-      {},
-      ['resume', 'cancel', 'rollback', 'skip', 'disregard', 'note'],
-    ],
+    ['paused', {}, ['resume', 'cancel', 'rollback', 'skip', 'silence', 'note']],
     [
       'paused',
       { activePlan: 'rollback' },
       ['resume', 'cancel', 'skip', 'note'],
     ],
-    ['paused', waitingForStart, ['resume', 'cancel', 'disregard', 'note']],
+    ['paused', waitingForStart, ['resume', 'cancel', 'silence', 'note']],
     [
       'needs-attention',
       {},
-      ['cancel', 'rollback', 'retry', 'skip', 'disregard', 'note'],
+      ['cancel', 'rollback', 'retry', 'skip', 'silence', 'note'],
     ],
     [
       'needs-attention',
       waitingForStart,
-      ['cancel', 'retry', 'disregard', 'note'],
+      ['cancel', 'retry', 'silence', 'note'],
     ],
     [
       'needs-attention',
@@ -118,9 +110,9 @@ describe('availableActions', () => {
           control: { action, by: 'user:default/jane', atMs: 1 },
         }),
       );
-    expect(asked('pause')).toEqual(['cancel', 'rollback', 'disregard', 'note']);
-    expect(asked('cancel')).toEqual(['rollback', 'disregard', 'note']);
-    expect(asked('rollback')).toEqual(['disregard', 'note']);
+    expect(asked('pause')).toEqual(['cancel', 'rollback', 'silence', 'note']);
+    expect(asked('cancel')).toEqual(['rollback', 'silence', 'note']);
+    expect(asked('rollback')).toEqual(['silence', 'note']);
   });
 
   it.each<[UpgradeStatus, Partial<UpgradeState>, ControlAction, string[]]>([
@@ -141,7 +133,7 @@ describe('availableActions', () => {
       const control = { action, by: 'user:default/jane', atMs: 1 };
       const state = stateIn(status, { ...change, control });
       expect(
-        allowed(state).filter(one => one !== 'disregard' && one !== 'note'),
+        allowed(state).filter(one => one !== 'silence' && one !== 'note'),
       ).toEqual(expected);
       expect(availableActions(state).pause).toMatchObject({ available: false });
     },

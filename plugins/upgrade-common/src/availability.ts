@@ -7,7 +7,7 @@ import { ControlAction, UpgradeState, UpgradeStatus } from './model/upgrade';
  *
  * @public
  */
-export type UpgradeAction = ControlAction | 'disregard' | 'note';
+export type UpgradeAction = ControlAction | 'silence' | 'note';
 
 /** @public */
 export type ActionAvailability =
@@ -22,7 +22,7 @@ export const UPGRADE_ACTIONS: readonly UpgradeAction[] = [
   'retry',
   'skip',
   'end',
-  'disregard',
+  'silence',
   'note',
 ];
 
@@ -150,7 +150,7 @@ const REFUSED: Record<
     pausing: NOTHING_TO_LEAVE,
     paused: NOTHING_TO_LEAVE,
   },
-  disregard: {
+  silence: {
     cancelling: NOT_ACTING,
     'rolling-back': NOT_ACTING,
     'checking-restore': NOT_ACTING,
@@ -196,7 +196,7 @@ function refusalByPlan(
   if (action === 'end' && state.activePlan !== 'cleanup') {
     return NOTHING_TO_LEAVE;
   }
-  if (action === 'disregard' && state.activePlan !== 'upgrade') {
+  if (action === 'silence' && state.activePlan !== 'upgrade') {
     return NOT_ACTING;
   }
   return undefined;
@@ -227,7 +227,7 @@ function refusalByRequest(
   action: UpgradeAction,
   { control }: UpgradeState,
 ): Refusal | undefined {
-  if (!control || action === 'disregard' || action === 'note') {
+  if (!control || action === 'silence' || action === 'note') {
     return undefined;
   }
   if (control.action === action) {

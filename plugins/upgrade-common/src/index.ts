@@ -119,7 +119,7 @@ export {
   upgradeCancelPermission,
   upgradeClusterPermissions,
   upgradeClusterReadPermission,
-  upgradeDisregardPermission,
+  upgradeSilencePermission,
   upgradeNotePermission,
   upgradeOverridePermission,
   upgradePausePermission,

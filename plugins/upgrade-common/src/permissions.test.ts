@@ -23,7 +23,7 @@ describe('upgradePermissions', () => {
       'upgrade.rollback update upgrade',
       'upgrade.retry update upgrade',
       'upgrade.skip update upgrade',
-      'upgrade.disregard update upgrade',
+      'upgrade.silence update upgrade',
       'upgrade.note update upgrade',
       'upgrade.threshold.read read upgrade-application',
       'upgrade.threshold.edit update upgrade-application',

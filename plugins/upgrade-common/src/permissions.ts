@@ -140,8 +140,8 @@ export const upgradeSkipPermission = createPermission({
  *
  * @public
  */
-export const upgradeDisregardPermission = createPermission({
-  name: 'upgrade.disregard',
+export const upgradeSilencePermission = createPermission({
+  name: 'upgrade.silence',
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_UPGRADE,
 });
@@ -207,7 +207,7 @@ export const upgradeRunPermissions: ResourcePermission<
   upgradeRollbackPermission,
   upgradeRetryPermission,
   upgradeSkipPermission,
-  upgradeDisregardPermission,
+  upgradeSilencePermission,
   upgradeNotePermission,
 ];
 

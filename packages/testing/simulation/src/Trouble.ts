@@ -117,10 +117,10 @@ export class Trouble {
   /** Puts down whether anybody can see the cluster, where a change makes a difference. */
   #see(change: () => void): void {
     const { source } = this;
-    const isBlind = () => source.isOut || source.silence !== undefined;
-    const before = isBlind();
+    const isStale = () => source.isOut || source.silence !== undefined;
+    const before = isStale();
     change();
-    if (isBlind() !== before) {
+    if (isStale() !== before) {
       const atMs = this.befalls.clock.now();
       source.history.push({ what: 'outage', atMs, isOut: !before });
     }

@@ -20,7 +20,7 @@ export interface Asking {
 
 const ASKED = { actor: SAMPLE_REQUESTER };
 
-/** How long a threshold is disregarded, at most. */
+/** How long a threshold is silenced, at most. */
 const MAX_DISREGARD_MS = 600_000;
 
 /** How long nobody is there after a pause, at most. */
@@ -38,7 +38,7 @@ export function askAnything(
     ({ exceededSinceMs }) => exceededSinceMs !== undefined,
   );
   return asking.random.next() < (isExceeded ? 0.4 : 0.1)
-    ? disregard(state, asking)
+    ? silence(state, asking)
     : ask(state, asking, [
         ...(['pause', 'resume', 'resume', 'retry', 'retry'] as const),
         ...(['skip', 'cancel', 'rollback', 'end'] as const),
@@ -98,16 +98,16 @@ async function ask(
   }
 }
 
-async function disregard(
+async function silence(
   state: UpgradeState,
   { requests, random, clock, plan }: Asking,
 ): Promise<void> {
   const [threshold] = plan.thresholds;
-  if (threshold && availableActions(state).disregard.available) {
+  if (threshold && availableActions(state).silence.available) {
     const { applicationId } = threshold;
     const untilMs = clock.now() + Math.ceil(random.next() * MAX_DISREGARD_MS);
     const data = { applicationId, untilMs, reason: 'It is known' };
-    await unlessTooLate(requests.disregard(state.id, data, ASKED));
+    await unlessTooLate(requests.silence(state.id, data, ASKED));
   }
 }
 

@@ -124,7 +124,7 @@ export class PlanTrial {
       startedAtMs: clock.now(),
       idleMs: 0,
       skippedTargets: [],
-      disregardedWorkloads: [],
+      silencedWorkloads: [],
       watchedSinceMs: clock.now(),
       isPausing: false,
       snapshotOf: (object: Parameters<typeof objectKey>[0]) =>

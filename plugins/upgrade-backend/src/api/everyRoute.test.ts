@@ -52,7 +52,7 @@ const GUARDS: Record<string, Pick<Operation, 'permission' | 'resource'>> = {
   rollBackUpgrade: { permission: 'upgrade.rollback', resource: 'upgrade' },
   retryUpgrade: { permission: 'upgrade.retry', resource: 'upgrade' },
   endUpgrade: { permission: 'upgrade.cancel', resource: 'upgrade' },
-  disregardThreshold: { permission: 'upgrade.disregard', resource: 'upgrade' },
+  silenceThreshold: { permission: 'upgrade.silence', resource: 'upgrade' },
   addNote: { permission: 'upgrade.note', resource: 'upgrade' },
   getThreshold: {
     permission: 'upgrade.threshold.read',

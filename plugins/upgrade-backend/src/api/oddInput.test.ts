@@ -67,7 +67,7 @@ const BODIES: Array<[string, unknown]> = [
     ]),
   ),
   [
-    '/v1/upgrades/UPGRADE/disregard',
+    '/v1/upgrades/UPGRADE/silence',
     {
       applicationId: 'shop/shop',
       reason: REASON,
@@ -76,7 +76,7 @@ const BODIES: Array<[string, unknown]> = [
     },
   ],
   [
-    '/v1/upgrades/UPGRADE/disregard',
+    '/v1/upgrades/UPGRADE/silence',
     { applicationId: '\u0000', reason: REASON, forMs: 1000 },
   ],
   ['/v1/upgrades', { planId: '\u0000', planHash: `sha256:${'0'.repeat(64)}` }],

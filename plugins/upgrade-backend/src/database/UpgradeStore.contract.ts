@@ -578,7 +578,7 @@ export function describeUpgradeStoreContract(
       ]);
       const snapshot = {
         snapshot: { takenAtMs: 1, objects: [] },
-        knownBeforeStart: { frozenAtMs: 1, applications: {} },
+        healthReference: { frozenAtMs: 1, applications: {} },
       };
       const rollback: UpgradePlan = { ...plan, kind: 'rollback' };
       await store.commitTransition(fence, {

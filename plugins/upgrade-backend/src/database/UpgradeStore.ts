@@ -8,7 +8,7 @@ import {
   UpgradeState,
   UpgradeStatus,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { KnownBeforeStart } from '../health/KnownBeforeStart';
+import { HealthReference } from '../health/HealthReference';
 import { Fence } from './Fence';
 
 /**
@@ -193,7 +193,7 @@ export interface StepMemo extends StepKey {
 
 export interface SavedSnapshot {
   snapshot: Snapshot;
-  knownBeforeStart: KnownBeforeStart;
+  healthReference: HealthReference;
 }
 
 export interface UpgradeFilter {

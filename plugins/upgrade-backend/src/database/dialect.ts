@@ -103,7 +103,7 @@ export function dialectOf(
       `The upgrade plugin can't use the database client '${client}': it needs better-sqlite3 or pg`,
     );
   }
-  const isTold = dialect.isShared && tells;
+  const notifies = dialect.isShared && tells;
   // PostgreSQL can't tell the type of a bound number by itself.
   const now = (trx: Knex) =>
     leaseClock
@@ -121,12 +121,12 @@ export function dialectOf(
         return write(trx);
       }),
     announce: async (trx, change) => {
-      if (isTold) {
+      if (notifies) {
         await announceOnPostgres(trx, origin, change);
       }
     },
     openFeed: ports =>
-      isTold ? new PostgresChangeFeed({ ...ports, origin }) : undefined,
+      notifies ? new PostgresChangeFeed({ ...ports, origin }) : undefined,
     prepare: dialect.prepare,
   };
 }

@@ -80,4 +80,51 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
       ]),
     );
   });
+
+  it('keep what people said of thresholds, and that a wait was suspended, under the words of today', async () => {
+    const knex = await databases.init(id);
+    const directory = migrationsDirectory();
+    for (const name of [
+      '20261120000000_init.js',
+      '20261121000000_api_server_locks.js',
+      '20261121100000_lock_active_upgrades.js',
+    ]) {
+      await knex.migrate.up({ directory, name });
+    }
+    await knex('upgrades').insert({
+      id: 'u',
+      cluster_ref: 'a',
+      platform: 'sample',
+      status: 'running',
+      plan_id: 'p',
+      plan_hash: 'h',
+      requested_by: 'user:default/ada',
+      state: JSON.stringify({ disregarded: { shop: { reason: 'known' } } }),
+      seq: 2,
+      engine_version: 1,
+      requested_at: 1,
+      updated_at: 2,
+    });
+    const event = { upgrade_id: 'u', at_ms: 1, actor: 'user:default/ada' };
+    await knex('upgrade_events').insert([
+      { ...event, seq: 1, type: 'disregarded', data: '{"reason":"known"}' },
+      {
+        ...event,
+        seq: 2,
+        type: 'step-waiting',
+        data: JSON.stringify({ wait: { isHeld: true } }),
+      },
+    ]);
+    await knex.migrate.latest({ directory });
+    const { state } = await knex('upgrades').first('state');
+    expect(JSON.parse(state)).toEqual({
+      silenced: { shop: { reason: 'known' } },
+    });
+    expect(
+      await knex('upgrade_events').orderBy('seq').select('type', 'data'),
+    ).toEqual([
+      { type: 'silenced', data: '{"reason":"known"}' },
+      { type: 'step-waiting', data: '{"wait":{"isSuspended":true}}' },
+    ]);
+  });
 });

@@ -30,7 +30,7 @@ const FAILURE = {
   remedy: 'mend it',
 } as const;
 
-const wait = (atMs: number, isHeld: boolean): WaitReason => ({
+const wait = (atMs: number, isSuspended: boolean): WaitReason => ({
   kind: 'condition',
   condition: { code: 'c', text: 'c' },
   why: { code: 'w', text: 'w' },
@@ -38,7 +38,7 @@ const wait = (atMs: number, isHeld: boolean): WaitReason => ({
   untilMs: atMs + 600_000,
   unblocks: { kind: 'nobody-needed' },
   atLimit: 'fail-step',
-  ...(isHeld && { isHeld }),
+  ...(isSuspended && { isSuspended }),
 });
 
 /** All that the engine could write about steps and about the upgrade, whether it fits now or not. */

@@ -78,7 +78,7 @@ export const ENGINE_VERSION = 3;
 /**
  * Claims in a row that were in vain after which an upgrade is set aside for a person.
  */
-export const MAX_FRUITLESS_CLAIMS = 3;
+export const MAX_CLAIMS_WITHOUT_PROGRESS = 3;
 
 /**
  * How long a worker must have carried an upgrade on without trouble before whatever it dies of later is not

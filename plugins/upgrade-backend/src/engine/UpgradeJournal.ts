@@ -7,12 +7,12 @@ import {
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { KnownBeforeStart } from '../health/KnownBeforeStart';
+import { HealthReference } from '../health/HealthReference';
 import { Fence } from '../database/Fence';
 import { ConcurrentEventError } from '../database/storeErrors';
 import { MAX_PAGE } from '../database/UpgradeStore';
 import { Plans } from './decisions/controlRequests';
-import { Enclosed, makeTransition } from './decisions/transition';
+import { TransitionPayload, makeTransition } from './decisions/transition';
 import { EnginePorts } from './EnginePorts';
 import { LeaseKeeper } from './lease/LeaseKeeper';
 
@@ -20,7 +20,7 @@ import { LeaseKeeper } from './lease/LeaseKeeper';
 const MAX_REBASES = 20;
 
 /** Events to append, with what belongs to them. */
-export interface Entry extends Enclosed {
+export interface Entry extends TransitionPayload {
   events: readonly NewEvent[];
 }
 
@@ -33,8 +33,7 @@ export class UpgradeJournal {
   #state: UpgradeState | undefined;
   #plans: Plans | undefined;
   #memos: Partial<Record<PlanKind, Record<string, JsonValue>>> = {};
-  #saved:
-    { snapshot: Snapshot; knownBeforeStart: KnownBeforeStart } | undefined;
+  #saved: { snapshot: Snapshot; healthReference: HealthReference } | undefined;
   /** A commit failed in a way that leaves open whether it was made. */
   #isUncertain = false;
   #queue: Promise<unknown> = Promise.resolve();
@@ -62,8 +61,8 @@ export class UpgradeJournal {
     return this.#saved?.snapshot;
   }
 
-  get knownBeforeStart(): KnownBeforeStart | undefined {
-    return this.#saved?.knownBeforeStart;
+  get healthReference(): HealthReference | undefined {
+    return this.#saved?.healthReference;
   }
 
   memoOf(plan: PlanKind, stepId: string): JsonValue | undefined {

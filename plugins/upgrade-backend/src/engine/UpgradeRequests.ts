@@ -27,7 +27,7 @@ import { ENGINE_VERSION } from './EngineOptions';
  */
 const COURSE_CHANGES: readonly UpgradeEventType[] = [
   'control-requested',
-  'disregarded',
+  'silenced',
   'started',
   'pause-begun',
   'paused',
@@ -209,7 +209,7 @@ export class UpgradeRequests {
    * @throws ConflictError with the reason when thresholds don't act any more
    * @throws InputError when the plan has no such application
    */
-  async disregard(
+  async silence(
     upgradeId: string,
     data: { applicationId: string; reason: string; untilMs: number },
     asked: Asked,
@@ -223,9 +223,9 @@ export class UpgradeRequests {
         }'; it watches ${ids.join(', ') || 'none'}`,
       );
     }
-    return this.#append(upgradeId, 'disregard', asked, {
+    return this.#append(upgradeId, 'silence', asked, {
       actor: asked.actor,
-      type: 'disregarded',
+      type: 'silenced',
       data,
     });
   }

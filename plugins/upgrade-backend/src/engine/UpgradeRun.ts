@@ -10,7 +10,7 @@ import { admissionWaiting } from './decisions/admissionWait';
 import { decideNext, Decision, StoppedSteps } from './decisions/decideNext';
 import { leaveToPerson, setAsideEvents } from './decisions/setAside';
 import { engineEvent } from './decisions/transition';
-import { MAX_FRUITLESS_CLAIMS, WELL_AFTER_MS } from './EngineOptions';
+import { MAX_CLAIMS_WITHOUT_PROGRESS, WELL_AFTER_MS } from './EngineOptions';
 import { EnginePorts } from './EnginePorts';
 import { ClusterLock } from './lease/ClusterLock';
 import { LeaseKeeper } from './lease/LeaseKeeper';
@@ -146,7 +146,7 @@ export class UpgradeRun {
   }
 
   async #drive(): Promise<RunEnd> {
-    if (this.claim.attemptsWithoutProgress >= MAX_FRUITLESS_CLAIMS) {
+    if (this.claim.attemptsWithoutProgress >= MAX_CLAIMS_WITHOUT_PROGRESS) {
       return this.#setAside();
     }
     await this.#journal.load();
@@ -223,15 +223,15 @@ export class UpgradeRun {
 
   /** Health is judged from the start to the end, on the way back too. */
   async #judgeApplications(): Promise<void> {
-    const { state, knownBeforeStart } = this.#journal;
-    if (!knownBeforeStart || state.status === 'finished') {
+    const { state, healthReference } = this.#journal;
+    if (!healthReference || state.status === 'finished') {
       return;
     }
     this.#watch ??= UpgradeWatch.open(
       this.ports,
       state,
       this.#journal.plans.upgrade,
-      knownBeforeStart,
+      healthReference,
       this.claim.idleMs,
       change => {
         this.#tasks.wake(change);

@@ -11,8 +11,8 @@ import {
   resourceTypeOf,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { ApplicationMonitor } from '../health/ApplicationMonitor';
-import { KnownBeforeStart } from '../health/KnownBeforeStart';
-import { ClusterSight, STALE_MS } from './ClusterSight';
+import { HealthReference } from '../health/HealthReference';
+import { ClusterInformer, STALE_MS } from './ClusterInformer';
 import { OutOfServiceByGroup } from './decisions/laneAdmission';
 import { EnginePorts } from './EnginePorts';
 import { outOfServiceAmong } from './outOfService';
@@ -26,7 +26,7 @@ export class UpgradeWatch {
 
   private constructor(
     private readonly ports: EnginePorts,
-    private readonly sight: ClusterSight,
+    private readonly sight: ClusterInformer,
     private readonly monitor: ApplicationMonitor,
     private readonly admission: Readonly<Record<string, LaneAdmission>>,
   ) {}
@@ -39,7 +39,7 @@ export class UpgradeWatch {
     ports: EnginePorts,
     upgrade: UpgradeState,
     { thresholds, admission = {} }: UpgradePlan,
-    known: KnownBeforeStart,
+    known: HealthReference,
     unwatchedMs: number,
     onChange: (change: ClusterChange) => void,
   ): UpgradeWatch {
@@ -48,7 +48,7 @@ export class UpgradeWatch {
       ...(ports.platformOf(upgrade.platform)?.watchedResources ?? []),
       ...Object.values(admission).map(({ objects }) => targetsType(objects)),
     ]);
-    const sight = new ClusterSight(ports, upgrade, resources);
+    const sight = new ClusterInformer(ports, upgrade, resources);
     const monitor = new ApplicationMonitor(
       thresholds,
       known,
@@ -65,7 +65,7 @@ export class UpgradeWatch {
   /** What is watched and was not heard of for too long. */
   get silentResources(): ResourceType[] {
     return this.sight.resources.filter(resource =>
-      this.sight.isBlind(resource),
+      this.sight.isStale(resource),
     );
   }
 
@@ -75,7 +75,7 @@ export class UpgradeWatch {
   outOfService(upgradeId: string): OutOfServiceByGroup {
     const groups = Object.entries(this.admission).map(([group, admission]) => {
       const resource = targetsType(admission.objects);
-      const objects = this.sight.isBlind(resource)
+      const objects = this.sight.isStale(resource)
         ? undefined
         : this.sight.objects(resource);
       return [

@@ -137,7 +137,8 @@ const INVARIANTS: Record<string, Invariant> = {
         Object.entries(steps[activePlan])
           .filter(
             ([, { status, wait }]) =>
-              (status === 'running' || status === 'waiting') && !wait?.isHeld,
+              (status === 'running' || status === 'waiting') &&
+              !wait?.isSuspended,
           )
           .map(([id]) => `'${id}' at event ${seq}`),
       ),

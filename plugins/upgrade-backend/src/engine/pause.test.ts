@@ -43,7 +43,7 @@ class OutsideWork {
       return waitingFor('told', {}, { recheckAfterMs: 0 });
     }
     if (this.isHeld && !this.isMidway) {
-      return waitingFor('resumed', { isHeld: true });
+      return waitingFor('resumed', { isSuspended: true });
     }
     return this.isDone ? DONE : waitingFor('work');
   };
@@ -97,7 +97,7 @@ describe('a pause', () => {
     expect(outside.isHeld).toBe(true);
     expect(state.steps.upgrade.outside).toMatchObject({
       status: 'waiting',
-      wait: { isHeld: true },
+      wait: { isSuspended: true },
     });
     expect(bench.clock.now() - askedAtMs).toBeLessThan(2_000);
 
@@ -210,11 +210,11 @@ describe('a pause', () => {
 
   it('believes no step that is held unless it was asked to', async () => {
     steps.on('outside', ({ isPausing }) =>
-      waitingFor(isPausing ? 'asked' : 'by-others', { isHeld: true }),
+      waitingFor(isPausing ? 'asked' : 'by-others', { isSuspended: true }),
     );
     const id = await start([step('outside', held)]);
     const { steps: before } = await waitsForWork(id);
-    expect(before.upgrade.outside.wait?.isHeld).toBeUndefined();
+    expect(before.upgrade.outside.wait?.isSuspended).toBeUndefined();
     await bench.ask(id, 'pause');
     const { steps: after } = await bench.until(id, s => s.status === 'paused');
     expect(after.upgrade.outside.wait?.condition.code).toBe('asked');

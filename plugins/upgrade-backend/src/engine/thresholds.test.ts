@@ -179,11 +179,11 @@ describe('thresholds of applications', () => {
     expect((await bench.store.readState(id)).status).toBe('running');
   });
 
-  it('tell steps at once whose applications nothing waits for while somebody disregards them', async () => {
+  it('tell steps at once whose applications nothing waits for while somebody silences them', async () => {
     const told: unknown[] = [];
-    steps.on('hold', ({ disregardedWorkloads }) => {
-      told.push(disregardedWorkloads);
-      return disregardedWorkloads.length > 0 && !isHolding
+    steps.on('hold', ({ silencedWorkloads }) => {
+      told.push(silencedWorkloads);
+      return silencedWorkloads.length > 0 && !isHolding
         ? DONE
         : waitingFor('back', { atLimit: 'hold' });
     });
@@ -191,7 +191,7 @@ describe('thresholds of applications', () => {
     const id = await begin();
     const { object } = sampleApplication();
     const switchOff = (untilMs: number) =>
-      bench.requests.disregard(
+      bench.requests.silence(
         id,
         {
           applicationId: SAMPLE_APPLICATION,
@@ -212,9 +212,9 @@ describe('thresholds of applications', () => {
     await bench.untilFinished(id);
   });
 
-  it('are recorded but don’t act while somebody disregards them', async () => {
+  it('are recorded but don’t act while somebody silences them', async () => {
     const id = await begin({ allowedInstances: 0 });
-    await bench.requests.disregard(
+    await bench.requests.silence(
       id,
       {
         applicationId: SAMPLE_APPLICATION,
@@ -233,8 +233,8 @@ describe('thresholds of applications', () => {
 
   it('act again as soon as somebody switches them on again', async () => {
     const id = await begin({ allowedInstances: 0 });
-    const disregard = (untilMs: number) =>
-      bench.requests.disregard(
+    const silence = (untilMs: number) =>
+      bench.requests.silence(
         id,
         {
           applicationId: SAMPLE_APPLICATION,
@@ -244,11 +244,11 @@ describe('thresholds of applications', () => {
         { actor: SAMPLE_REQUESTER },
       );
     const untilMs = bench.clock.now() + 3_600_000;
-    await disregard(untilMs);
+    await silence(untilMs);
     await crash('p-1');
     await bench.work.advance(60_000);
     expect((await bench.store.readState(id)).status).toBe('running');
-    await disregard(bench.clock.now());
+    await silence(bench.clock.now());
     expect((await bench.untilFinished(id)).outcome).toBe('rolled-back');
     const [turned] = await bench.eventsOf(id, 'rollback-begun');
     expect(turned.atMs).toBeLessThan(untilMs);

@@ -1,5 +1,5 @@
 import { ApplicationMonitor, Sight } from './ApplicationMonitor';
-import { freezeKnown } from './freezeKnown';
+import { captureReference } from './captureReference';
 import {
   SAMPLE_APPLICATION,
   sampleApplication,
@@ -13,7 +13,7 @@ const unwatched: Sight = {
   objects: ({ plural }) => {
     throw new Error(`${plural} are not watched`);
   },
-  isBlind: ({ plural }) => {
+  isStale: ({ plural }) => {
     throw new Error(`${plural} are not watched`);
   },
 };
@@ -28,7 +28,7 @@ describe('ApplicationMonitor', () => {
   });
 
   it('asks nothing of a workload before it is in sight', () => {
-    const known = freezeKnown(
+    const known = captureReference(
       { applications: [sampleApplication()], budgets: [] },
       [sampleThreshold()],
       [],
@@ -37,7 +37,7 @@ describe('ApplicationMonitor', () => {
     const monitor = new ApplicationMonitor([sampleThreshold()], known, {
       objects: ({ plural }) =>
         plural === 'pods' ? [samplePod({ name: 'a' })] : undefined,
-      isBlind: () => false,
+      isStale: () => false,
     });
     expect(monitor.judge({}, NOW_MS)).toMatchObject([
       { applicationId: SAMPLE_APPLICATION, verdict: 'good', ready: 1 },
@@ -47,7 +47,7 @@ describe('ApplicationMonitor', () => {
   describe('with an application that fails', () => {
     const HOUR_MS = 3_600_000;
     const thresholds = [sampleThreshold({ allowedInstances: 0 })];
-    const known = freezeKnown(
+    const known = captureReference(
       { applications: [sampleApplication()], budgets: [] },
       thresholds,
       ['a', 'b', 'c'].map(name => samplePod({ name })),
@@ -64,9 +64,9 @@ describe('ApplicationMonitor', () => {
       isReady: false,
       waiting: 'CrashLoopBackOff',
     });
-    const sight = (isBlind: Sight['isBlind'] = () => false): Sight => ({
+    const sight = (isStale: Sight['isStale'] = () => false): Sight => ({
       objects: ({ plural }) => (plural === 'pods' ? [crashing] : [workload]),
-      isBlind,
+      isStale,
     });
     const judgedAt = (monitor: ApplicationMonitor, atMs: number) => {
       const [health] = monitor.judge(

@@ -9,7 +9,7 @@ import {
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { judgeAll, SeenCluster } from './judgeAll';
-import { KnownBeforeStart } from './KnownBeforeStart';
+import { HealthReference } from './HealthReference';
 
 /** The least time between two judgements that changes set off. */
 const JUDGE_GAP_MS = 1_000;
@@ -21,7 +21,7 @@ const JUDGE_EVERY_MS = 5_000;
 export interface Sight {
   /** Undefined: not seen yet. */
   objects(resource: ResourceType): KubeObject[] | undefined;
-  isBlind(resource: ResourceType): boolean;
+  isStale(resource: ResourceType): boolean;
 }
 
 /**
@@ -35,7 +35,7 @@ export class ApplicationMonitor {
 
   constructor(
     private readonly thresholds: readonly EffectiveThreshold[],
-    private readonly known: KnownBeforeStart,
+    private readonly known: HealthReference,
     private readonly sight: Sight,
     /** Whether somebody looked until now, so that what lasted then has gone on. */
     private readonly isContinued = true,
@@ -44,7 +44,7 @@ export class ApplicationMonitor {
   }
 
   /** Resources that have to be in sight. */
-  static resources(known: KnownBeforeStart): ResourceType[] {
+  static resources(known: HealthReference): ResourceType[] {
     return [resourceTypes.pods, ...workloadTypes(known)];
   }
 
@@ -88,12 +88,12 @@ export class ApplicationMonitor {
 
   /** Undefined: blind. */
   #look(): SeenCluster | undefined | 'not-yet' {
-    if (this.sight.isBlind(resourceTypes.pods)) {
+    if (this.sight.isStale(resourceTypes.pods)) {
       return undefined;
     }
     const pods = this.sight.objects(resourceTypes.pods);
     const workloads = this.#workloadTypes.map(type =>
-      this.sight.isBlind(type) ? undefined : this.sight.objects(type),
+      this.sight.isStale(type) ? undefined : this.sight.objects(type),
     );
     return pods
       ? {
@@ -118,7 +118,7 @@ function begunAnew(
   );
 }
 
-function workloadTypes(known: KnownBeforeStart): ResourceType[] {
+function workloadTypes(known: HealthReference): ResourceType[] {
   const types = Object.values(known.applications).map(({ object }) =>
     resourceTypeOf(object),
   );

@@ -3,7 +3,7 @@ import {
   matchesLabels,
   ownerWorkloadOf,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { KnownApplication } from './KnownBeforeStart';
+import { ApplicationReference } from './HealthReference';
 
 /** Workloads whose pods say by an owner reference that they are theirs. */
 const CONTROLLERS: ReadonlySet<string> = new Set([
@@ -13,7 +13,7 @@ const CONTROLLERS: ReadonlySet<string> = new Set([
   'StatefulSet',
 ]);
 
-type Application = Pick<KnownApplication, 'object' | 'podLabels'>;
+type Application = Pick<ApplicationReference, 'object' | 'podLabels'>;
 
 /**
  * Finds the pods of applications, in one pass over all pods. A pod belongs to the workload that controls

@@ -2,7 +2,7 @@ import {
   ApplicationHealth,
   eventText,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { freezeKnown } from './freezeKnown';
+import { captureReference } from './captureReference';
 import { judgeAll } from './judgeAll';
 import {
   SAMPLE_APPLICATION,
@@ -14,7 +14,7 @@ import {
 const NOW_MS = 10_000_000;
 const thresholds = [sampleThreshold()];
 const ready = [samplePod({ name: 'a' }), samplePod({ name: 'b' })];
-const known = freezeKnown(
+const known = captureReference(
   { applications: [sampleApplication()], budgets: [] },
   thresholds,
   ready,

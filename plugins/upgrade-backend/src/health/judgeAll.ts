@@ -10,7 +10,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { ApplicationPods } from './applicationPods';
 import { judgeApplication, SeenApplication } from './judgeApplication';
-import { KnownApplication, KnownBeforeStart } from './KnownBeforeStart';
+import { ApplicationReference, HealthReference } from './HealthReference';
 
 /** What the cluster looks like now, as far as applications go. */
 export interface SeenCluster {
@@ -27,7 +27,7 @@ export interface SeenCluster {
  */
 export function judgeAll(
   thresholds: readonly EffectiveThreshold[],
-  known: KnownBeforeStart,
+  known: HealthReference,
   seen: SeenCluster | undefined,
   previous: Readonly<Record<string, ApplicationHealth>>,
   nowMs: number,
@@ -56,7 +56,7 @@ export function judgeAll(
 function lookAt({
   pods,
   workloads,
-}: SeenCluster): (application: KnownApplication) => SeenApplication {
+}: SeenCluster): (application: ApplicationReference) => SeenApplication {
   const applicationPods = new ApplicationPods(pods);
   const byKey =
     workloads &&

@@ -4,9 +4,9 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import fc from 'fast-check';
 import { MISSING_GRACE_MS, MOVED_GRACE_MS } from './failingInstances';
-import { freezeKnown } from './freezeKnown';
+import { captureReference } from './captureReference';
 import { judgeApplication } from './judgeApplication';
-import { KnownApplication } from './KnownBeforeStart';
+import { ApplicationReference } from './HealthReference';
 import { READY_GRACE_MS } from './podFailure';
 import {
   SAMPLE_APPLICATION,
@@ -31,8 +31,8 @@ const crashing = (name: string, more: Partial<SamplePod> = {}): SamplePod => ({
 function frozen(
   pods: SamplePod[] = [],
   budgets: BudgetInfo[] = [],
-): KnownApplication {
-  const known = freezeKnown(
+): ApplicationReference {
+  const known = captureReference(
     { applications: [sampleApplication()], budgets },
     [sampleThreshold()],
     pods.map(samplePod),

@@ -16,7 +16,7 @@ import {
   MISSING_GRACE_MS,
   readyCount,
 } from './failingInstances';
-import { KnownApplication, KnownInstance } from './KnownBeforeStart';
+import { ApplicationReference, KnownInstance } from './HealthReference';
 
 const BLIND: Message = {
   code: 'no-data',
@@ -29,7 +29,7 @@ const MAX_NAMED = 3;
 /** What one application is judged on. */
 export interface ApplicationSituation {
   threshold: EffectiveThreshold;
-  known: KnownApplication;
+  known: ApplicationReference;
   /** When the upgrade began, in epoch ms. */
   startedAtMs: number;
   /** Undefined: the cluster could not be seen, which is never a pass. */
@@ -108,7 +108,7 @@ function findInstances(
 
 function emptyHealth(
   { applicationId, allowedInstances }: EffectiveThreshold,
-  { desired }: KnownApplication,
+  { desired }: ApplicationReference,
 ): Omit<ApplicationHealth, 'verdict' | 'rule' | 'judgedAtMs'> {
   return {
     applicationId,
@@ -164,7 +164,7 @@ function withSince(
  */
 function withoutKnown(
   found: Found[],
-  known: KnownApplication,
+  known: ApplicationReference,
   pods: readonly KubeObject[],
 ): { excused: string[]; failing: FailingInstance[] } {
   const isKnown = ({ uid }: Found) =>

@@ -35,7 +35,7 @@ import { chooseStrategy } from './chooseStrategy';
 import { planDrift } from './planDrift';
 
 /** A cluster as planning sees it. */
-export interface Survey {
+export interface InspectedCluster {
   inventory: Inventory;
   thresholds: EffectiveThreshold[];
   /** Workloads that more than one Component claims. */
@@ -70,10 +70,10 @@ export class PlanMaker {
    * What runs on a cluster, with the catalog's names of the applications and the threshold that holds
    * for each.
    */
-  async survey(
+  async inspectCluster(
     seen: Inventory,
     forUpgrade: CreatePlanRequest['thresholds'] = [],
-  ): Promise<Survey> {
+  ): Promise<InspectedCluster> {
     const { auth, catalog, thresholds: store } = this.#options;
     // With the service's own rights: what protects an application must not depend on who plans.
     const credentials = await auth.getOwnServiceCredentials();
@@ -122,9 +122,9 @@ export class PlanMaker {
   async make(
     cluster: ReachableCluster,
     request: CreatePlanRequest,
-  ): Promise<BuiltPlan & Survey> {
+  ): Promise<BuiltPlan & InspectedCluster> {
     const { clock, timeoutMs, inspector } = this.#options;
-    const survey = await this.survey(
+    const inspected = await this.inspectCluster(
       await inspector.inspect(cluster),
       request.thresholds,
     );
@@ -133,14 +133,14 @@ export class PlanMaker {
         buildPlan(request, {
           driver: cluster.driver,
           context: inspector.contextOf(cluster, signal),
-          ...survey,
+          ...inspected,
           handlers: this.#options.handlersOf(cluster.entity.platform),
           configuredStrategy:
             this.#options.strategyByPlatform[cluster.entity.platform],
         }),
       { clock, timeoutMs, what: `planning for ${cluster.entity.ref}` },
     );
-    return { ...built, ...survey };
+    return { ...built, ...inspected };
   }
 
   /**

@@ -17,13 +17,13 @@ import { chooseStrategy } from './chooseStrategy';
 import { planHash } from './planHash';
 
 /** What is planned. */
-export interface PlanWish {
+export interface PlanRequest {
   toVersion: string;
   strategy?: CreatePlanRequest['strategy'];
 }
 
 /** What a plan is made from besides the cluster's own answers. */
-export interface PlanGround {
+export interface PlanningContext {
   driver: UpgradeDriver;
   context: DriverContext;
   inventory: Inventory;
@@ -48,8 +48,8 @@ export interface BuiltPlan {
  * @throws InputError when the strategy contradicts itself
  */
 export async function buildPlan(
-  wish: PlanWish,
-  ground: PlanGround,
+  wish: PlanRequest,
+  ground: PlanningContext,
 ): Promise<BuiltPlan> {
   const { driver, context, inventory } = ground;
   const strategy = chooseStrategy(

@@ -16,6 +16,7 @@ import {
   UpgradeClient,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { omnicloud } from '@cluster-upgrade/platforms';
 import { Knex } from 'knex';
 import { CLUSTER_REF } from '../api/__testUtils__/omniCloudEntities';
 import {
@@ -67,7 +68,7 @@ describe.each(databases.eachSupportedId())(
 
     beforeAll(async () => {
       knex = await databases.init(id);
-      plantSecrets('omnicloud', folder, PLANTED);
+      plantSecrets(omnicloud.simulated.seedFolder, folder, PLANTED);
       portal = await startOmniCloudPortal({
         seedFolder: folder,
         features: recorders(),

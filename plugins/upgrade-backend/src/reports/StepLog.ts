@@ -179,7 +179,7 @@ export class StepLog {
 
   #endWait(record: StepRecord, atMs: number): void {
     const { wait } = record.state;
-    if (!wait || wait.isHeld) {
+    if (!wait || wait.isSuspended) {
       // A pause, not a wait.
       return;
     }

@@ -469,7 +469,7 @@ describe('buildReport', () => {
     const wait = waiting('a', 'operator-gate', 20);
     const heldWait = {
       ...wait.data,
-      wait: { ...(wait.data as { wait: object }).wait, isHeld: true },
+      wait: { ...(wait.data as { wait: object }).wait, isSuspended: true },
     };
     const report = reportOf([
       [20, on('pause-begun', {})],

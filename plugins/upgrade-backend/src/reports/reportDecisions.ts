@@ -8,7 +8,7 @@ import {
 const DECISIONS: ReadonlySet<UpgradeEventType> = new Set<UpgradeEventType>([
   'control-requested',
   'control-refused',
-  'disregarded',
+  'silenced',
   'note',
 ]);
 
@@ -35,7 +35,7 @@ function withoutReason(event: UpgradeEvent): UpgradeEvent {
 }
 
 function reasonOf(event: UpgradeEvent): string | undefined {
-  return event.type === 'control-requested' || event.type === 'disregarded'
+  return event.type === 'control-requested' || event.type === 'silenced'
     ? event.data.reason
     : undefined;
 }

@@ -131,8 +131,8 @@ function thresholdText(seen: UpgradeReport['thresholds'][number]): string {
     seen.knownBeforeStart.length > 0
       ? `${seen.knownBeforeStart.length} failing before the start`
       : '',
-    seen.disregarded
-      ? `disregarded by ${whoText(seen.disregarded.by)}: ${seen.disregarded.reason}`
+    seen.silenced
+      ? `silenced by ${whoText(seen.silenced.by)}: ${seen.silenced.reason}`
       : '',
   ].filter(Boolean);
   return parts.length === 0 ? 'kept' : parts.join(', ');

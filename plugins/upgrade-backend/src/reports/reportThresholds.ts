@@ -41,7 +41,7 @@ export function reportThresholds(
           worstFailing > 0 &&
           worstFailing >= threshold.allowedInstances,
         knownBeforeStart: [...new Set(seen.flatMap(h => h.knownBeforeStart))],
-        disregarded: state.disregarded[threshold.applicationId],
+        silenced: state.silenced[threshold.applicationId],
       };
     })
     .sort(

@@ -9,7 +9,7 @@ import {
   ReachableCluster,
 } from '../clusters/ClusterInspector';
 import { neededRights } from '../planner/neededRights';
-import { Survey } from '../planner/PlanMaker';
+import { InspectedCluster } from '../planner/PlanMaker';
 import { CheckLimits, runChecks } from './runChecks';
 import { workloadClaims } from './workloadClaims';
 
@@ -43,11 +43,11 @@ export class Verifier {
   async verify(
     cluster: ReachableCluster,
     plan: UpgradePlan,
-    survey: Pick<Survey, 'inventory' | 'disputed'>,
+    inspected: Pick<InspectedCluster, 'inventory' | 'disputed'>,
     checkIds?: readonly string[],
   ): Promise<VerificationRun> {
     const { driver } = cluster;
-    const all = [...driver.checks, workloadClaims(survey.disputed)];
+    const all = [...driver.checks, workloadClaims(inspected.disputed)];
     const checks = all.filter(({ id }) => !checkIds || checkIds.includes(id));
     const known = all.map(({ id }) => id);
     const unknown = (checkIds ?? []).filter(id => !known.includes(id));
@@ -62,7 +62,7 @@ export class Verifier {
       checks,
       {
         ...this.#inspector.contextOf(cluster),
-        inventory: survey.inventory,
+        inventory: inspected.inventory,
         plan,
         neededRights: neededRights(
           plan,

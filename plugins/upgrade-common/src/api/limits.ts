@@ -16,7 +16,7 @@ export const MAX_REASON_LENGTH = 2000;
  */
 export const MAX_EVENTS_WAIT_SECONDS = 25;
 
-/** How long a threshold can be disregarded at most.
+/** How long a threshold can be silenced at most.
  *
  * @public
  */

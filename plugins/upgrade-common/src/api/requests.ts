@@ -245,7 +245,7 @@ export const skipBody = z.strictObject({
 });
 
 /** @public */
-export const disregardBody = z.strictObject({
+export const silenceBody = z.strictObject({
   applicationId: id,
   reason: compulsoryReason,
   /** How long the threshold doesn't act; 0: it acts again. */

@@ -30,7 +30,7 @@ describe('the table of routes', () => {
   });
 });
 
-const { createPlanBody, disregardBody, listUpgradesQuery } = requestSchemas;
+const { createPlanBody, silenceBody, listUpgradesQuery } = requestSchemas;
 
 describe('requests', () => {
   it('refuse more than all instances', () => {
@@ -55,10 +55,10 @@ describe('requests', () => {
   it('refuse a reason that is only blanks', () => {
     const request = { applicationId: 'a/b', forMs: 1000 };
     expect(
-      disregardBody.safeParse({ ...request, reason: ' '.repeat(30) }).success,
+      silenceBody.safeParse({ ...request, reason: ' '.repeat(30) }).success,
     ).toBe(false);
     expect(
-      disregardBody.safeParse({ ...request, reason: 'x'.repeat(15) }).success,
+      silenceBody.safeParse({ ...request, reason: 'x'.repeat(15) }).success,
     ).toBe(true);
   });
 

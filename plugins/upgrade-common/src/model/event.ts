@@ -74,7 +74,7 @@ export interface UpgradeEventData {
   'health-changed': { health: ApplicationHealth };
   /** Written once per breach, whether or not anything follows from it. */
   'threshold-exceeded': { health: ApplicationHealth };
-  disregarded: { applicationId: string; reason: string; untilMs: number };
+  silenced: { applicationId: string; reason: string; untilMs: number };
   /** `laneId`: of `skip`. */
   'control-requested': {
     action: ControlAction;

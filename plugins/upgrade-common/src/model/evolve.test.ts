@@ -54,7 +54,7 @@ const DATA: {
   'threshold-exceeded': {
     health: { ...health, failing: [], knownBeforeStart: [] },
   },
-  disregarded: { applicationId: 'shop/checkout', reason: 'r', untilMs: 1 },
+  silenced: { applicationId: 'shop/checkout', reason: 'r', untilMs: 1 },
   'control-requested': { action: 'pause' },
   'lane-skipped': {
     plan: 'upgrade',
@@ -147,7 +147,7 @@ const ALWAYS_UNTIL_FINISHED = [
   'step-retried',
   'health-changed',
   'threshold-exceeded',
-  'disregarded',
+  'silenced',
   'control-requested',
   'control-refused',
   'lane-skipped',
@@ -263,18 +263,18 @@ describe('evolve', () => {
   it('remembers who switched a threshold off, and until when, once it is on again', () => {
     const running = replay(...RUNNING);
     const off = evolve(running, {
-      ...event('disregarded', running.seq + 1),
+      ...event('silenced', running.seq + 1),
       actor: 'user:default/jane',
       atMs: 1_000,
       data: { applicationId: 'shop', reason: 'known to flap', untilMs: 9_000 },
     } as UpgradeEvent);
     const on = evolve(off, {
-      ...event('disregarded', off.seq + 1),
+      ...event('silenced', off.seq + 1),
       actor: 'user:default/joe',
       atMs: 2_000,
       data: { applicationId: 'shop', reason: 'calm again', untilMs: 2_000 },
     } as UpgradeEvent);
-    expect(on.disregarded.shop).toEqual({
+    expect(on.silenced.shop).toEqual({
       by: 'user:default/jane',
       reason: 'known to flap',
       untilMs: 2_000,
@@ -310,15 +310,15 @@ describe('evolve', () => {
 
   it('takes nothing for held in the next pause that was held in the last', () => {
     const pausing = replay(...RUNNING, 'step-started', 'pause-begun');
-    const wait = { ...DATA['step-waiting'].wait, isHeld: true as const };
+    const wait = { ...DATA['step-waiting'].wait, isSuspended: true as const };
     const held = evolve(pausing, {
       ...event('step-waiting', pausing.seq + 1),
       data: { ...step, wait },
     } as UpgradeEvent);
-    expect(held.steps.upgrade.s.wait?.isHeld).toBe(true);
+    expect(held.steps.upgrade.s.wait?.isSuspended).toBe(true);
     const resumed = evolve(held, event('resumed', held.seq + 1));
     expect(resumed.steps.upgrade.s.wait).toBeDefined();
-    expect(resumed.steps.upgrade.s.wait?.isHeld).toBeUndefined();
+    expect(resumed.steps.upgrade.s.wait?.isSuspended).toBeUndefined();
   });
 
   it('keeps the number of attempts when a step is tried again', () => {

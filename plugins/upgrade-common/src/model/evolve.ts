@@ -126,7 +126,7 @@ function created(
     activePlan: 'upgrade',
     steps: { upgrade: {}, rollback: {}, cleanup: {} },
     health: {},
-    disregarded: {},
+    silenced: {},
     seq: 1,
   };
 }
@@ -217,15 +217,15 @@ const CHANGES: {
       [health.applicationId]: health.exceededSinceMs ?? event.atMs,
     },
   }),
-  disregarded: (state, { applicationId, reason, untilMs }, event) => ({
-    disregarded: {
-      ...state.disregarded,
+  silenced: (state, { applicationId, reason, untilMs }, event) => ({
+    silenced: {
+      ...state.silenced,
       [applicationId]:
         untilMs > event.atMs
           ? { by: event.actor, reason, untilMs }
           : // Switched on again: what is told later is who had switched it off, and until when.
             {
-              ...(state.disregarded[applicationId] ?? {
+              ...(state.silenced[applicationId] ?? {
                 by: event.actor,
                 reason,
               }),

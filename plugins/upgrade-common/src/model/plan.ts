@@ -106,7 +106,7 @@ export interface PlanStep {
  * What a pause does to a step that follows work which an operator of the platform does by itself: the
  * upgrade is not paused for as long as that work goes on.
  *
- * - `held`: the handler has the work held by the platform's own means, and says so (`isHeld`).
+ * - `held`: the handler has the work held by the platform's own means, and says so (`isSuspended`).
  * - `finished-first`: nothing can hold the work; the pause waits for the end of the step.
  *
  * Such a step begins while pausing too, because the work goes on whether or not it is followed. Steps

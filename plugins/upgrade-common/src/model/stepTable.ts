@@ -33,10 +33,10 @@ export function withoutHolds(
   kind: PlanKind,
 ): UpgradeState['steps'] {
   return changeSteps(steps, kind, step => {
-    if (!step.wait?.isHeld) {
+    if (!step.wait?.isSuspended) {
       return step;
     }
-    const { isHeld: _, ...wait } = step.wait;
+    const { isSuspended: _, ...wait } = step.wait;
     return { ...step, wait };
   });
 }

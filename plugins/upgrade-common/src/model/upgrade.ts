@@ -174,7 +174,7 @@ export interface UpgradeState {
   /** When the latest breach that was recorded began, by application. */
   exceeded?: Record<string, number>;
   /** Applications whose threshold doesn't act in this upgrade, with who said so. */
-  disregarded: Record<string, { by: string; reason: string; untilMs: number }>;
+  silenced: Record<string, { by: string; reason: string; untilMs: number }>;
   control?: ControlRequest;
   /** Lanes that were skipped, by id. */
   skipped?: Record<string, SkippedLane>;

@@ -39,7 +39,7 @@ export interface WaitReason {
    * Set when a pause was asked for and nothing goes on any more: whoever does the work was told to hold,
    * and holds. The step's time does not run meanwhile.
    */
-  isHeld?: true;
+  isSuspended?: true;
 }
 
 /** @public */

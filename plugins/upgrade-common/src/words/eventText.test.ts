@@ -101,7 +101,7 @@ const EXAMPLES: {
     { health },
     'shop/checkout exceeds its failure threshold: 1 instance fails for 30 s, none may.',
   ],
-  disregarded: [
+  silenced: [
     {
       applicationId: 'shop/checkout',
       reason: 'a test application',
@@ -209,7 +209,7 @@ describe('eventText', () => {
   });
 
   it('says that a threshold acts again', () => {
-    const { data, ...event } = example('disregarded');
+    const { data, ...event } = example('silenced');
     const ended = { ...event, data: { ...data, untilMs: event.atMs } };
     expect(eventText(ended as UpgradeEvent)).toMatch(
       /switched the threshold of shop\/checkout on again\.$/,

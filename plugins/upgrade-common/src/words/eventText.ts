@@ -91,7 +91,7 @@ const WRITERS: {
     `${health.applicationId}: ${verdictText(health.verdict)}, ${health.ready} of ${health.desired} ready, ${failuresText(health)}`,
   'threshold-exceeded': ({ health }) =>
     `${health.applicationId} exceeds its failure threshold: ${clause(health.rule.text)}`,
-  disregarded: ({ applicationId, reason, untilMs }, { who, atMs }) =>
+  silenced: ({ applicationId, reason, untilMs }, { who, atMs }) =>
     untilMs > atMs
       ? `${who} switched the threshold of ${applicationId} off for ${durationText(untilMs - atMs)}${because(reason)}`
       : `${who} switched the threshold of ${applicationId} on again`,

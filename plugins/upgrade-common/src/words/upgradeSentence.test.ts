@@ -50,7 +50,7 @@ function state(change: Partial<UpgradeState>): UpgradeState {
       cleanup: {},
     },
     health: {},
-    disregarded: {},
+    silenced: {},
     seq: 1,
     ...change,
   };

@@ -67,10 +67,10 @@ export interface StepContext<I = JsonObject> {
    */
   skippedTargets: readonly string[];
   /** Workloads of applications whose thresholds a person has switched off for now: nothing waits for these. */
-  disregardedWorkloads: readonly ObjectRef[];
+  silencedWorkloads: readonly ObjectRef[];
   /**
    * A pause was asked for. A handler that follows work which somebody else does (`PlanStep.pausing`) has
-   * that work held now, by the platform's own means and marked as its own, and answers with `isHeld`
+   * that work held now, by the platform's own means and marked as its own, and answers with `isSuspended`
    * when nothing goes on any more. When it is false and the work is held by this upgrade, the handler
    * lets it go on: it sees the hold in the cluster, so a crash in between makes no difference.
    */

@@ -73,8 +73,8 @@ export interface DecisionFacts<I> {
   idleMs: number;
   /** See `StepContext.watchedSinceMs`. */
   watchedSinceMs: number;
-  /** See `StepContext.disregardedWorkloads`. Absent: none. */
-  disregardedWorkloads?: readonly ObjectRef[];
+  /** See `StepContext.silencedWorkloads`. Absent: none. */
+  silencedWorkloads?: readonly ObjectRef[];
   /** See `StepContext.isPausing`. */
   isPausing: boolean;
   memo: JsonValue | undefined;
@@ -122,7 +122,7 @@ async function reconcile<S extends z.ZodType, O, A>(
     startedAtMs: context.startedAtMs,
     idleMs: context.idleMs,
     watchedSinceMs: context.watchedSinceMs,
-    disregardedWorkloads: context.disregardedWorkloads,
+    silencedWorkloads: context.silencedWorkloads,
     isPausing: context.isPausing,
     memo: context.memo,
   });

@@ -58,7 +58,7 @@ describe('wait-applications', () => {
         decisionFacts(
           waitApplications,
           { applications: seen.map(({ object }) => ({ object })) },
-          { disregardedWorkloads: names.map(ref) },
+          { silencedWorkloads: names.map(ref) },
         ),
       );
     const off =

@@ -45,8 +45,8 @@ export function readinessRights(
  *
  * @internal
  */
-export function disregardedText(disregarded: readonly SeenWorkload[]): string {
-  const short = shortWorkloads(disregarded);
+export function silencedText(silenced: readonly SeenWorkload[]): string {
+  const short = shortWorkloads(silenced);
   return short.length === 0
     ? ''
     : `. Not waited for, because a person switched the threshold off: ${shortWorkloadsText(short)}`;

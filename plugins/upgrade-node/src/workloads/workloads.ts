@@ -81,16 +81,15 @@ export function shortWorkloads(
  *
  * @internal
  */
-export function partitionDisregarded(
+export function partitionSilenced(
   workloads: readonly SeenWorkload[],
-  disregarded: readonly ObjectRef[] = [],
-): { awaited: SeenWorkload[]; disregarded: SeenWorkload[] } {
-  const keys = new Set(disregarded.map(objectKey));
-  const isDisregarded = ({ object }: SeenWorkload) =>
-    keys.has(objectKey(object));
+  silenced: readonly ObjectRef[] = [],
+): { awaited: SeenWorkload[]; silenced: SeenWorkload[] } {
+  const keys = new Set(silenced.map(objectKey));
+  const isSilenced = ({ object }: SeenWorkload) => keys.has(objectKey(object));
   return {
-    awaited: workloads.filter(workload => !isDisregarded(workload)),
-    disregarded: workloads.filter(isDisregarded),
+    awaited: workloads.filter(workload => !isSilenced(workload)),
+    silenced: workloads.filter(isSilenced),
   };
 }
 

@@ -59,7 +59,7 @@ export const progressMessages = {
     resumeOrCancel: 'Resume, or cancel.',
     breach: '{{application}} exceeds its failure threshold.',
     breachWayOut:
-      'Mend it, pause, or disregard its threshold, before its rule comes true.',
+      'Mend it, pause, or silence its threshold, before its rule comes true.',
     'part-way': 'Versions are mixed, and no upgrade runs.',
     finish: 'Finish to {{version}}',
     decide: 'Decide: retry, roll back or cancel.',
@@ -165,7 +165,7 @@ export const progressMessages = {
     known: 'Failed before the start',
     rule: 'Rule',
     readyOf: '{{ready}} of {{desired}}',
-    disregarded: 'Threshold off until {{time}}, by {{who}}: {{reason}}',
+    silenced: 'Threshold off until {{time}}, by {{who}}: {{reason}}',
     moreCharts: 'The other {{count}} are in the table.',
   },
   actions: {
@@ -182,7 +182,7 @@ export const progressMessages = {
     cancel: 'Cancel',
     rollback: 'Roll back',
     end: 'End with leftovers',
-    disregard: 'Disregard a threshold',
+    silence: 'Silence a threshold',
     pauseVerb: 'Pause {{cluster}}',
     cancelVerb: 'Stop the upgrade of {{cluster}}',
     rollbackVerb: 'Roll back {{cluster}}',
@@ -201,7 +201,7 @@ export const progressMessages = {
     skipLeave: 'Don’t skip it',
     endEffect: 'The upgrade ends. This is not given back and stays as it is:',
     endReport: 'The report names it, with your reason.',
-    disregardVerb: 'Disregard the threshold',
+    silenceVerb: 'Silence the threshold',
     pauseEffect_one:
       'What is under way on {{count}} node is finished first; nothing new begins.',
     pauseEffect_other:
@@ -222,7 +222,7 @@ export const progressMessages = {
     rollbackNotRestored: 'What these steps did can not be taken back:',
     rollbackProof:
       'Afterwards the cluster is compared with the snapshot, and the page shows what is proven restored.',
-    disregardEffect:
+    silenceEffect:
       'Until then the threshold of this application does not act: it neither pauses the upgrade nor rolls it back. Breaches are still recorded. Steps that wait until the applications are back still wait for it, and fail at their limit.',
     thresholdOff:
       'The threshold of {{application}} is off until {{time}}: {{who}} switched it off. {{reason}}',
@@ -236,9 +236,9 @@ export const progressMessages = {
       pause: '{{who}} paused it.',
       control: '{{who}} asked for this: {{action}}.',
     },
-    disregardApp: 'Application',
-    disregardChoose: 'Choose an application',
-    disregardFor: 'For how long',
+    silenceApp: 'Application',
+    silenceChoose: 'Choose an application',
+    silenceFor: 'For how long',
     minutes_one: '{{count}} minute',
     minutes_other: '{{count}} minutes',
     cancelOneWay:
@@ -248,7 +248,7 @@ export const progressMessages = {
     endLeave: 'Go on trying',
     cancelLeave: 'Keep going',
     rollbackLeave: 'Don’t roll back',
-    disregardLeave: 'Keep the threshold',
+    silenceLeave: 'Keep the threshold',
     onlooker: 'You can watch this upgrade. To act on it you need permissions.',
     askOwner: 'Ask',
     more_one: 'and {{count}} more',

@@ -206,7 +206,7 @@ describe('ProgressPage', () => {
       },
       api => {
         api.denied = Object.fromEntries(
-          ['pause', 'cancel', 'rollback', 'retry', 'disregard', 'note'].map(
+          ['pause', 'cancel', 'rollback', 'retry', 'silence', 'note'].map(
             action => [action, denial(action)],
           ),
         );

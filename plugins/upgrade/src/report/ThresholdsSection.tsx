@@ -77,16 +77,16 @@ function columnsOf(t: Translate): Array<DataColumn<ReportThreshold>> {
 }
 
 function verdictOf(
-  { disregarded, timesExceeded, isNearMiss }: ReportThreshold,
+  { silenced, timesExceeded, isNearMiss }: ReportThreshold,
   t: Translate,
 ): string {
   const verdict = timesExceeded
     ? t('report.exceeded', { count: timesExceeded })
     : t(isNearMiss ? 'report.nearMiss' : 'report.kept');
-  return disregarded
-    ? `${verdict}; ${t('report.disregarded', {
-        by: whoText(disregarded.by),
-        reason: disregarded.reason,
+  return silenced
+    ? `${verdict}; ${t('report.silenced', {
+        by: whoText(silenced.by),
+        reason: silenced.reason,
       })}`
     : verdict;
 }

@@ -64,7 +64,7 @@ describe('a Weka cluster in virtual time', () => {
     await weka.bench.ask(id, 'pause');
     const paused = await until(s => s.status === 'paused');
     const held = Object.entries(paused.steps.upgrade).filter(
-      ([, { wait }]) => wait?.isHeld,
+      ([, { wait }]) => wait?.isSuspended,
     );
     expect(held).toHaveLength(1);
     const before = await progress();

@@ -22,7 +22,7 @@ const health = (atMs: number, failing: number): HistoryEntry => ({
 });
 const EXCEEDED = engineEvent('threshold-exceeded', { health: {} as never });
 const ROLLBACK = engineEvent('rollback-begun', { automatic: true, steps: 1 });
-const DISREGARDED = engineEvent('disregarded', {
+const DISREGARDED = engineEvent('silenced', {
   applicationId: 'shop/checkout',
   reason: 'known',
   untilMs: 90_000,
@@ -61,7 +61,7 @@ describe('thresholdViolations', () => {
       [health(0, 2), health(60_000, 0), commit(61_000, EXCEEDED)],
     ],
     [
-      'what is not disregarded any more',
+      'what is not silenced any more',
       [commit(0, DISREGARDED), commit(90_000, ROLLBACK)],
     ],
     [
@@ -85,7 +85,7 @@ describe('thresholdViolations', () => {
       ),
     ],
     [
-      'a pause for want of sight while a threshold is disregarded',
+      'a pause for want of sight while a threshold is silenced',
       [
         commit(0, DISREGARDED),
         commit(1, engineEvent('pause-begun', { reason: 'No sight' })),

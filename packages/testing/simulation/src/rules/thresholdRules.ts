@@ -16,7 +16,7 @@ export function thresholdViolations(
   }
   return [
     ...breachViolations(history, threshold),
-    ...disregardViolations(history),
+    ...silenceViolations(history),
     ...missedViolations(history, threshold),
   ];
 }
@@ -51,10 +51,10 @@ function breachViolations(
   );
 }
 
-function disregardViolations(history: readonly HistoryEntry[]): string[] {
+function silenceViolations(history: readonly HistoryEntry[]): string[] {
   let untilMs = 0;
   return eachEvent(history, (event, _, atMs) => {
-    if (event.type === 'disregarded') {
+    if (event.type === 'silenced') {
       untilMs = event.data.untilMs;
     }
     const hasActed =

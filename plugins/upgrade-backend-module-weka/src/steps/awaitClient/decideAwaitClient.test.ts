@@ -112,10 +112,10 @@ describe('weka-await-client', () => {
   it('stands still in a pause only where a person does the work', () => {
     const old = [wekaContainer('trainer-0', told)];
     expect(decide('manual', old, { isPausing: true })).toMatchObject({
-      wait: { isHeld: true },
+      wait: { isSuspended: true },
     });
     expect(decide('rolling', old, { isPausing: true })).not.toMatchObject({
-      wait: { isHeld: true },
+      wait: { isSuspended: true },
     });
   });
 });

@@ -114,7 +114,7 @@ function manualGate(
 }
 
 function held(wait: WaitRequest): WaitRequest {
-  return { ...wait, isHeld: true };
+  return { ...wait, isSuspended: true };
 }
 
 function clientObject({ namespace, client }: AwaitClientInput): ObjectRef {

@@ -419,7 +419,7 @@ describe('weka-await-containers', () => {
         do: 'wait',
         wait: { condition: { text: expect.stringContaining('compute-0') } },
       });
-      expect(waiting).not.toMatchObject({ wait: { isHeld: true } });
+      expect(waiting).not.toMatchObject({ wait: { isSuspended: true } });
     });
 
     it.each([
@@ -433,7 +433,7 @@ describe('weka-await-containers', () => {
           decide({ cluster: paused(by), containers: resting }, pausing),
         ).toMatchObject({
           do: 'wait',
-          wait: { isHeld: true, atLimit: 'hold', why: { code } },
+          wait: { isSuspended: true, atLimit: 'hold', why: { code } },
         });
       },
     );
@@ -446,7 +446,7 @@ describe('weka-await-containers', () => {
       });
       expect(
         decide({ cluster: paused('u-1'), containers: done }, pausing),
-      ).toMatchObject({ do: 'wait', wait: { isHeld: true } });
+      ).toMatchObject({ do: 'wait', wait: { isSuspended: true } });
     });
 
     it('lets the operator go on afterwards, before anything else', () => {

@@ -70,7 +70,7 @@ function held(
           },
     unblocks: { kind: 'operator' },
     atLimit: 'hold',
-    isHeld: true,
+    isSuspended: true,
   };
 }
 

@@ -91,7 +91,7 @@ export function clusterRoutes(
         },
       );
       const look = 'look' in result ? result.look : undefined;
-      const survey = look && (await planMaker.survey(look.inventory));
+      const survey = look && (await planMaker.inspectCluster(look.inventory));
       const visible = await visibleComponents(services, cluster.ref, caller);
       const detail: ClusterDetail = {
         overview,

@@ -19,7 +19,7 @@ export function controlRoutes(
   services: Pick<ApiServices, 'requests' | 'clock'>,
 ): Pick<
   RouteHandlers,
-  ControlOperation | 'skipLane' | 'disregardThreshold' | 'addNote'
+  ControlOperation | 'skipLane' | 'silenceThreshold' | 'addNote'
 > {
   const { requests, clock } = services;
 
@@ -49,10 +49,10 @@ export function controlRoutes(
       return accepted(202, state);
     },
 
-    async disregardThreshold({ subject, body, caller }) {
+    async silenceThreshold({ subject, body, caller }) {
       const { id } = subject.upgrade;
       const { applicationId, reason, forMs, expectedSeq } = body;
-      const state = await requests.disregard(
+      const state = await requests.silence(
         id,
         { applicationId, reason, untilMs: clock.now() + forMs },
         { actor: caller.actor, expectedSeq },

@@ -97,7 +97,9 @@ function runChecks(services: ApiServices): RouteHandler<'runChecks'> {
   const { inspector, planMaker, plans, verifier } = services;
   return async ({ subject: { cluster, record }, body, caller }) => {
     const reachable = await inspector.reach(cluster);
-    const survey = await planMaker.survey(await inspector.inspect(reachable));
+    const survey = await planMaker.inspectCluster(
+      await inspector.inspect(reachable),
+    );
     const [run, drift] = await Promise.all([
       verifier.verify(reachable, record.plan, survey, body.checkIds),
       planMaker.drift(reachable, record.plan),

@@ -6,7 +6,7 @@ import {
   UpgradeState,
   UpgradeView,
   upgradeCancelPermission,
-  upgradeDisregardPermission,
+  upgradeSilencePermission,
   upgradeNotePermission,
   upgradePausePermission,
   upgradeRetryPermission,
@@ -29,7 +29,7 @@ const PERMISSIONS: Record<UpgradeAction, ResourcePermission> = {
   retry: upgradeRetryPermission,
   skip: upgradeSkipPermission,
   end: upgradeCancelPermission,
-  disregard: upgradeDisregardPermission,
+  silence: upgradeSilencePermission,
   note: upgradeNotePermission,
 };
 

@@ -58,7 +58,7 @@ export async function commitTransition(
     await savePlan(trx, sealer, upgradeId, transition.plan);
   }
   if (transition.snapshot) {
-    const { snapshot, knownBeforeStart } = transition.snapshot;
+    const { snapshot, healthReference } = transition.snapshot;
     await trx('upgrade_snapshots').insert({
       upgrade_id: upgradeId,
       snapshot: sealer.seal(
@@ -66,7 +66,7 @@ export async function commitTransition(
         snapshotCell(upgradeId, 'snapshot'),
       ),
       known_before_start: sealer.seal(
-        JSON.stringify(knownBeforeStart),
+        JSON.stringify(healthReference),
         snapshotCell(upgradeId, 'known_before_start'),
       ),
       taken_at: snapshot.takenAtMs,

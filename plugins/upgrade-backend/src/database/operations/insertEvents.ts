@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { UpgradeEvent } from '@cluster-upgrade/plugin-upgrade-common';
-import { isTold } from '../toldEvents';
+import { isNotifiable } from '../notifiableEvents';
 import { Dialect } from '../dialect';
 
 /** Rows per statement; SQLite binds at most 32,766 variables in one. */
@@ -31,7 +31,7 @@ export async function insertEvents(
     })),
     CHUNK,
   );
-  const told = events.filter(event => isTold(event));
+  const told = events.filter(event => isNotifiable(event));
   if (told.length > 0) {
     await trx.batchInsert(
       'upgrade_outbox',
@@ -51,5 +51,5 @@ export async function insertEvents(
 
 /** Whether a worker has something to do that it may not know of. */
 function isAsked(type: UpgradeEvent['type']): boolean {
-  return ['created', 'control-requested', 'disregarded'].includes(type);
+  return ['created', 'control-requested', 'silenced'].includes(type);
 }

@@ -3,7 +3,7 @@ import { PlanRecord } from '@cluster-upgrade/plugin-upgrade-common';
 import { SystemClock } from '@cluster-upgrade/plugin-upgrade-node';
 import { Knex } from 'knex';
 import { makeTransition } from '../../engine/decisions/transition';
-import { KnownBeforeStart } from '../../health/KnownBeforeStart';
+import { HealthReference } from '../../health/HealthReference';
 import {
   samplePlan,
   sampleUpgrade,
@@ -96,7 +96,7 @@ describe.each(databases.eachSupportedId())('what is kept in %s', id => {
       },
     ],
   };
-  const knownBeforeStart: KnownBeforeStart = {
+  const healthReference: HealthReference = {
     frozenAtMs: 1,
     applications: {
       shop: {
@@ -145,7 +145,7 @@ describe.each(databases.eachSupportedId())('what is kept in %s', id => {
     await old.upgrades.commitTransition(claim!.fence, {
       ...makeTransition(state, [], 1),
       memos: [{ plan: 'upgrade', stepId: 'a', memo }],
-      snapshot: { snapshot, knownBeforeStart },
+      snapshot: { snapshot, healthReference },
     });
     expect(await dump()).not.toContain('hunter2');
 
@@ -170,7 +170,7 @@ describe.each(databases.eachSupportedId())('what is kept in %s', id => {
     });
     expect(await now.upgrades.readSnapshot(upgradeId)).toEqual({
       snapshot,
-      knownBeforeStart,
+      healthReference,
     });
 
     const lost = await openWith('lost secret');

@@ -21,7 +21,7 @@ export type Plans = Partial<Record<PlanKind, UpgradePlan>> & {
 };
 
 /** Events that belong together, with the plan that they begin. */
-export interface Move {
+export interface StateChange {
   events: NewEvent[];
   plan?: UpgradePlan;
 }
@@ -35,7 +35,7 @@ export interface Move {
 export function answerRequest(
   state: UpgradeState,
   plans: Plans,
-): Move | undefined {
+): StateChange | undefined {
   const { control } = state;
   if (!control) {
     return undefined;
@@ -53,7 +53,7 @@ export function answerRequest(
   return carryOut(control, state, plans);
 }
 
-function refuse({ action }: ControlRequest, reason: Message): Move {
+function refuse({ action }: ControlRequest, reason: Message): StateChange {
   return { events: [engineEvent('control-refused', { action, reason })] };
 }
 
@@ -61,7 +61,7 @@ function carryOut(
   control: ControlRequest,
   state: UpgradeState,
   plans: Plans,
-): Move {
+): StateChange {
   const { action, by, laneId = '', reason = '' } = control;
   switch (action) {
     case 'pause':
@@ -120,7 +120,7 @@ function retry(state: UpgradeState): NewEvent[] {
   ];
 }
 
-function cancel(state: UpgradeState, plans: Plans): Move {
+function cancel(state: UpgradeState, plans: Plans): StateChange {
   const plan = compileCleanup(plans.upgrade, state);
   return {
     events: [
@@ -160,7 +160,7 @@ export function rollBack(
   state: UpgradeState,
   plans: Plans,
   why: Omit<NewEvent<'rollback-begun'>['data'], 'steps'>,
-): Move {
+): StateChange {
   const plan = compileRollback(plans.upgrade, state);
   return {
     events: [

@@ -310,7 +310,7 @@ describe('decideNext', () => {
   });
 
   it('comes to rest in a pause once what others do is held, and not before', () => {
-    const wait = { isHeld: true } as StepState['wait'];
+    const wait = { isSuspended: true } as StepState['wait'];
     const pausing = (a: StepState) =>
       decide({ status: 'pausing', ...steps({ a }) });
     expect(types(pausing({ ...step('waiting'), wait }))).toEqual(['paused']);

@@ -7,9 +7,14 @@ import {
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { answerRequest, beginPause, Move, Plans } from './controlRequests';
+import {
+  answerRequest,
+  beginPause,
+  StateChange,
+  Plans,
+} from './controlRequests';
 import { failedLanes, failureToDecide, isGoneRound } from './failedLanes';
-import { knownFrontierOf } from './knownFrontiers';
+import { memoizedReadySteps } from './memoizedReadySteps';
 import { outcomeOf } from './outcomeOf';
 import { HeldStep, OutOfServiceByGroup } from './laneAdmission';
 import { Frontier } from './readySteps';
@@ -26,7 +31,7 @@ import { engineEvent } from './transition';
  * - `let-go`: it is over.
  */
 export type Decision =
-  | ({ do: 'append'; stops: StoppedSteps } & Move)
+  | ({ do: 'append'; stops: StoppedSteps } & StateChange)
   | { do: 'take-snapshot' }
   | {
       do: 'run';
@@ -124,7 +129,7 @@ function decideSteps(
   limits: DecisionLimits,
 ): Decision {
   const plan = planOf(state, plans);
-  const frontier = knownFrontierOf(plan, state.steps[plan.kind], {
+  const frontier = memoizedReadySteps(plan, state.steps[plan.kind], {
     onlyBegun: state.status === 'pausing',
     outOfService: limits.outOfService,
     skipped: state.skipped,
@@ -167,7 +172,7 @@ function onFailed(
   plan: UpgradePlan,
   failed: PlanStep,
   { maxFailedOnRollback = 0 }: DecisionLimits,
-): Move {
+): StateChange {
   const failure = state.steps[plan.kind][failed.id].failure!;
   const count = failedLanes(state, plan, failed, maxFailedOnRollback);
   if (isGoneRound(state, plans, failed, count)) {
@@ -193,7 +198,7 @@ function isAtRest(
 ): boolean {
   return (
     ready.length === 0 &&
-    underWay.every(({ id }) => steps[activePlan][id].wait?.isHeld)
+    underWay.every(({ id }) => steps[activePlan][id].wait?.isSuspended)
   );
 }
 
@@ -237,7 +242,7 @@ const ENDS_PLAN: ReadonlySet<string> = new Set([
   'finished',
 ]);
 
-function append(move: Move): Decision {
+function append(move: StateChange): Decision {
   return {
     do: 'append',
     stops: stoppedBy(move.events),

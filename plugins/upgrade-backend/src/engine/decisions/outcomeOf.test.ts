@@ -32,7 +32,7 @@ describe('how a rollback ends', () => {
 });
 
 describe('how an upgrade ends that came through', () => {
-  const disregard = { 'component:default/shop': { untilMs: 1 } };
+  const silence = { 'component:default/shop': { untilMs: 1 } };
 
   it.each<[string, object, string]>([
     ['nobody overrode anything', {}, 'completed'],
@@ -43,16 +43,13 @@ describe('how an upgrade ends that came through', () => {
       'completed-with-overrides',
     ],
     [
-      'a failing application was disregarded',
-      { disregarded: disregard },
+      'a failing application was silenced',
+      { silenced: silence },
       'completed-with-overrides',
     ],
   ])('%s', (_, state, outcome) => {
     expect(
-      outcomeOf(
-        { activePlan: 'upgrade', disregarded: {}, ...state } as any,
-        plan,
-      ),
+      outcomeOf({ activePlan: 'upgrade', silenced: {}, ...state } as any, plan),
     ).toBe(outcome);
   });
 });
@@ -74,10 +71,7 @@ describe('how an upgrade ends of which something was skipped', () => {
     ['cleanup', { skipped: {}, rollback: {} }, 'rollback-failed'],
   ])('its %s plan, with %j', (activePlan, state, outcome) => {
     expect(
-      outcomeOf(
-        { activePlan, disregarded: {}, steps: {}, ...state } as any,
-        plan,
-      ),
+      outcomeOf({ activePlan, silenced: {}, steps: {}, ...state } as any, plan),
     ).toBe(outcome);
   });
 });

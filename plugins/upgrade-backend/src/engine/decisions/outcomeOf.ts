@@ -42,7 +42,7 @@ function hasSkipped({ skipped = {}, activePlan }: UpgradeState): boolean {
 function wasOverridden(state: UpgradeState): boolean {
   return (
     (state.overriddenFindings?.length ?? 0) > 0 ||
-    Object.keys(state.disregarded).length > 0
+    Object.keys(state.silenced).length > 0
   );
 }
 

@@ -4,15 +4,15 @@ import {
   SET_ASIDE_CODE,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { MAX_FRUITLESS_CLAIMS } from '../EngineOptions';
+import { MAX_CLAIMS_WITHOUT_PROGRESS } from '../EngineOptions';
 import { engineEvent } from './transition';
 
-const FRUITLESS: Failure = {
+const WITHOUT_PROGRESS: Failure = {
   kind: 'error',
   cause: {
     code: SET_ASIDE_CODE,
-    params: { claims: MAX_FRUITLESS_CLAIMS },
-    text: `Set aside: backends took this upgrade up ${MAX_FRUITLESS_CLAIMS} times in a row, and each time the backend ended or gave up before another step was done`,
+    params: { claims: MAX_CLAIMS_WITHOUT_PROGRESS },
+    text: `Set aside: backends took this upgrade up ${MAX_CLAIMS_WITHOUT_PROGRESS} times in a row, and each time the backend ended or gave up before another step was done`,
   },
   remedy:
     'Look in the logs of the backends for errors about this upgrade, and whether they ended for want of memory. Mend the cause, then retry to have the upgrade taken up again.',
@@ -20,7 +20,7 @@ const FRUITLESS: Failure = {
 
 /** What is written when an upgrade is set aside that workers took up time and again for nothing. */
 export function setAsideEvents(state: UpgradeState): NewEvent[] {
-  return leaveToPerson(state, FRUITLESS);
+  return leaveToPerson(state, WITHOUT_PROGRESS);
 }
 
 /**

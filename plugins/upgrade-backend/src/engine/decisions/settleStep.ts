@@ -49,7 +49,7 @@ export function settleStep(
     default: {
       const limitAtMs = limitOf(step, before, nowMs);
       const wait = timed(outcome.wait, before.wait, limitAtMs, nowMs);
-      if (nowMs >= limitAtMs && wait.atLimit !== 'hold' && !wait.isHeld) {
+      if (nowMs >= limitAtMs && wait.atLimit !== 'hold' && !wait.isSuspended) {
         return wait.atLimit === 'continue'
           ? engineEvent('step-done', { ...key, result: wentOn(wait) })
           : engineEvent('step-failed', {
@@ -87,7 +87,7 @@ function timed(
   const isSame =
     before !== undefined &&
     before.kind === wait.kind &&
-    before.isHeld === wait.isHeld &&
+    before.isSuspended === wait.isSuspended &&
     !isForSomebodyElse(before, wait) &&
     before.condition.code === wait.condition.code;
   return {

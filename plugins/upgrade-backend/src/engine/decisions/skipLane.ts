@@ -9,7 +9,7 @@ import {
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { Move, Plans } from './controlRequests';
+import { StateChange, Plans } from './controlRequests';
 import { isOver } from './isOver';
 import { engineEvent } from './transition';
 
@@ -66,7 +66,7 @@ export function skipLane(
   state: UpgradeState,
   plans: Plans,
   { laneId, reason, by }: { laneId: string; reason: string; by: string },
-): Move {
+): StateChange {
   const kind = state.activePlan;
   const ofLane = stepsOfLane(plans[kind], laneId);
   const givenUp = stepsToGiveUp(state, plans, laneId).map(({ id }) =>

@@ -8,7 +8,7 @@ import {
 import { sampleThreshold } from '../../health/samplePods';
 import { samplePlan } from '@cluster-upgrade/simulation/fixtures';
 import { sampleState } from '@cluster-upgrade/simulation/fixtures';
-import { Move } from './controlRequests';
+import { StateChange } from './controlRequests';
 import { actOnThresholds, blindSinceMs } from './thresholdActions';
 
 const MUST_LAST_MS = 30_000;
@@ -50,7 +50,7 @@ function follows(
   actions: Record<string, ThresholdAction>,
   state: Partial<UpgradeState> = {},
   nowMs = LASTED_MS,
-): Move | undefined {
+): StateChange | undefined {
   const ids = Object.keys(actions);
   const thresholds = ids.map(id => threshold(id, actions[id]));
   const upgrade = samplePlan([], { thresholds });
@@ -62,11 +62,12 @@ function follows(
   );
 }
 
-const types = (move: Move | undefined) => move?.events.map(({ type }) => type);
+const types = (move: StateChange | undefined) =>
+  move?.events.map(({ type }) => type);
 
 const RECORDED = { exceeded: { shop: EXCEEDED_AT_MS } };
-const disregardedUntil = (untilMs: number) => ({
-  disregarded: { shop: { by: 'user:default/ada', reason: 'known', untilMs } },
+const silencedUntil = (untilMs: number) => ({
+  silenced: { shop: { by: 'user:default/ada', reason: 'known', untilMs } },
 });
 
 describe('what follows from an application that fails', () => {
@@ -142,13 +143,13 @@ describe('what follows from an application that fails', () => {
   });
 
   it.each<ThresholdAction>(['rollback', 'pause'])(
-    'is only recorded while somebody disregards it, until that is over: %s',
+    'is only recorded while somebody silences it, until that is over: %s',
     action => {
       expect(
-        types(follows({ shop: action }, disregardedUntil(LASTED_MS + 1))),
+        types(follows({ shop: action }, silencedUntil(LASTED_MS + 1))),
       ).toEqual(['threshold-exceeded']);
       expect(
-        types(follows({ shop: action }, disregardedUntil(LASTED_MS))),
+        types(follows({ shop: action }, silencedUntil(LASTED_MS))),
       ).toHaveLength(2);
     },
   );

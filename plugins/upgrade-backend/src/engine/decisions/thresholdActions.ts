@@ -6,7 +6,7 @@ import {
   ThresholdAction,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { beginPause, Move, Plans, rollBack } from './controlRequests';
+import { beginPause, StateChange, Plans, rollBack } from './controlRequests';
 import { engineEvent } from './transition';
 
 /** Pods named in a sentence. */
@@ -22,7 +22,7 @@ interface Breach {
 /**
  * What follows from failing applications. Each breach is recorded once, whether or not anything follows.
  *
- * A rollback follows for as long as the breach lasts, so also after a pause in which nobody disregarded
+ * A rollback follows for as long as the breach lasts, so also after a pause in which nobody silenced
  * it. A pause follows once per breach, or nobody could ever resume. While a person has to decide, and
  * on the way back, nothing follows.
  */
@@ -30,7 +30,7 @@ export function actOnThresholds(
   state: UpgradeState,
   plans: Plans,
   nowMs: number,
-): Move | undefined {
+): StateChange | undefined {
   if (state.startedAtMs === undefined || state.activePlan !== 'upgrade') {
     return undefined;
   }
@@ -67,13 +67,13 @@ function consequence(
   state: UpgradeState,
   plans: Plans,
   nowMs: number,
-): Move | undefined {
+): StateChange | undefined {
   if (state.status !== 'running' && state.status !== 'pausing') {
     return undefined;
   }
   const acting = breaches.filter(
     ({ health }) =>
-      !(nowMs < (state.disregarded[health.applicationId]?.untilMs ?? 0)),
+      !(nowMs < (state.silenced[health.applicationId]?.untilMs ?? 0)),
   );
   const worst = acting.find(({ action }) => action === 'rollback');
   if (worst) {

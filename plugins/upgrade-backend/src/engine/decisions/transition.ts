@@ -9,7 +9,7 @@ import {
 import { StepKey, StepMemo, Transition } from '../../database/UpgradeStore';
 
 /** What a transition carries besides events and state. */
-export type Enclosed = Pick<Transition, 'memos' | 'plan' | 'snapshot'>;
+export type TransitionPayload = Pick<Transition, 'memos' | 'plan' | 'snapshot'>;
 
 /**
  * Numbers events, gives them the time, and applies them.
@@ -20,7 +20,7 @@ export function makeTransition(
   state: UpgradeState,
   newEvents: readonly NewEvent[],
   nowMs: number,
-  enclosed: Enclosed = {},
+  enclosed: TransitionPayload = {},
 ): Transition {
   let after = state;
   const events = newEvents.map(event => {

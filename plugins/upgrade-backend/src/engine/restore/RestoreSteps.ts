@@ -1,7 +1,7 @@
 import { Inventory, Failure } from '@cluster-upgrade/plugin-upgrade-common';
 import { TerminalStepError } from '@cluster-upgrade/plugin-upgrade-node';
 import { withinTime } from '../../clusters/withinTime';
-import { freezeKnown } from '../../health/freezeKnown';
+import { captureReference } from '../../health/captureReference';
 import { judgeAll } from '../../health/judgeAll';
 import { backoffMs } from '../backoff';
 import { answerRequest } from '../decisions/controlRequests';
@@ -51,7 +51,7 @@ export class RestoreSteps {
       const snapshot = await takeSnapshot(items, source, nowMs);
       const pods =
         thresholds.length > 0 ? await readPods(source) : ([] as const);
-      const knownBeforeStart = freezeKnown(
+      const healthReference = captureReference(
         thresholds.length > 0
           ? await this.#readInventory(source)
           : { applications: [], budgets: [] },
@@ -61,7 +61,7 @@ export class RestoreSteps {
       );
       const health = judgeAll(
         thresholds,
-        knownBeforeStart,
+        healthReference,
         { pods, workloads: undefined },
         {},
         nowMs,
@@ -74,7 +74,7 @@ export class RestoreSteps {
             engineEvent('health-changed', { health: judged }),
           ),
         ],
-        snapshot: { snapshot, knownBeforeStart },
+        snapshot: { snapshot, healthReference },
       };
     });
   }

@@ -46,8 +46,8 @@ export interface StepRun {
   isPausing: boolean;
   /** See `StepContext.skippedTargets`. */
   skippedTargets: readonly string[];
-  /** See `StepContext.disregardedWorkloads`. */
-  disregardedWorkloads: readonly ObjectRef[];
+  /** See `StepContext.silencedWorkloads`. */
+  silencedWorkloads: readonly ObjectRef[];
   /** Since when looks at it have followed one another without a gap. */
   watchedSinceMs: number;
   /** How long the look may take. */
@@ -122,7 +122,7 @@ export class StepRunner {
       startedAtMs: run.state.startedAtMs ?? this.ports.clock.now(),
       idleMs: run.state.idleMs ?? 0,
       skippedTargets: run.skippedTargets,
-      disregardedWorkloads: run.disregardedWorkloads,
+      silencedWorkloads: run.silencedWorkloads,
       watchedSinceMs: Math.max(run.watchedSinceMs, run.state.startedAtMs ?? 0),
       isPausing: run.isPausing,
       memo: run.memo,

@@ -96,9 +96,9 @@ describe('StepSchedule', () => {
   });
 
   describe('what was watched without a gap', () => {
-    const look = (nowMs: number, idleMs = 0, isBlind = false) => {
+    const look = (nowMs: number, idleMs = 0, isStale = false) => {
       schedule.begun('a', nowMs);
-      const sinceMs = schedule.watchedSinceMs('a', nowMs, idleMs, isBlind);
+      const sinceMs = schedule.watchedSinceMs('a', nowMs, idleMs, isStale);
       schedule.answered('a', nowMs, false);
       return sinceMs;
     };

@@ -71,19 +71,19 @@ export class StepSchedule {
    * Since when a step has been looked at without a gap, asked as a look begins.
    *
    * @param idleMs - of the step: it grows where nobody carried it on
-   * @param isBlind - the watches are silent, so what happens between two looks is not seen
+   * @param isStale - the watches are silent, so what happens between two looks is not seen
    */
   watchedSinceMs(
     stepId: string,
     nowMs: number,
     idleMs: number,
-    isBlind: boolean,
+    isStale: boolean,
   ): number {
     const entry = this.#entryOf(stepId);
     const { watch } = entry;
     const isWhole =
       watch !== undefined &&
-      !isBlind &&
+      !isStale &&
       watch.idleMs === idleMs &&
       nowMs - watch.lastMs <= MAX_LATE * this.options.recheckMs;
     entry.watch = isWhole ? watch : { sinceMs: nowMs, lastMs: nowMs, idleMs };

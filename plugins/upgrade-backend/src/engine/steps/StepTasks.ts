@@ -19,7 +19,7 @@ import { stillUnderWay } from '../decisions/stillUnderWay';
 import { engineEvent } from '../decisions/transition';
 import { EnginePorts } from '../EnginePorts';
 import { LeaseKeeper } from '../lease/LeaseKeeper';
-import { disregardedWorkloads, skippedTargets } from './exceptions';
+import { silencedWorkloads, skippedTargets } from './exceptions';
 import { StepRunner } from './StepRunner';
 import { StepSchedule } from './StepSchedule';
 import { Entry, UpgradeJournal } from '../UpgradeJournal';
@@ -35,8 +35,8 @@ interface Task {
   done: Promise<void>;
 }
 
-/** The holder of the steps' upgrade. */
-export interface Holder {
+/** The context of the steps' upgrade. */
+export interface RunContext {
   journal: UpgradeJournal;
   lease: LeaseKeeper;
   epoch: number;
@@ -55,14 +55,14 @@ export class StepTasks {
   readonly #rights = new Map<string, readonly AccessRule[] | undefined>();
   /** What steps are told about a pause. */
   #isPausing = false;
-  #disregarded: UpgradeState['disregarded'] | undefined;
+  #silenced: UpgradeState['silenced'] | undefined;
   /** Resources whose watches are silent. */
   #silent: readonly ResourceType[] = [];
 
   constructor(
     private readonly ports: EnginePorts,
     private readonly runner: StepRunner,
-    private readonly holder: Holder,
+    private readonly context: RunContext,
   ) {
     this.#schedule = new StepSchedule(ports.options, ports.random);
   }
@@ -152,11 +152,11 @@ export class StepTasks {
 
   /** A pause that was asked for, or is over, is news to every step; so is a threshold that is switched off or on. */
   #heedPeople(nowMs: number): void {
-    const { status, disregarded } = this.holder.journal.state;
+    const { status, silenced } = this.context.journal.state;
     const isPausing = status === 'pausing';
-    if (isPausing !== this.#isPausing || disregarded !== this.#disregarded) {
+    if (isPausing !== this.#isPausing || silenced !== this.#silenced) {
       this.#isPausing = isPausing;
-      this.#disregarded = disregarded;
+      this.#silenced = silenced;
       this.#schedule.lookAtOnce(nowMs);
     }
   }
@@ -171,13 +171,13 @@ export class StepTasks {
         if (this.#tasks.get(step.id)?.abort === abort) {
           this.#tasks.delete(step.id);
         }
-        this.holder.onSettled();
+        this.context.onSettled();
       });
     this.#tasks.set(step.id, { abort, done });
   }
 
   /** A silent watch of what a step can't see hides nothing from it. */
-  #isBlind(stepId: string): boolean {
+  #isStale(stepId: string): boolean {
     const rights = this.#rights.get(stepId);
     return this.#silent.some(
       ({ group, plural }) =>
@@ -193,7 +193,7 @@ export class StepTasks {
     step: PlanStep,
     stopSignal: AbortSignal,
   ): Promise<void> {
-    const { journal, lease, epoch } = this.holder;
+    const { journal, lease, epoch } = this.context;
     const { id, clusterRef, connectionName, steps } = journal.state;
     const state = steps[kind][step.id];
     const isPausing = this.#isPausing;
@@ -206,15 +206,12 @@ export class StepTasks {
       cluster: { clusterRef, connectionName },
       isPausing,
       skippedTargets: skippedTargets(journal),
-      disregardedWorkloads: disregardedWorkloads(
-        journal,
-        this.ports.clock.now(),
-      ),
+      silencedWorkloads: silencedWorkloads(journal, this.ports.clock.now()),
       watchedSinceMs: this.#schedule.watchedSinceMs(
         step.id,
         this.ports.clock.now(),
         state.idleMs ?? 0,
-        this.#isBlind(step.id),
+        this.#isStale(step.id),
       ),
       timeoutMs: this.#timeoutOf(step, state),
       signal: AbortSignal.any([stopSignal, lease.signal]),
@@ -271,7 +268,7 @@ export class StepTasks {
     outcome: StepOutcome,
   ): Promise<void> {
     const nowMs = this.ports.clock.now();
-    const { journal } = this.holder;
+    const { journal } = this.context;
     let isNews = false;
     await journal.append(latest => {
       const before = stillUnderWay(latest, kind, step, state);
@@ -304,7 +301,7 @@ export class StepTasks {
     wait: WaitRequest,
   ): Promise<void> {
     const nowMs = this.ports.clock.now();
-    await this.holder.journal.append(latest => {
+    await this.context.journal.append(latest => {
       const before = stillUnderWay(latest, kind, step, state);
       const event =
         before &&
@@ -320,7 +317,7 @@ export class StepTasks {
     state: StepState,
     compose: () => Entry,
   ): Promise<void> {
-    await this.holder.journal.append(latest => {
+    await this.context.journal.append(latest => {
       if (!stillUnderWay(latest, kind, step, state)) {
         throw new Error(
           `Step '${step.id}' of upgrade ${latest.id} was stopped; nothing may be done any more`,
@@ -331,7 +328,7 @@ export class StepTasks {
   }
 
   #onError(step: PlanStep, error: unknown): void {
-    const { lease, journal } = this.holder;
+    const { lease, journal } = this.context;
     this.#schedule.failed(step.id, this.ports.clock.now());
     if (lease.isHeld()) {
       this.ports.logger.warn(
@@ -363,10 +360,10 @@ function canSee(
 }
 
 function withoutHold(outcome: StepOutcome): StepOutcome {
-  if (outcome.status !== 'waiting' || !outcome.wait.isHeld) {
+  if (outcome.status !== 'waiting' || !outcome.wait.isSuspended) {
     return outcome;
   }
-  const { isHeld: _, ...wait } = outcome.wait;
+  const { isSuspended: _, ...wait } = outcome.wait;
   return { ...outcome, wait };
 }
 

@@ -22,15 +22,15 @@ export function skippedTargets({
 }
 
 /** Workloads whose thresholds a person has switched off at this moment. */
-export function disregardedWorkloads(
+export function silencedWorkloads(
   {
     state,
-    knownBeforeStart,
-  }: Pick<UpgradeJournal, 'state' | 'knownBeforeStart'>,
+    healthReference,
+  }: Pick<UpgradeJournal, 'state' | 'healthReference'>,
   nowMs: number,
 ): ObjectRef[] {
-  return Object.entries(state.disregarded).flatMap(([id, { untilMs }]) => {
-    const object = knownBeforeStart?.applications[id]?.object;
+  return Object.entries(state.silenced).flatMap(([id, { untilMs }]) => {
+    const object = healthReference?.applications[id]?.object;
     return object && nowMs < untilMs ? [object] : [];
   });
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { parseAllDocuments } from 'yaml';
 
@@ -8,18 +8,14 @@ import { parseAllDocuments } from 'yaml';
  * variables, arguments, commands, probes, annotations and data of ConfigMaps. Some of these places have names
  * that give a secret away, others do not. Objects of kind Secret are read by nobody: no driver has the right.
  *
+ * @param seed - the folder with its manifests
  * @param folder - is made
  */
 export function plantSecrets(
-  platform: string,
+  seed: string,
   folder: string,
   value: string,
 ): void {
-  const seed = join(
-    dirname(require.resolve('@cluster-upgrade/cluster-simulator/package.json')),
-    'src/seeds',
-    platform,
-  );
   mkdirSync(folder, { recursive: true });
   for (const file of readdirSync(seed).filter(name => name.endsWith('.yaml'))) {
     const text = readFileSync(join(seed, file), 'utf8');

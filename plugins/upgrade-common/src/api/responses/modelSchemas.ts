@@ -101,7 +101,7 @@ export const waitReason = describedAs<WaitReason>()(
       ref: z.string().optional(),
     }),
     atLimit: z.enum(['fail-step', 'hold', 'continue']),
-    isHeld: z.literal(true).optional(),
+    isSuspended: z.literal(true).optional(),
   }),
 );
 

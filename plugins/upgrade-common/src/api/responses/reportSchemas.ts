@@ -96,7 +96,7 @@ const seenThreshold = z.strictObject({
   /** Used up all that is allowed without exceeding it, or exceeded it too briefly to act. */
   isNearMiss: z.boolean(),
   knownBeforeStart: z.array(z.string()),
-  disregarded: z
+  silenced: z
     .strictObject({ by: z.string(), reason: z.string(), untilMs: epochMs })
     .optional(),
 });

@@ -101,7 +101,7 @@ export const upgradeState = describedAs<UpgradeState>()(
     targets: z.record(z.string(), targetState).optional(),
     health: z.record(z.string(), applicationHealth),
     exceeded: z.record(z.string(), epochMs).optional(),
-    disregarded: z.record(
+    silenced: z.record(
       z.string(),
       z.strictObject({
         by: z.string(),
@@ -241,7 +241,7 @@ export const upgradeView = described(
       retry: availability,
       skip: availability,
       end: availability,
-      disregard: availability,
+      silence: availability,
       note: availability,
     } satisfies Record<UpgradeAction, z.ZodType>),
     serverTimeMs: epochMs,

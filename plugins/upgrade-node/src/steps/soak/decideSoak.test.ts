@@ -25,7 +25,7 @@ interface World {
   nowMs?: number;
   memo?: JsonValue;
   watchedSinceMs?: number;
-  disregardedWorkloads?: (typeof object)[];
+  silencedWorkloads?: (typeof object)[];
 }
 
 function decide({
@@ -105,7 +105,7 @@ describe('soak', () => {
 
   it('goes on past an application whose threshold is switched off, and says so', () => {
     const memo = { healthySinceMs: 60_000 };
-    const off = { ready: 2, memo, disregardedWorkloads: [object] };
+    const off = { ready: 2, memo, silencedWorkloads: [object] };
     const text =
       /Not waited for, because a person switched the threshold off: Deployment shop.checkout has 2 of 3 ready/;
     expect(decide({ ...off, nowMs: 89_000 })).toMatchObject({

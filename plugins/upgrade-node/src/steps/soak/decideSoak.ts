@@ -5,13 +5,13 @@ import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, StepDecision } from '../../step/defineStep';
 import { conditionOf, lastContainerEndMs } from '../../workloads/pods';
 import {
-  partitionDisregarded,
+  partitionSilenced,
   SeenWorkload,
   shortWorkloads,
 } from '../../workloads/workloads';
 import { awaiting, finish } from '../decisions';
 import { isNodeReady } from '../../workloads/nodes';
-import { disregardedText, shortWorkloadsText } from '../workloadReadiness';
+import { silencedText, shortWorkloadsText } from '../workloadReadiness';
 import { soakInput } from './soakInput';
 
 type Input = z.output<typeof soakInput>;
@@ -39,12 +39,12 @@ export function decideSoak(
   { workloads, ...others }: SeenSoak,
   facts: DecisionFacts<Input>,
 ): StepDecision<never> {
-  const { awaited, disregarded } = partitionDisregarded(
+  const { awaited, silenced } = partitionSilenced(
     workloads,
-    facts.disregardedWorkloads,
+    facts.silencedWorkloads,
   );
   const seen = { ...others, workloads: awaited };
-  const notAwaited = disregardedText(disregarded);
+  const notAwaited = silencedText(silenced);
   const dip = dipText(seen);
   return dip === undefined
     ? decideHealthy(seen, facts, notAwaited)

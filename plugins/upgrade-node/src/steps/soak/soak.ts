@@ -3,7 +3,7 @@ import { readObject, readObjects } from '../../cluster/readObject';
 import { resourceTypes } from '../../cluster/resourceTypes';
 import { defineStep } from '../../step/defineStep';
 import { StepContext } from '../../step/StepHandler';
-import { partitionDisregarded, SeenWorkload } from '../../workloads/workloads';
+import { partitionSilenced, SeenWorkload } from '../../workloads/workloads';
 import { right } from '../rights';
 import { readinessRights, readWorkloads } from '../workloadReadiness';
 import { decideSoak, SeenSoak } from './decideSoak';
@@ -30,10 +30,7 @@ export const soak = defineStep({
   agreedInput: ({ durationMs }) => ({ durationMs }),
   async observe(context): Promise<SeenSoak> {
     const workloads = await readWorkloads(context.input.workloads, context);
-    const { awaited } = partitionDisregarded(
-      workloads,
-      context.disregardedWorkloads,
-    );
+    const { awaited } = partitionSilenced(workloads, context.silencedWorkloads);
     const [pods, nodes] = await Promise.all([
       readPodsOf(awaited, context),
       Promise.all(

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { DecisionFacts, defineStep, StepDecision } from '../../step/defineStep';
 import {
-  partitionDisregarded,
+  partitionSilenced,
   SeenWorkload,
   shortWorkloads,
 } from '../../workloads/workloads';
 import { awaiting, finish } from '../decisions';
 import {
-  disregardedText,
+  silencedText,
   readinessRights,
   readWorkloads,
   shortWorkloadsText,
@@ -38,15 +38,12 @@ export function decideApplications(
   seen: readonly SeenWorkload[],
   {
     input,
-    disregardedWorkloads,
+    silencedWorkloads,
   }: DecisionFacts<z.output<typeof waitApplicationsInput>>,
 ): StepDecision<never> {
-  const { awaited, disregarded } = partitionDisregarded(
-    seen,
-    disregardedWorkloads,
-  );
+  const { awaited, silenced } = partitionSilenced(seen, silencedWorkloads);
   const short = shortWorkloads(awaited);
-  const notAwaited = disregardedText(disregarded);
+  const notAwaited = silencedText(silenced);
   if (short.length === 0) {
     return finish(
       'applications-ready',

@@ -82,7 +82,7 @@ export class StepTrial {
       startedAtMs: this.#startedAtMs,
       idleMs: this.#idleMs,
       skippedTargets: [],
-      disregardedWorkloads: [],
+      silencedWorkloads: [],
       watchedSinceMs: this.#watchedSinceMs,
       isPausing: this.#isPausing,
       memo: this.#memo,
@@ -135,7 +135,7 @@ export class StepTrial {
     this.#isPausing = true;
     while (clock.now() <= untilMs) {
       const outcome = await this.#tryReconcile();
-      if (outcome?.status === 'waiting' && outcome.wait.isHeld) {
+      if (outcome?.status === 'waiting' && outcome.wait.isSuspended) {
         return;
       }
       if (outcome && outcome.status !== 'waiting') {

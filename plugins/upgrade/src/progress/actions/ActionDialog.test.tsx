@@ -52,7 +52,7 @@ describe('ActionDialog', () => {
     expect(dialog).not.toHaveTextContent('Nothing was begun');
   });
 
-  it('says what disregarding a threshold does not do', async () => {
+  it('says what silencing a threshold does not do', async () => {
     const scenario = runningScenario({ nodes: 3, done: 1 });
     scenario.log.add('health-changed', {
       health: {
@@ -68,7 +68,7 @@ describe('ActionDialog', () => {
       },
     });
     openRun(scenario);
-    expect(await openDialog('Disregard a threshold')).toHaveTextContent(
+    expect(await openDialog('Silence a threshold')).toHaveTextContent(
       /neither pauses the upgrade nor rolls it back.* still wait for it/,
     );
   });

@@ -10,7 +10,7 @@ import { ConfirmDialog, Friction } from '../../parts/dialog/ConfirmDialog';
 import { useAnnouncer } from '../../parts/LiveAnnouncer';
 import { useText } from '../../parts/useText';
 import type { ActionContext } from './ActionBar';
-import { DisregardChoice, DisregardFields } from './DisregardFields';
+import { SilenceChoice, SilenceFields } from './SilenceFields';
 import {
   CancelEffect,
   EndEffect,
@@ -23,7 +23,7 @@ import { nameKeyOf } from './runActions';
 
 /** Actions that are confirmed. */
 export type DialogAction =
-  'pause' | 'retry' | 'end' | 'cancel' | 'rollback' | 'disregard';
+  'pause' | 'retry' | 'end' | 'cancel' | 'rollback' | 'silence';
 
 const DESTRUCTIVE: readonly DialogAction[] = ['end', 'cancel', 'rollback'];
 
@@ -52,7 +52,7 @@ async function send(
   api: UpgradeApi,
   action: DialogAction,
   { id, seq }: UpgradeState,
-  { reason, choice }: { reason: string | undefined; choice: DisregardChoice },
+  { reason, choice }: { reason: string | undefined; choice: SilenceChoice },
 ) {
   const request = { reason, expectedSeq: seq };
   switch (action) {
@@ -67,7 +67,7 @@ async function send(
     case 'rollback':
       return api.rollBackUpgrade(id, request);
     default:
-      return api.disregardThreshold(id, {
+      return api.silenceThreshold(id, {
         applicationId: choice.applicationId ?? '',
         forMs: choice.minutes * 60_000,
         reason: reason ?? '',
@@ -91,7 +91,7 @@ export function ActionDialog({
   const t = useText();
   const api = useApi(upgradeApiRef);
   const announcer = useAnnouncer();
-  const [choice, setChoice] = useState<DisregardChoice>({ minutes: 15 });
+  const [choice, setChoice] = useState<SilenceChoice>({ minutes: 15 });
   const [opened] = useState(context);
   const { state } = context;
   const cluster = context.cluster.name;
@@ -105,7 +105,7 @@ export function ActionDialog({
     announcer.politely(t('progress.actions.sent', { action: name }));
   };
 
-  const needsChoice = action === 'disregard' && !choice.applicationId;
+  const needsChoice = action === 'silence' && !choice.applicationId;
   return (
     <ConfirmDialog
       title={name}
@@ -123,8 +123,8 @@ export function ActionDialog({
       {action === 'end' && <EndEffect context={previewed} />}
       {action === 'cancel' && <CancelEffect context={previewed} />}
       {action === 'rollback' && <RollbackEffectPreview context={previewed} />}
-      {action === 'disregard' && (
-        <DisregardFields state={state} choice={choice} onChange={setChoice} />
+      {action === 'silence' && (
+        <SilenceFields state={state} choice={choice} onChange={setChoice} />
       )}
     </ConfirmDialog>
   );

@@ -9,7 +9,7 @@ import { momentText } from '../../parts/time/formats';
 import { useLocale } from '../../parts/time/useLocale';
 import { useText } from '../../parts/useText';
 import { ActionContext } from '../actions/ActionBar';
-import { DisregardAction } from '../actions/DisregardAction';
+import { SilenceAction } from '../actions/SilenceAction';
 import { RunActions } from '../actions/runActions';
 import { HealthView, healthViews, MAX_CHARTS } from '../model/healthSeries';
 import styles from './health.module.css';
@@ -58,7 +58,7 @@ export function HealthPanel({
           </div>
           {isTable && <HealthTable views={views} />}
           {context.state.status !== 'finished' && (
-            <DisregardAction context={context} actions={actions} />
+            <SilenceAction context={context} actions={actions} />
           )}
         </Flex>
       )}
@@ -69,7 +69,7 @@ export function HealthPanel({
 function Application({ view }: { view: HealthView }) {
   const t = useText();
   const nowMs = useServerNow();
-  const { health, disregarded } = view;
+  const { health, silenced } = view;
   return (
     <div className={styles.application}>
       <Flex justify="between" align="center" gap="2" className={styles.head}>
@@ -80,28 +80,28 @@ function Application({ view }: { view: HealthView }) {
       </Flex>
       <HealthChart view={view} nowMs={nowMs} />
       <span className={styles.small}>{health.rule.text}</span>
-      {disregarded && disregarded.untilMs > nowMs && (
-        <Disregarded disregarded={disregarded} nowMs={nowMs} />
+      {silenced && silenced.untilMs > nowMs && (
+        <Silenced silenced={silenced} nowMs={nowMs} />
       )}
     </div>
   );
 }
 
-function Disregarded({
-  disregarded,
+function Silenced({
+  silenced,
   nowMs,
 }: {
-  disregarded: NonNullable<HealthView['disregarded']>;
+  silenced: NonNullable<HealthView['silenced']>;
   nowMs: number;
 }) {
   const t = useText();
   const locale = useLocale();
   return (
     <StatusLabel glyph="warning">
-      {t('progress.health.disregarded', {
-        time: momentText(disregarded.untilMs, nowMs, locale),
-        who: whoText(disregarded.by),
-        reason: disregarded.reason,
+      {t('progress.health.silenced', {
+        time: momentText(silenced.untilMs, nowMs, locale),
+        who: whoText(silenced.by),
+        reason: silenced.reason,
       })}
     </StatusLabel>
   );

@@ -16,7 +16,7 @@ export interface HealthPoint {
 export interface HealthView {
   health: ApplicationHealth;
   points: HealthPoint[];
-  disregarded?: { by: string; reason: string; untilMs: number };
+  silenced?: { by: string; reason: string; untilMs: number };
 }
 
 /** Charts drawn; the table names every application. */
@@ -40,7 +40,7 @@ export function healthViews(
     .map(health => ({
       health,
       points: points.get(health.applicationId) ?? [pointOf(health)],
-      disregarded: state.disregarded[health.applicationId],
+      silenced: state.silenced[health.applicationId],
     }))
     .sort(
       (a, b) =>

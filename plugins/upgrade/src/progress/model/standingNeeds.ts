@@ -33,7 +33,7 @@ export function standingNeeds(
 }
 
 function actingBreaches(
-  { activePlan, health, disregarded }: UpgradeState,
+  { activePlan, health, silenced }: UpgradeState,
   nowMs: number,
 ): StandingNeed[] {
   if (activePlan !== 'upgrade') {
@@ -43,7 +43,7 @@ function actingBreaches(
     .filter(
       ({ applicationId, exceededSinceMs }) =>
         exceededSinceMs !== undefined &&
-        !(nowMs < (disregarded[applicationId]?.untilMs ?? 0)),
+        !(nowMs < (silenced[applicationId]?.untilMs ?? 0)),
     )
     .map(of => ({ kind: 'breach', health: of }));
 }

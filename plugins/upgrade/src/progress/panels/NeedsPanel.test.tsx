@@ -56,9 +56,9 @@ describe('NeedsPanel', () => {
     });
     const api = openRun(scenario);
     expect(await needed(1)).toHaveTextContent(
-      /shop\/checkout exceeds its failure threshold\.Rolls back when it lasts 30 s\..*disregard its threshold/,
+      /shop\/checkout exceeds its failure threshold\.Rolls back when it lasts 30 s\..*silence its threshold/,
     );
-    scenario.log.add('disregarded', {
+    scenario.log.add('silenced', {
       applicationId: 'shop/checkout',
       reason: 'known to flap today',
       untilMs: Date.now() + 60_000,

@@ -8,7 +8,7 @@ const CHECKOUT = 'shop/checkout';
 function scenarioWithThresholdOff(untilMs: number) {
   const scenario = runningScenario({ nodes: 3, done: 1 });
   scenario.log.add(
-    'disregarded',
+    'silenced',
     { applicationId: CHECKOUT, reason: 'known to flap today', untilMs },
     'user:default/mia',
   );
@@ -17,12 +17,12 @@ function scenarioWithThresholdOff(untilMs: number) {
 
 describe('ThresholdOffBanner', () => {
   it('says whose threshold is off, by whom and why, and switches it on again', async () => {
-    const disregardThreshold = jest.fn(async () => ({
+    const silenceThreshold = jest.fn(async () => ({
       upgradeId: 'u-1',
       seq: 99,
     }));
     const scenario = scenarioWithThresholdOff(Date.now() + 900_000);
-    const api = openRun(scenario, { disregardThreshold });
+    const api = openRun(scenario, { silenceThreshold });
     const banner = await screen.findByRole('note');
     expect(banner).toHaveTextContent(
       /The threshold of shop\/checkout is off until .*: mia switched it off\. known to flap today/,
@@ -32,12 +32,12 @@ describe('ThresholdOffBanner', () => {
         name: 'Switch the threshold of shop/checkout on again',
       }),
     );
-    expect(disregardThreshold).toHaveBeenCalledWith(
+    expect(silenceThreshold).toHaveBeenCalledWith(
       'u-1',
       expect.objectContaining({ applicationId: CHECKOUT, forMs: 0 }),
     );
     const { atMs } = scenario.log.events.at(-1)!;
-    scenario.log.add('disregarded', {
+    scenario.log.add('silenced', {
       applicationId: CHECKOUT,
       reason: 'It acts again before its time was up',
       untilMs: atMs,

@@ -20,7 +20,7 @@ export function ThresholdOffBanner({
   actions: RunActions;
 }) {
   const nowMs = useServerNow();
-  const off = Object.entries(state.disregarded).filter(
+  const off = Object.entries(state.silenced).filter(
     ([, { untilMs }]) => untilMs > nowMs,
   );
   const isActing =
@@ -52,7 +52,7 @@ function ThresholdOff({
   const locale = useLocale();
   const nowMs = useServerNow();
   const { switchOn, error } = useSwitchOn(state, applicationId);
-  const { by, reason, untilMs } = state.disregarded[applicationId];
+  const { by, reason, untilMs } = state.silenced[applicationId];
   return (
     <div className={styles.banner} role="note">
       <strong>
@@ -69,7 +69,7 @@ function ThresholdOff({
         aria-label={t('progress.actions.thresholdOnOf', {
           application: applicationId,
         })}
-        unavailable={reasonAgainst(actions, 'disregard')}
+        unavailable={reasonAgainst(actions, 'silence')}
         onPress={switchOn}
       >
         {t('progress.actions.thresholdOn')}
@@ -86,7 +86,7 @@ function useSwitchOn({ id, seq }: UpgradeState, applicationId: string) {
   const [error, setError] = useState<string>();
   const switchOn = async () => {
     try {
-      await api.disregardThreshold(id, {
+      await api.silenceThreshold(id, {
         applicationId,
         forMs: 0,
         reason: t('progress.actions.thresholdOnReason'),

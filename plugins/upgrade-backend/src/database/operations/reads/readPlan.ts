@@ -31,7 +31,7 @@ export async function readSnapshot(
   return (
     row && {
       snapshot: open('snapshot'),
-      knownBeforeStart: open('known_before_start'),
+      healthReference: open('known_before_start'),
     }
   );
 }

@@ -2,7 +2,7 @@ import {
   ENGINE_ACTOR,
   UpgradeEvent,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { isTold } from './toldEvents';
+import { isNotifiable } from './notifiableEvents';
 
 function event(type: string, data: object): UpgradeEvent {
   return {
@@ -20,7 +20,7 @@ const skippedBy = (by: string) =>
 const blockedBy = (kind: string) =>
   event('step-waiting', { wait: { kind: 'budget', unblocks: { kind } } });
 
-describe('isTold', () => {
+describe('isNotifiable', () => {
   it.each<[string, UpgradeEvent, boolean]>([
     ['an end', event('finished', {}), true],
     ['progress', event('step-done', {}), false],
@@ -29,6 +29,6 @@ describe('isTold', () => {
     ['a block that an owner can end', blockedBy('application-owner'), true],
     ['a block that ends by itself', blockedBy('nobody-needed'), false],
   ])('answers for %s', (_, what, expected) => {
-    expect(isTold(what)).toBe(expected);
+    expect(isNotifiable(what)).toBe(expected);
   });
 });

@@ -15,7 +15,7 @@ const knownBySteps = new WeakMap<Steps, Known>();
  * thousands of nodes each search costs milliseconds. `evolve` makes a new table for each change, so one
  * that is known never changes.
  */
-export function knownFrontierOf(
+export function memoizedReadySteps(
   plan: UpgradePlan,
   steps: Steps,
   conditions: FrontierConditions,

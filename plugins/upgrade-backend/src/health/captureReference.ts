@@ -7,16 +7,16 @@ import {
 import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 import { ApplicationPods } from './applicationPods';
 import { failingPods, missingInstances } from './failingInstances';
-import { KnownApplication, KnownBeforeStart } from './KnownBeforeStart';
+import { ApplicationReference, HealthReference } from './HealthReference';
 import { restartsOf } from './podFailure';
 
 /** Freezes what is failing now of the applications that have a threshold. */
-export function freezeKnown(
+export function captureReference(
   { applications, budgets }: Pick<Inventory, 'applications' | 'budgets'>,
   thresholds: readonly EffectiveThreshold[],
   pods: readonly KubeObject[],
   nowMs: number,
-): KnownBeforeStart {
+): HealthReference {
   const watched = new Set(thresholds.map(({ applicationId }) => applicationId));
   const applicationPods = new ApplicationPods(pods);
   return {
@@ -42,7 +42,7 @@ function freeze(
   { object, podLabels, desired }: ApplicationInfo,
   pods: readonly KubeObject[],
   nowMs: number,
-): KnownApplication {
+): ApplicationReference {
   const restartsByUid = Object.fromEntries(
     pods
       .filter(pod => restartsOf(pod) > 0)

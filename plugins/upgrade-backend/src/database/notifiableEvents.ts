@@ -15,7 +15,7 @@ const TOLD: ReadonlySet<UpgradeEventType> = new Set<UpgradeEventType>([
   'finished',
 ]);
 
-export function isTold(event: UpgradeEvent): boolean {
+export function isNotifiable(event: UpgradeEvent): boolean {
   return (
     TOLD.has(event.type) || isBudgetBlock(event) || isFailedAndSkipped(event)
   );

@@ -16,9 +16,9 @@ export const STALE_MS = 2 * RELIST_MS;
 
 /**
  * Keeps an upgrade's cluster in sight: the present state of some resources, and a call at each change.
- * A cluster that can't be reached is tried again without end; `isBlind` says so meanwhile.
+ * A cluster that can't be reached is tried again without end; `isStale` says so meanwhile.
  */
-export class ClusterSight {
+export class ClusterInformer {
   readonly #abort = new AbortController();
   #watcher: ClusterWatcher | undefined;
   #openedAtMs: number;
@@ -65,7 +65,7 @@ export class ClusterSight {
   }
 
   /** Whether nothing was heard about a resource for too long. */
-  isBlind(resource: ResourceType): boolean {
+  isStale(resource: ResourceType): boolean {
     const heardAtMs =
       this.#watcher?.lastHeardAtMs(resource) ?? this.#openedAtMs;
     return this.ports.clock.now() - heardAtMs > STALE_MS;

@@ -6,7 +6,7 @@ import { ActionDialog } from './ActionDialog';
 import { reasonAgainst, RunActions } from './runActions';
 
 /** Stands with the thresholds, of which one doesn't act for a while then. */
-export function DisregardAction({
+export function SilenceAction({
   context,
   actions,
 }: {
@@ -15,7 +15,7 @@ export function DisregardAction({
 }) {
   const t = useText();
   const [isOpen, setOpen] = useState(false);
-  const reason = reasonAgainst(actions, 'disregard');
+  const reason = reasonAgainst(actions, 'silence');
   return (
     <div>
       <GuardedButton
@@ -24,11 +24,11 @@ export function DisregardAction({
         unavailable={reason}
         onPress={() => setOpen(true)}
       >
-        {t('progress.actions.disregard')}
+        {t('progress.actions.silence')}
       </GuardedButton>
       {isOpen && (
         <ActionDialog
-          action="disregard"
+          action="silence"
           context={context}
           blockedBy={reason}
           onClose={() => setOpen(false)}

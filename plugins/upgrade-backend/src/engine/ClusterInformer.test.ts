@@ -5,14 +5,14 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { EngineBench } from '@cluster-upgrade/simulation';
 import { SAMPLE_CLUSTER } from '@cluster-upgrade/simulation/fixtures';
-import { ClusterSight, STALE_MS } from './ClusterSight';
+import { ClusterInformer, STALE_MS } from './ClusterInformer';
 import { EnginePorts } from './EnginePorts';
 
 const { pods } = resourceTypes;
 
-describe('ClusterSight', () => {
+describe('ClusterInformer', () => {
   let bench: EngineBench;
-  let sight: ClusterSight;
+  let sight: ClusterInformer;
 
   beforeEach(async () => {
     bench = await EngineBench.open();
@@ -25,7 +25,7 @@ describe('ClusterSight', () => {
 
   function open(clientFor: EnginePorts['clusters']['clientFor']): void {
     const ports = { ...bench.portsFor([]), clusters: { clientFor } };
-    sight = new ClusterSight(ports, { clusterRef: SAMPLE_CLUSTER }, [pods]);
+    sight = new ClusterInformer(ports, { clusterRef: SAMPLE_CLUSTER }, [pods]);
     sight.open(() => {});
   }
 
@@ -42,9 +42,9 @@ describe('ClusterSight', () => {
   ])('is blind to a cluster that %s from the start', async (_, clientFor) => {
     open(clientFor);
     await bench.work.advance(STALE_MS);
-    expect(sight.isBlind(pods)).toBe(false);
+    expect(sight.isStale(pods)).toBe(false);
     await bench.work.advance(1);
-    expect(sight.isBlind(pods)).toBe(true);
+    expect(sight.isStale(pods)).toBe(true);
     expect(sight.objects(pods)).toBeUndefined();
   });
 
@@ -54,7 +54,7 @@ describe('ClusterSight', () => {
     await bench.work.advance(2 * STALE_MS);
     isReachable = true;
     await bench.work.advance(STALE_MS);
-    expect(sight.isBlind(pods)).toBe(false);
+    expect(sight.isStale(pods)).toBe(false);
     expect(sight.objects(pods)).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
-import { knownFrontierOf } from './knownFrontiers';
+import { memoizedReadySteps } from './memoizedReadySteps';
 import { frontierOf } from './readySteps';
 
-describe('knownFrontierOf', () => {
+describe('memoizedReadySteps', () => {
   const plan = samplePlan([
     sampleStep({ id: 'a' }),
     sampleStep({ id: 'b', dependsOn: ['a'] }),
@@ -11,27 +11,27 @@ describe('knownFrontierOf', () => {
 
   it('answers as a search would, and does not search twice', () => {
     const steps = table();
-    const first = knownFrontierOf(plan, steps, {});
+    const first = memoizedReadySteps(plan, steps, {});
     expect(first).toEqual(frontierOf(plan, steps));
-    expect(knownFrontierOf(plan, steps, {})).toBe(first);
+    expect(memoizedReadySteps(plan, steps, {})).toBe(first);
   });
 
   it('tells apart tables, plans and what is looked for', () => {
     const steps = table();
-    const known = () => knownFrontierOf(plan, steps, {});
+    const known = () => memoizedReadySteps(plan, steps, {});
     expect(known().ready.map(({ id }) => id)).toEqual(['b']);
-    expect(knownFrontierOf(plan, {}, {}).ready.map(({ id }) => id)).toEqual([
+    expect(memoizedReadySteps(plan, {}, {}).ready.map(({ id }) => id)).toEqual([
       'a',
     ]);
     const other = samplePlan([sampleStep({ id: 'c' })]);
-    expect(knownFrontierOf(other, steps, {}).ready[0].id).toBe('c');
+    expect(memoizedReadySteps(other, steps, {}).ready[0].id).toBe('c');
     for (const conditions of [
       { onlyBegun: true },
       { outOfService: { nodes: [] } },
       { skipped: {} },
     ]) {
       const first = known();
-      expect(knownFrontierOf(plan, steps, conditions)).not.toBe(first);
+      expect(memoizedReadySteps(plan, steps, conditions)).not.toBe(first);
     }
   });
 });

@@ -4,7 +4,7 @@ import { Choice } from '../../parts/Choice';
 import { useText } from '../../parts/useText';
 
 /** Whose threshold doesn't act, and for how long. */
-export interface DisregardChoice {
+export interface SilenceChoice {
   applicationId?: string;
   minutes: number;
 }
@@ -12,21 +12,21 @@ export interface DisregardChoice {
 /** The server allows an hour at most. */
 const MINUTES = [5, 15, 30, 60] as const;
 
-export function DisregardFields({
+export function SilenceFields({
   state,
   choice,
   onChange,
 }: {
   state: UpgradeState;
-  choice: DisregardChoice;
-  onChange(choice: DisregardChoice): void;
+  choice: SilenceChoice;
+  onChange(choice: SilenceChoice): void;
 }) {
   const t = useText();
   return (
     <Flex direction="column" gap="3">
-      <Text as="p">{t('progress.actions.disregardEffect')}</Text>
+      <Text as="p">{t('progress.actions.silenceEffect')}</Text>
       <Choice
-        label={t('progress.actions.disregardApp')}
+        label={t('progress.actions.silenceApp')}
         value={choice.applicationId}
         onChange={applicationId => onChange({ ...choice, applicationId })}
         options={Object.keys(state.health)
@@ -34,7 +34,7 @@ export function DisregardFields({
           .map(id => ({ id, label: id }))}
       />
       <Choice
-        label={t('progress.actions.disregardFor')}
+        label={t('progress.actions.silenceFor')}
         value={String(choice.minutes)}
         onChange={minutes => onChange({ ...choice, minutes: Number(minutes) })}
         options={MINUTES.map(minutes => ({

@@ -7,13 +7,13 @@ import {
  * The applications as they were before the upgrade began, frozen then. What was failing already never
  * counts against the upgrade.
  */
-export interface KnownBeforeStart {
+export interface HealthReference {
   frozenAtMs: number;
   /** By application id; those that have a threshold. */
-  applications: Record<string, KnownApplication>;
+  applications: Record<string, ApplicationReference>;
 }
 
-export interface KnownApplication {
+export interface ApplicationReference {
   object: ObjectRef;
   /** Labels that select its pods, within its namespace. */
   podLabels: Record<string, string>;
