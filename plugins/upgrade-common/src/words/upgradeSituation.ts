@@ -19,22 +19,26 @@ const MAX_NAMED = 3;
  * what it waits for and who can help, else what is done.
  *
  * @param plan - the plan that is being run, when it is known
+ * @param cluster - how the place calls the cluster; absent: by the name of its entity
  * @public
  */
 export function upgradeSituation(
   state: UpgradeState,
   plan: PlanOutline | undefined,
   nowMs: number,
+  cluster = entityText(state.clusterRef),
 ): string {
-  return [courseText(state, plan, nowMs), ...skippedTexts(state, plan)].join(
-    ' ',
-  );
+  return [
+    courseText(state, plan, nowMs, cluster),
+    ...skippedTexts(state, plan),
+  ].join(' ');
 }
 
 function courseText(
   state: UpgradeState,
   plan: PlanOutline | undefined,
   nowMs: number,
+  cluster: string,
 ): string {
   switch (state.status) {
     case 'queued':
@@ -42,9 +46,9 @@ function courseText(
     case 'snapshotting':
       return 'Saving what a rollback needs. Nothing has been changed yet.';
     case 'finished':
-      return finishedText(state);
+      return finishedText(state, cluster);
     case 'checking-restore':
-      return `Back on ${state.fromVersion}: comparing ${entityText(state.clusterRef)} with the snapshot.`;
+      return `Back on ${state.fromVersion}: comparing ${cluster} with the snapshot.`;
     case 'needs-attention':
       return failureText(state);
     case 'paused':
@@ -163,20 +167,19 @@ function pausedText({ paused }: UpgradeState): string {
   return `${sentence(`Paused by ${whoText(paused.by)} since ${momentText(paused.sinceMs)}${reason}`)} Versions may be mixed until it is resumed.`;
 }
 
-function finishedText(state: UpgradeState): string {
+function finishedText(state: UpgradeState, cluster: string): string {
   const lasted =
     state.finishedAtMs === undefined
       ? ''
       : `, after ${durationText(state.finishedAtMs - state.requestedAtMs)}`;
   return [
-    `${endText(state)}${lasted}.`,
+    `${endText(state, cluster)}${lasted}.`,
     ...(state.proof ? [proofText(state.proof)] : []),
     ...(state.leftovers ? [sentence(leftoversText(state.leftovers))] : []),
   ].join(' ');
 }
 
-function endText(state: UpgradeState): string {
-  const cluster = entityText(state.clusterRef);
+function endText(state: UpgradeState, cluster: string): string {
   switch (state.outcome) {
     case 'completed':
     case 'completed-with-overrides':

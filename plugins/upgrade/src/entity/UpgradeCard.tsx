@@ -14,7 +14,7 @@ import { Facts } from '../parts/frame/Facts';
 import { LoadFrame } from '../parts/frame/LoadFrame';
 import { Section } from '../parts/frame/Section';
 import { ServerClock } from '../parts/time/clock';
-import { useLocalTimes } from '../parts/time/localTimes';
+import { useServerText } from '../parts/serverText';
 import { useText } from '../parts/useText';
 
 const REFRESH_MS = 15_000;
@@ -51,7 +51,7 @@ export function UpgradeCard() {
 
 function CardContent({ detail: { overview } }: { detail: ClusterDetail }) {
   const t = useText();
-  const inLocalTime = useLocalTimes();
+  const serverText = useServerText();
   const failed = failedUpgrade(overview);
   const { connection, version, versions, nextAction, activeUpgrade } = overview;
   const isUnreachable = connection.status === 'unreachable' && !activeUpgrade;
@@ -78,7 +78,7 @@ function CardContent({ detail: { overview } }: { detail: ClusterDetail }) {
       {isUnreachable && (
         <Text as="p">
           {t('entity.unreachableRemedy', {
-            reason: inLocalTime(connection.reason.text),
+            reason: serverText(connection.reason.text),
             remedy: connection.remedy,
           })}
         </Text>

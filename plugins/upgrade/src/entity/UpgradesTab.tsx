@@ -15,7 +15,7 @@ import { useHint } from '../live/useHint';
 import { useLoad } from '../live/useLoad';
 import { LoadFrame } from '../parts/frame/LoadFrame';
 import { ServerClock } from '../parts/time/clock';
-import { useLocalTimes } from '../parts/time/localTimes';
+import { useServerText } from '../parts/serverText';
 import { useText } from '../parts/useText';
 import { HistorySection } from './HistorySection';
 import { NextCard } from './NextCard';
@@ -61,7 +61,7 @@ export function ClusterUpgrades({ clusterRef }: { clusterRef: string }) {
 
 function ClusterCards({ detail }: { detail: ClusterDetail }) {
   const t = useText();
-  const inLocalTime = useLocalTimes();
+  const serverText = useServerText();
   const { connection, activeUpgrade, clusterRef, lastUpgrade } =
     detail.overview;
   return (
@@ -73,7 +73,7 @@ function ClusterCards({ detail }: { detail: ClusterDetail }) {
           icon
           title={t('entity.unreachable')}
           description={t('entity.unreachableRemedy', {
-            reason: inLocalTime(connection.reason.text),
+            reason: serverText(connection.reason.text),
             remedy: connection.remedy,
           })}
         />

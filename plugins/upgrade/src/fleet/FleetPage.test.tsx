@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { ClusterOverview } from '@cluster-upgrade/plugin-upgrade-common';
 import { overview, upgradeSummary } from '../testFixtures/cluster';
 import { renderScreen } from '../testFixtures/renderScreen';
@@ -142,6 +143,137 @@ describe('FleetPage', () => {
     const seen = await screen.findByText(/^Connection refused/);
     expect(seen).not.toHaveTextContent('2026-01-02T');
     expect(seen).toHaveTextContent(/seen at \D+ \d+, 2026, \d+:04:05 [AP]M\.$/);
+  });
+
+  it('finds clusters by any word that the table shows', async () => {
+    show(
+      overview({ clusterRef: 'resource:default/a', title: 'Shop Europe' }),
+      overview({
+        clusterRef: 'resource:default/b',
+        title: 'Shop America',
+        ownerRef: 'group:default/team-west',
+      }),
+      overview({
+        ...HALF,
+        platform: 'weka',
+        platformTitle: 'Weka',
+        lastUpgrade: undefined,
+      }),
+    );
+    const names = () =>
+      screen.getAllByRole('rowheader').map(name => name.textContent);
+    const search = await screen.findByRole('searchbox', {
+      name: 'Find by name, platform, owner, version',
+    });
+    expect(names()).toHaveLength(3);
+    // What needs somebody comes first.
+    expect(names()[0]).toMatch(/^Weka production/);
+    await userEvent.type(search, 'shop west');
+    expect(names()).toEqual([expect.stringMatching(/^Shop America/)]);
+    await userEvent.clear(search);
+    await userEvent.type(search, 'WEKA 4.2');
+    expect(names()).toEqual([expect.stringMatching(/^Weka production/)]);
+    await userEvent.clear(search);
+    await userEvent.type(search, 'nowhere');
+    expect(screen.queryByRole('rowheader')).toBeNull();
+    expect(screen.getByText('No cluster fits "nowhere".')).toBeVisible();
+    // What needs somebody is not hidden by a search.
+    expect(
+      within(screen.getByRole('region', { name: 'Needs you' })).getByRole(
+        'link',
+        { name: 'Weka production' },
+      ),
+    ).toBeVisible();
+  });
+
+  it.each([
+    ['needs-attention', 'Needs a decision: retry, roll back or cancel.'],
+    [
+      'paused',
+      'The upgrade to 4.1.0 is paused, 3 of 12 steps done. Resume, or cancel.',
+    ],
+  ] as const)(
+    'leads from an upgrade that is %s to its page',
+    async (status, why) => {
+      show(
+        overview({
+          activeUpgrade: upgradeSummary({
+            status,
+            outcome: undefined,
+            progress: { done: 3, total: 12 },
+          }),
+        }),
+      );
+      const list = await screen.findByRole('region', { name: 'Needs you' });
+      expect(list).toHaveTextContent(why);
+      expect(
+        within(list).getByRole('link', { name: 'Open the upgrade of prod-eu' }),
+      ).toHaveAttribute('href', '/upgrades/runs/u-1');
+      const row = screen.getByRole('row', { name: /^prod-eu/ });
+      expect(row).toHaveTextContent('4.0.0 → 4.1.0');
+    },
+  );
+
+  it('says which versions run, the newest first, and what is mixed', async () => {
+    show(
+      overview({ clusterRef: 'resource:default/a' }),
+      overview({
+        clusterRef: 'resource:default/b',
+        version: '4.2.0',
+        versions: [{ version: '4.2.0', parts: ['a'] }],
+      }),
+      overview({ ...HALF, lastUpgrade: undefined }),
+    );
+    expect(
+      await screen.findByRole('region', { name: 'Versions' }),
+    ).toHaveTextContent(
+      'OmniCloud4.2.0: 1 cluster · 4.1.0: 1 cluster · mixed: 1 cluster',
+    );
+  });
+
+  it('says what to do where there is no cluster, and how many are hidden', async () => {
+    renderScreen(<FleetPage />, {
+      listClusters: async () => ({
+        clusters: [],
+        hidden: 2,
+        serverTimeMs: Date.now(),
+      }),
+    });
+    expect(await screen.findByText('No clusters yet.')).toBeVisible();
+    expect(
+      screen.getByText(/Resource of type kubernetes-cluster in the catalog/),
+    ).toBeVisible();
+    expect(
+      screen.getByText('2 clusters are hidden, because you may not see them.'),
+    ).toBeVisible();
+  });
+
+  it('says why nothing can be shown, and tries again when asked to', async () => {
+    const listClusters = jest
+      .fn()
+      .mockRejectedValueOnce(new Error('The backend is away'))
+      .mockResolvedValue({
+        clusters: [overview()],
+        hidden: 0,
+        serverTimeMs: Date.now(),
+      });
+    renderScreen(<FleetPage />, { listClusters });
+    expect(
+      await screen.findByText('Could not load the clusters'),
+    ).toBeVisible();
+    expect(screen.getByText('The backend is away')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('row', { name: /^prod-eu/ })).toBeVisible();
+  });
+
+  it('leads to what became of the last upgrade', async () => {
+    show(overview({ lastUpgrade: upgradeSummary() }));
+    const row = await screen.findByRole('row', { name: /^prod-eu/ });
+    expect(
+      within(row).getByRole('link', {
+        name: /^Completed ?: upgrade to 4\.1\.0$/,
+      }),
+    ).toHaveAttribute('href', '/upgrades/runs/u-1');
   });
 
   it('keeps a rollback in mind beside the version that it recommends again', async () => {

@@ -105,7 +105,7 @@ function FleetHead({
   const t = useText();
   const platforms = new Set(clusters.map(({ platform }) => platform));
   return (
-    <div className={styles.line}>
+    <div className={`${styles.line} ${styles.fleetHead}`}>
       <span className={styles.sub}>
         {clusters.length > 0 &&
           `${t('fleet.count', { count: clusters.length })} · ${t(

@@ -4,7 +4,7 @@ import { ButtonLink } from '@backstage/ui';
 import { ClusterOverview } from '@cluster-upgrade/plugin-upgrade-common';
 import { Section } from '../parts/frame/Section';
 import { StatusLabel } from '../parts/status/StatusLabel';
-import { useLocalTimes } from '../parts/time/localTimes';
+import { useServerText } from '../parts/serverText';
 import { useLocale } from '../parts/time/useLocale';
 import { useText } from '../parts/useText';
 import { newUpgradeRouteRef, runRouteRef } from '../routes';
@@ -80,7 +80,7 @@ export function Count({ of }: { of: readonly unknown[] }) {
 function Why({ cluster }: { cluster: ClusterOverview }) {
   const t = useText();
   const locale = useLocale();
-  const inLocalTime = useLocalTimes();
+  const serverText = useServerText();
   const { activeUpgrade, connection, partWay, versions } = cluster;
   const failed = failedUpgrade(cluster);
   const shares = versions
@@ -117,7 +117,7 @@ function Why({ cluster }: { cluster: ClusterOverview }) {
     default:
       return connection.status === 'unreachable' ? (
         <>
-          {inLocalTime(`${connection.reason.text} ${connection.remedy}`.trim())}
+          {serverText(`${connection.reason.text} ${connection.remedy}`.trim())}
         </>
       ) : null;
   }

@@ -176,7 +176,7 @@ export const wizardMessages = {
     lastTook:
       'The last upgrade here, {{from}} to {{to}}, took {{took}}, pauses included.',
     noneTook:
-      'None was completed here yet to judge the work by; the page of the upgrade tells how much is left as soon as some of it is done.',
+      'No upgrade was completed here yet to judge the work by. Once a few nodes are done, the page of the upgrade says how much is left.',
     forwardOnly: 'These steps can not be taken back:',
     blockers: 'What stands in the way of a start',
     rebuild: 'Make the plan again',
@@ -191,7 +191,7 @@ export const wizardMessages = {
     dialogVerb: 'Upgrade {{cluster}} to {{version}}',
     dialogEffect:
       '{{cluster}} goes from {{from}} to {{to}}: {{steps}} steps, {{changes}} objects change.',
-    dialogPlan: 'It is bound to exactly this plan: {{hash}}',
+    dialogPlan: 'It is bound to exactly this plan:',
     dialogOverrides_one: '{{count}} accepted risk goes into the report.',
     dialogOverrides_other: '{{count}} accepted risks go into the report.',
     dialogNoReturn: 'Parts of it can not be taken back.',

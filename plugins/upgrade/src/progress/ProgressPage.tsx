@@ -1,6 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
 import { useApi, useRouteRefParams } from '@backstage/frontend-plugin-api';
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import {
   memo,
   useDeferredValue,
@@ -104,22 +105,25 @@ const RunOfCluster = memo(function RunOfClusterByRef({
       hasBeenDrawn ? api.getCluster(clusterRef, { signal }) : undefined,
   );
   useOnTurn(status === 'finished', reload);
+  // The catalog knows the title long before the cluster is inspected.
+  const { primaryTitle } = useEntityPresentation(clusterRef);
   const cluster = useMemo(
-    () => factsOf(parseEntityRef(clusterRef).name, value),
-    [clusterRef, value],
+    () => factsOf(parseEntityRef(clusterRef).name, primaryTitle, value),
+    [clusterRef, primaryTitle, value],
   );
   return <RunScreen followed={followed} cluster={cluster} />;
 });
 
 function factsOf(
   name: string,
+  title: string,
   detail: ClusterDetail | undefined,
 ): ClusterFacts {
   const next = detail && nextMove(detail);
   return {
     names: {
       name,
-      title: detail?.overview.title ?? name,
+      title: detail?.overview.title ?? title,
       ownerRef: detail?.overview.ownerRef,
     },
     nodes: detail?.inventory?.nodes,

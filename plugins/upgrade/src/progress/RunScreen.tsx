@@ -23,6 +23,7 @@ import { EventLog } from './log/EventLog';
 import { NoteForm } from './log/NoteForm';
 import { actionsNow } from './model/actions';
 import { needs } from './model/needs';
+import { lanesAtOnce, withTurns } from './model/remainingTime';
 import { runView } from './model/runView';
 import { componentViews, TargetView, targetViews } from './model/targetViews';
 import { callMoment, waitViews } from './model/waitViews';
@@ -60,7 +61,6 @@ export function RunScreen({
   const context = useContextOf(feed, cluster);
   const { state, plan, plans, targets, calledMs } = context;
   const applications = cluster.applications ?? NO_APPLICATIONS;
-  const linkedSeq = Number(useSearchParams()[0].get('line')) || undefined;
   useAnnouncements(state, plans, feed.connection, calledMs);
   useTabTitle(useTitleText(context));
   const actions = useRunActions(feed);
@@ -75,6 +75,7 @@ export function RunScreen({
     <div
       className={`${styles.page} ${contrast.onCard}`}
       data-stopped={actions.frozenBy !== undefined || undefined}
+      data-over={state.status === 'finished' || undefined}
     >
       <SkipLinks />
       <RunHead followed={followed} context={context} actions={actions} />
@@ -96,15 +97,7 @@ export function RunScreen({
             actions={actions}
             components={components}
           />
-          <EventLog
-            events={feed.events}
-            plans={plans}
-            hasEarlier={feed.hasEarlierEvents}
-            onLoadEarlier={followed.loadEarlier}
-            linkedSeq={linkedSeq}
-            freeze={feed.connection.status === 'ended' ? undefined : followed}
-          />
-          <NoteForm upgradeId={state.id} availability={actions.byAction.note} />
+          <RunEvents followed={followed} context={context} actions={actions} />
         </div>
         <div className={`${styles.column} ${styles.side}`}>
           <WayBackPanel plan={plans.upgrade} state={state} targets={targets} />
@@ -116,6 +109,32 @@ export function RunScreen({
         </div>
       </div>
     </div>
+  );
+}
+
+/** What happened, and the note that a person can add to it. */
+function RunEvents({
+  followed,
+  context: { state, plans },
+  actions,
+}: {
+  followed: FollowedUpgrade;
+  context: ActionContext;
+  actions: RunActions;
+}) {
+  const { feed } = followed;
+  const linkedSeq = Number(useSearchParams()[0].get('line')) || undefined;
+  return (
+    <EventLog
+      events={feed.events}
+      plans={plans}
+      hasEarlier={feed.hasEarlierEvents}
+      onLoadEarlier={followed.loadEarlier}
+      linkedSeq={linkedSeq}
+      freeze={feed.connection.status === 'ended' ? undefined : followed}
+    >
+      <NoteForm upgradeId={state.id} availability={actions.byAction.note} />
+    </EventLog>
   );
 }
 
@@ -143,10 +162,12 @@ function useContextOf(
   const plan = feed.plans[state.activePlan];
   const nowMs = useServerNow();
   const calledMs = plan ? callMoment(waitViews(plan, state), nowMs) : 0;
-  const targets = useMemo(
-    () => targetViews(feed.plans, state, calledMs, nodes),
-    [feed.plans, state, calledMs, nodes],
-  );
+  const targets = useMemo(() => {
+    const views = targetViews(feed.plans, state, calledMs, nodes);
+    return state.status === 'running' && plan
+      ? withTurns(views, lanesAtOnce(plan))
+      : views;
+  }, [feed.plans, plan, state, calledMs, nodes]);
   return { state, plan, plans: feed.plans, targets, cluster: names, calledMs };
 }
 

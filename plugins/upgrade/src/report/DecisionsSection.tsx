@@ -9,70 +9,86 @@ import { useText } from '../parts/useText';
 /** What people decided: before the start, by accepting findings, and while it ran. */
 export function DecisionsSection({ report }: { report: UpgradeReport }) {
   const t = useText();
-  const by = t('report.by');
-  const reason = t('report.reason');
   return (
     <Section title={t('report.decisions')}>
       <Flex direction="column" gap="4">
         {report.decisions.length === 0 ? (
           <Text as="p">{t('report.noDecisions')}</Text>
         ) : (
-          <DataTable
-            caption={t('report.decisions')}
-            isCaptionHidden
-            rows={report.decisions}
-            rowKey={decision => String(decision.seq)}
-            columns={[
-              {
-                id: 'when',
-                title: t('report.when'),
-                cell: decision => <TimeStamp atMs={decision.atMs} withDate />,
-              },
-              {
-                id: 'what',
-                title: t('report.decision'),
-                isRowName: true,
-                cell: decision => decision.text.text,
-              },
-              {
-                id: 'by',
-                title: by,
-                cell: decision => <PersonLink actor={decision.by} />,
-              },
-              {
-                id: 'reason',
-                title: reason,
-                cell: decision => decision.reason ?? '–',
-              },
-            ]}
-          />
+          <Decisions decisions={report.decisions} />
         )}
         {report.overrides.length > 0 && (
-          <DataTable
-            caption={t('report.overrides')}
-            rows={report.overrides}
-            rowKey={override => override.findingId}
-            columns={[
-              {
-                id: 'finding',
-                title: t('report.finding'),
-                isRowName: true,
-                cell: override => `${override.title}: ${override.observed}`,
-              },
-              {
-                id: 'by',
-                title: by,
-                cell: override => <PersonLink actor={override.by} />,
-              },
-              {
-                id: 'reason',
-                title: reason,
-                cell: override => override.reason,
-              },
-            ]}
-          />
+          <Accepted overrides={report.overrides} />
         )}
       </Flex>
     </Section>
+  );
+}
+
+function Decisions({ decisions }: Pick<UpgradeReport, 'decisions'>) {
+  const t = useText();
+  return (
+    <DataTable
+      caption={t('report.decisions')}
+      isCaptionHidden
+      rows={decisions}
+      rowKey={decision => String(decision.seq)}
+      columns={[
+        {
+          id: 'when',
+          title: t('report.when'),
+          cell: decision => <TimeStamp atMs={decision.atMs} withDate />,
+        },
+        {
+          id: 'what',
+          title: t('report.decision'),
+          isRowName: true,
+          isProse: true,
+          cell: decision => decision.text.text,
+        },
+        {
+          id: 'by',
+          title: t('report.by'),
+          cell: decision => <PersonLink actor={decision.by} />,
+        },
+        {
+          id: 'reason',
+          title: t('report.reason'),
+          isProse: true,
+          cell: decision => decision.reason ?? '–',
+        },
+      ]}
+    />
+  );
+}
+
+function Accepted({ overrides }: Pick<UpgradeReport, 'overrides'>) {
+  const t = useText();
+  return (
+    <DataTable
+      caption={t('report.overrides')}
+      rows={overrides}
+      rowKey={override => override.findingId}
+      columns={[
+        {
+          id: 'finding',
+          title: t('report.finding'),
+          isRowName: true,
+          isProse: true,
+          cell: override => `${override.title}: ${override.observed}`,
+        },
+        {
+          id: 'by',
+          title: t('report.by'),
+          cell: override => <PersonLink actor={override.by} />,
+        },
+        {
+          id: 'reason',
+          title: t('report.reason'),
+          isProse: true,
+          cell: override => override.reason,
+        },
+      ]}
+    />
   );
 }

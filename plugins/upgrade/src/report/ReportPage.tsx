@@ -1,9 +1,7 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import { Alert, Container, Flex, Link, Text } from '@backstage/ui';
-import {
-  entityText,
-  UpgradeReport,
-} from '@cluster-upgrade/plugin-upgrade-common';
+import { UpgradeReport } from '@cluster-upgrade/plugin-upgrade-common';
 import { useParams } from 'react-router-dom';
 import { upgradeApiRef } from '../apis';
 import { useLoad } from '../live/useLoad';
@@ -11,7 +9,7 @@ import { LoadFrame } from '../parts/frame/LoadFrame';
 import { StatusLabel } from '../parts/status/StatusLabel';
 import { glyphOfUpgrade } from '../parts/status/statusKinds';
 import { momentText } from '../parts/time/formats';
-import { useLocalTimes } from '../parts/time/localTimes';
+import { useServerText } from '../parts/serverText';
 import { useLocale } from '../parts/time/useLocale';
 import { useText } from '../parts/useText';
 import { useTabTitle } from '../parts/useTabTitle';
@@ -52,10 +50,10 @@ export function ReportPage() {
 export function ReportContent({ report }: { report: UpgradeReport }) {
   const t = useText();
   const locale = useLocale();
-  const inLocalTime = useLocalTimes();
+  const serverText = useServerText();
   const runRoute = useRouteRef(runRouteRef);
   const title = t('report.title', {
-    cluster: entityText(report.clusterRef),
+    cluster: useEntityPresentation(report.clusterRef).primaryTitle,
     from: report.fromVersion,
     to: report.toVersion,
   });
@@ -76,7 +74,7 @@ export function ReportContent({ report }: { report: UpgradeReport }) {
             outcome: report.outcome,
           })}
         >
-          {inLocalTime(report.sentence.text)}
+          {serverText(report.sentence.text)}
         </StatusLabel>
         <Link href={runRoute?.({ upgradeId: report.upgradeId })}>
           {t('report.back')}

@@ -46,16 +46,19 @@ export function RestoreSection({ restore }: { restore: ReportRestore }) {
               {
                 id: 'field',
                 title: t('report.field'),
+                isProse: true,
                 cell: it => <code>{it.pointer}</code>,
               },
               {
                 id: 'was',
                 title: t('report.expected'),
+                isProse: true,
                 cell: it => <code>{it.expected}</code>,
               },
               {
                 id: 'is',
                 title: t('report.found'),
+                isProse: true,
                 cell: it => <code>{it.found}</code>,
               },
             ]}

@@ -47,6 +47,7 @@ export function SkippedSection({
           {
             id: 'reason',
             title: t('report.reason'),
+            isProse: true,
             cell: ({ reason }) => reason,
           },
         ]}

@@ -4,6 +4,7 @@ import {
   whoText,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { DataColumn, DataTable } from '../parts/frame/DataTable';
+import { PersonLink } from '../parts/PersonLink';
 import { Section } from '../parts/frame/Section';
 import { StatusLabel } from '../parts/status/StatusLabel';
 import { Glyph } from '../parts/status/statusKinds';
@@ -62,11 +63,12 @@ function columnsOf(t: Translate): Array<DataColumn<ReportThreshold>> {
     {
       id: 'source',
       title: t('report.source'),
-      cell: row => row.threshold.sourceName,
+      cell: row => <PersonLink actor={row.threshold.sourceName} />,
     },
     {
       id: 'verdict',
       title: t('report.verdict'),
+      isProse: true,
       cell: row => (
         <StatusLabel glyph={glyphOf(row)} isPlain>
           {verdictOf(row, t)}

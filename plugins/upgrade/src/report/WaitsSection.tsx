@@ -5,12 +5,12 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { DataTable } from '../parts/frame/DataTable';
 import { Section } from '../parts/frame/Section';
-import { useLocalTimes } from '../parts/time/localTimes';
+import { useServerText } from '../parts/serverText';
 import { useText } from '../parts/useText';
 
 export function WaitsSection({ waits }: { waits: readonly ReportWait[] }) {
   const t = useText();
-  const inLocalTime = useLocalTimes();
+  const serverText = useServerText();
   return (
     <Section title={t('report.waits')}>
       {waits.length === 0 ? (
@@ -31,16 +31,19 @@ export function WaitsSection({ waits }: { waits: readonly ReportWait[] }) {
             {
               id: 'until',
               title: t('report.waitedFor'),
+              isProse: true,
               cell: wait => wait.condition.text,
             },
             {
               id: 'why',
               title: t('report.why'),
-              cell: wait => inLocalTime(wait.why.text),
+              isProse: true,
+              cell: wait => serverText(wait.why.text),
             },
             {
               id: 'for',
               title: t('report.lasted'),
+              isNumber: true,
               cell: wait => durationText(wait.durationMs),
             },
           ]}

@@ -20,6 +20,7 @@ export class EventLog {
     readonly upgradeId: string,
     created: UpgradeEventData['created'],
     requestedBy = 'user:default/mia',
+    readonly startMs = START_MS,
   ) {
     this.add('created', created, requestedBy);
   }
@@ -28,7 +29,7 @@ export class EventLog {
     type: T,
     data: UpgradeEventData[T],
     actor = ENGINE_ACTOR,
-    atMs = START_MS + this.events.length * STEP_MS,
+    atMs = this.startMs + this.events.length * STEP_MS,
   ): this {
     const event = {
       upgradeId: this.upgradeId,

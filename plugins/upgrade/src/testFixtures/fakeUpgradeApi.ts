@@ -3,6 +3,7 @@ import {
   availableActions,
   EventsPage,
   PlanKind,
+  PlanOutline,
   RouteArguments,
   UpgradeApi,
   UpgradeRequestOptions,
@@ -10,14 +11,14 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Scenario } from './scenario';
 
-/** An API of which a test names the answers; anything else it is asked fails the test. */
+/** An API of which a test, or the plugin by itself, names the answers; whatever else it is asked fails. */
 export function fakeUpgradeApi(answers: Partial<UpgradeApi>): UpgradeApi {
   return new Proxy(answers, {
     get(target, property: keyof UpgradeApi) {
       return (
         target[property] ??
         (async () => {
-          throw new Error(`'${String(property)}' is not expected in this test`);
+          throw new Error(`'${String(property)}' has no answer here`);
         })
       );
     },
@@ -36,7 +37,13 @@ export class ScenarioApi implements Pick<
   readonly requests: string[] = [];
   readonly #waiters = new Set<() => void>();
 
-  constructor(readonly scenario: Scenario) {}
+  constructor(
+    readonly scenario: Scenario,
+    readonly planOf: (kind: PlanKind) => PlanOutline = kind => ({
+      ...scenario.plan,
+      kind,
+    }),
+  ) {}
 
   /** Lets requests that are held open look again. */
   wake(): void {
@@ -56,7 +63,7 @@ export class ScenarioApi implements Pick<
 
   getUpgradePlanOutline = async (_id: string, kind: PlanKind) => {
     this.#note(`getUpgradePlanOutline ${kind}`);
-    return { ...this.scenario.plan, kind };
+    return this.planOf(kind);
   };
 
   listEvents = async (

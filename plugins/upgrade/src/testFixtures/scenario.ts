@@ -16,17 +16,22 @@ export interface Scenario {
 export function runningScenario(options: {
   nodes: number;
   done: number;
+  upgradeId?: string;
+  clusterRef?: string;
+  startMs?: number;
 }): Scenario {
-  const plan = planOf(options.nodes);
-  const log = new EventLog('u-1', {
-    clusterRef: CLUSTER_REF,
+  const { upgradeId = 'u-1', clusterRef = CLUSTER_REF, startMs } = options;
+  const plan = { ...planOf(options.nodes), clusterRef };
+  const created = {
+    clusterRef,
     platform: plan.platform,
     fromVersion: plan.fromVersion,
     toVersion: plan.toVersion,
     planId: 'p-1',
     planHash: `sha256:${'0'.repeat(64)}`,
     overriddenFindings: [],
-  });
+  };
+  const log = new EventLog(upgradeId, created, 'user:default/mia', startMs);
   log
     .add('claimed', { worker: 'worker-1', epoch: 1 })
     .add('snapshot-begun', {})
@@ -49,10 +54,14 @@ export function startStep(
   log.add('step-started', { plan, stepId, attempt: 1 });
 }
 
-export function finishStep(log: EventLog, stepId: string): void {
-  startStep(log, stepId);
+export function finishStep(
+  log: EventLog,
+  stepId: string,
+  plan: PlanKind = 'upgrade',
+): void {
+  startStep(log, stepId, plan);
   log.add('step-done', {
-    plan: 'upgrade',
+    plan,
     stepId,
     result: { code: 'done', text: 'Done.' },
   });

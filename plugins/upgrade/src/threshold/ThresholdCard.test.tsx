@@ -1,15 +1,11 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import {
-  Threshold,
-  ThresholdView,
-} from '@cluster-upgrade/plugin-upgrade-common';
-import { CLUSTER_REF } from '../testFixtures/plan';
+import { Threshold } from '@cluster-upgrade/plugin-upgrade-common';
 import { renderScreen } from '../testFixtures/renderScreen';
+import { COMPONENT_REF, rule, thresholdView } from '../testFixtures/threshold';
 import { ThresholdCard } from './ThresholdCard';
 
-const REF = 'component:default/checkout';
 const card = (
   <EntityProvider
     entity={{
@@ -22,43 +18,9 @@ const card = (
   </EntityProvider>
 );
 
-const rule = (maxFailures: number): Threshold => ({
-  maxFailures,
-  unit: 'count',
-  mustLastMs: 30_000,
-  action: 'rollback',
-});
-
-function view(given: Partial<ThresholdView> = {}): ThresholdView {
-  return {
-    entityRef: REF,
-    annotation: rule(2),
-    problems: [],
-    platformDefault: rule(1),
-    workloads: [
-      {
-        applicationId: 'shop/checkout',
-        clusterRef: CLUSTER_REF,
-        clusterTitle: 'prod-eu',
-        instances: { desired: 8, ready: 7, failing: 1 },
-        effective: {
-          ...rule(2),
-          applicationId: 'shop/checkout',
-          source: 'component-annotation',
-          sourceName: REF,
-          allowedInstances: 2,
-        },
-      },
-    ],
-    actions: { edit: { available: true } },
-    serverTimeMs: 0,
-    ...given,
-  };
-}
-
 describe('ThresholdCard', () => {
   it('says the rule in force, where it comes from, what it overrules, and how much is used', async () => {
-    renderScreen(card, { getThreshold: async () => view() });
+    renderScreen(card, { getThreshold: async () => thresholdView() });
     expect(
       await screen.findByText(
         'Roll back when more than 2 instances fail for 30 s.',
@@ -78,7 +40,7 @@ describe('ThresholdCard', () => {
 
   it('overrules nothing where two sources say the same', async () => {
     renderScreen(card, {
-      getThreshold: async () => view({ platformDefault: rule(2) }),
+      getThreshold: async () => thresholdView({ platformDefault: rule(2) }),
     });
     expect(
       await screen.findByText('Also says so: default of the platform'),
@@ -88,11 +50,14 @@ describe('ThresholdCard', () => {
 
   it('lets the owner set another rule, which then wins', async () => {
     const putThreshold = jest.fn(async (_: string, threshold: Threshold) =>
-      view({
+      thresholdView({
         stored: { threshold, savedBy: 'user:default/olga', savedAtMs: 1 },
       }),
     );
-    renderScreen(card, { getThreshold: async () => view(), putThreshold });
+    renderScreen(card, {
+      getThreshold: async () => thresholdView(),
+      putThreshold,
+    });
     await userEvent.click(await screen.findByRole('button', { name: 'Edit' }));
     const dialog = await screen.findByRole('dialog');
     const field = within(dialog).getByRole('textbox', {
@@ -105,14 +70,14 @@ describe('ThresholdCard', () => {
     );
     await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(putThreshold).toHaveBeenCalledWith(REF, rule(4));
+    expect(putThreshold).toHaveBeenCalledWith(COMPONENT_REF, rule(4));
     expect(screen.getByText(/set in the portal, set by olga/)).toBeVisible();
   });
 
   it.each(['1.5', '-3', '', '9999999', 'two'])(
     'says that "%s" is no number of instances instead of changing it',
     async written => {
-      renderScreen(card, { getThreshold: async () => view() });
+      renderScreen(card, { getThreshold: async () => thresholdView() });
       await userEvent.click(
         await screen.findByRole('button', { name: 'Edit' }),
       );
@@ -133,8 +98,11 @@ describe('ThresholdCard', () => {
   );
 
   it('saves a threshold that never acts only when that is meant', async () => {
-    const putThreshold = jest.fn(async () => view());
-    renderScreen(card, { getThreshold: async () => view(), putThreshold });
+    const putThreshold = jest.fn(async () => thresholdView());
+    renderScreen(card, {
+      getThreshold: async () => thresholdView(),
+      putThreshold,
+    });
     await userEvent.click(await screen.findByRole('button', { name: 'Edit' }));
     const dialog = await screen.findByRole('dialog');
     const field = within(dialog).getByRole('textbox', {
@@ -153,15 +121,15 @@ describe('ThresholdCard', () => {
     await userEvent.click(meant);
     await userEvent.click(save);
     await waitFor(() =>
-      expect(putThreshold).toHaveBeenCalledWith(REF, rule(90)),
+      expect(putThreshold).toHaveBeenCalledWith(COMPONENT_REF, rule(90)),
     );
   });
 
   it('warns of a threshold that can never trigger', async () => {
-    const [workload] = view().workloads;
+    const [workload] = thresholdView().workloads;
     renderScreen(card, {
       getThreshold: async () =>
-        view({
+        thresholdView({
           workloads: [
             {
               ...workload,
@@ -181,7 +149,7 @@ describe('ThresholdCard', () => {
     const reason = 'Only owners of checkout may change it.';
     renderScreen(card, {
       getThreshold: async () =>
-        view({
+        thresholdView({
           actions: {
             edit: { available: false, reason: { code: 'x', text: reason } },
           },
@@ -194,7 +162,9 @@ describe('ThresholdCard', () => {
   });
 
   it('says when no known cluster runs it', async () => {
-    renderScreen(card, { getThreshold: async () => view({ workloads: [] }) });
+    renderScreen(card, {
+      getThreshold: async () => thresholdView({ workloads: [] }),
+    });
     expect(await screen.findByText('No known cluster runs it.')).toBeVisible();
   });
 });

@@ -93,7 +93,9 @@ describe('StartUpgradePage', () => {
     ).toBeVisible();
     expect(screen.getByText('drain w-1')).toBeVisible();
     expect(
-      screen.getByText(/^Watching alone takes 2 min; .* None was completed/),
+      screen.getByText(
+        /^Watching alone takes 2 min; .* No upgrade was completed/,
+      ),
     ).toBeVisible();
     await userEvent.click(
       await screen.findByRole('button', {

@@ -52,6 +52,7 @@ export function WizardFrame({
             as="h2"
             variant={{ initial: 'title-small', md: 'title-medium' }}
             weight="bold"
+            className={styles.title}
           >
             {t('wizard.title', { cluster: detail.overview.title })}
           </Text>

@@ -102,7 +102,7 @@ describeWithBrowser()('turning back and looking good', () => {
     await startUpgrade(mia);
     await mia.button('Pause').click();
     await expectGoodLooks(mia, 'pause-dialog', '[role=dialog]');
-    await mia.button('Pause omni-prod').click();
+    await mia.button('Pause OmniCloud production').click();
     await status(page, 'Paused');
     await expectGoodLooksEverywhere(
       mia,
@@ -124,7 +124,7 @@ describeWithBrowser()('turning back and looking good', () => {
     await mia.button('Resume').click();
     await status(page, 'Running');
     await mia.button('Cancel').click();
-    await mia.button('Stop the upgrade of omni-prod').click();
+    await mia.button('Stop the upgrade of OmniCloud production').click();
     await status(
       page,
       /^(Stopped, mixed versions|Cancelled, nothing changed)$/,

@@ -46,7 +46,7 @@ export function ChangeRow({ change }: { change: PlanChange }) {
           )}
         </th>
         <td {...tableRoles.cell} data-title={t('parts.diff.action')}>
-          <span>
+          <span className={styles.oneLine}>
             <span className={styles.mark} aria-hidden>
               {MARKS[action]}
             </span>{' '}

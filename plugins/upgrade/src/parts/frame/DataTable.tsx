@@ -10,6 +10,8 @@ export interface DataColumn<T> {
   title: string;
   cell(row: T): ReactNode;
   isNumber?: boolean;
+  /** People write into it freely: words may be longer than a line. */
+  isProse?: boolean;
   /** Names the row for screen readers. One per table. */
   isRowName?: boolean;
 }
@@ -51,7 +53,7 @@ export function DataTable<T>({
                 key={column.id}
                 scope="col"
                 {...tableRoles.columnHeader}
-                className={numberClass(column)}
+                className={classOf(column)}
               >
                 {column.title}
               </th>
@@ -74,12 +76,12 @@ export function DataTable<T>({
 
 function DataCell<T>({ column, row }: { column: DataColumn<T>; row: T }) {
   return column.isRowName ? (
-    <th scope="row" {...tableRoles.rowHeader}>
+    <th scope="row" className={classOf(column)} {...tableRoles.rowHeader}>
       {column.cell(row)}
     </th>
   ) : (
     <td
-      className={numberClass(column)}
+      className={classOf(column)}
       {...tableRoles.cell}
       data-title={column.title}
     >
@@ -88,6 +90,15 @@ function DataCell<T>({ column, row }: { column: DataColumn<T>; row: T }) {
   );
 }
 
-function numberClass(column: { isNumber?: boolean }): string | undefined {
-  return column.isNumber ? styles.number : undefined;
+function classOf({
+  isNumber,
+  isProse,
+}: {
+  isNumber?: boolean;
+  isProse?: boolean;
+}): string | undefined {
+  if (isNumber) {
+    return styles.number;
+  }
+  return isProse ? styles.prose : undefined;
 }

@@ -25,7 +25,7 @@ export function Section({
       tabIndex={id === undefined ? undefined : -1}
       className={`${styles.section} ${contrast.onCard}`}
     >
-      <Card>
+      <Card className={styles.card}>
         <CardHeader>
           <Flex
             justify="between"

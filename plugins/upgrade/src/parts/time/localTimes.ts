@@ -1,5 +1,4 @@
 import { momentText } from './formats';
-import { useLocale } from './useLocale';
 
 /** As sentences name a moment: `2026-01-01 14:02:05 UTC`, `2026-01-01T14:02:05.000Z`. */
 const UTC_MOMENT =
@@ -17,10 +16,4 @@ export function withLocalTimes(
   return text.replace(UTC_MOMENT, (_, day: string, time: string) =>
     momentText(Date.parse(`${day}T${time}Z`), nowMs, locale),
   );
-}
-
-/** {@link withLocalTimes} in the language of the portal. */
-export function useLocalTimes(): (text: string) => string {
-  const locale = useLocale();
-  return text => withLocalTimes(text, Date.now(), locale);
 }

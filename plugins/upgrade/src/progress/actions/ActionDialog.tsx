@@ -94,7 +94,6 @@ export function ActionDialog({
   const [choice, setChoice] = useState<SilenceChoice>({ minutes: 15 });
   const [opened] = useState(context);
   const { state } = context;
-  const cluster = context.cluster.name;
   const name = t(nameKeyOf(action, opened.state));
   // What can't be done any more has no effect to show: the reader keeps what was there before.
   const previewed = blockedBy === undefined ? context : opened;
@@ -109,9 +108,11 @@ export function ActionDialog({
   return (
     <ConfirmDialog
       title={name}
-      verb={t(verbKeyOf(action, opened.state), { cluster })}
+      verb={t(verbKeyOf(action, opened.state), {
+        cluster: context.cluster.title,
+      })}
       isDestructive={DESTRUCTIVE.includes(action)}
-      friction={frictionOf(action, cluster)}
+      friction={frictionOf(action, context.cluster.name)}
       leave={t(`progress.actions.${action}Leave`)}
       blockedBy={blockedBy && [overtaken, blockedBy].join(' ').trim()}
       isIncomplete={needsChoice}

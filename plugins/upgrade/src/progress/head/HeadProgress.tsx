@@ -2,7 +2,7 @@ import { durationText } from '@cluster-upgrade/plugin-upgrade-common';
 import { useText } from '../../parts/useText';
 import { ActionContext } from '../actions/ActionBar';
 import { isWaitingForPeople } from '../model/needs';
-import { remainingTime } from '../model/remainingTime';
+import { lanesAtOnce, remainingTime } from '../model/remainingTime';
 import { runView } from '../model/runView';
 import { PhaseBar } from './PhaseBar';
 import styles from './head.module.css';
@@ -76,7 +76,7 @@ function Remaining({
           targets.filter(
             ({ isReturning }) => isReturning === (plan.kind === 'rollback'),
           ),
-          Math.max(1, ...Object.values(plan.laneLimits)),
+          lanesAtOnce(plan),
         )
       : undefined;
   if (!remaining) {

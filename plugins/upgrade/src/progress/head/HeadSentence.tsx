@@ -9,7 +9,7 @@ import { useMemo } from 'react';
 import { FollowedUpgrade } from '../../live/useUpgrade';
 import { useServerNow } from '../../parts/time/clock';
 import { momentText } from '../../parts/time/formats';
-import { useLocalTimes } from '../../parts/time/localTimes';
+import { useServerText } from '../../parts/serverText';
 import { useLocale } from '../../parts/time/useLocale';
 import { useText } from '../../parts/useText';
 import { ActionContext } from '../actions/ActionBar';
@@ -19,13 +19,13 @@ import styles from './head.module.css';
 /** What matters now in two lines; in front of it, whatever makes it less than the present state. */
 export function HeadSentence({
   followed: { feed, retryNow, setFrozen },
-  context: { state, plan },
+  context: { state, plan, cluster },
 }: {
   followed: FollowedUpgrade;
   context: ActionContext;
 }) {
   const t = useText();
-  const situation = useLocalTimes()(useSituation(state, plan));
+  const situation = useServerText()(useSituation(state, plan, cluster.title));
   const notice = useNotice(feed);
   const requested =
     state.control &&
@@ -36,7 +36,11 @@ export function HeadSentence({
   const isStale = feed.connection.status === 'stale';
   return (
     <div className={styles.sentenceRow}>
-      <p className={styles.sentence} title={situation}>
+      <p
+        className={styles.sentence}
+        data-over={state.status === 'finished' || undefined}
+        title={situation}
+      >
         {notice && <strong role="status">{`${notice} `}</strong>}
         {requested && <em>{`${requested} `}</em>}
         <span data-testid="upgrade-sentence">{situation}</span>
@@ -52,7 +56,9 @@ export function HeadSentence({
           size="small"
           onPress={() => setFrozen(false)}
         >
-          {t('progress.unfreeze', { count: feed.heldBack })}
+          {feed.heldBack > 0
+            ? t('progress.unfreeze', { count: feed.heldBack })
+            : t('progress.unfreezeNone')}
         </Button>
       )}
     </div>
@@ -80,12 +86,13 @@ function useNotice(feed: FollowedUpgrade['feed']): string | undefined {
 function useSituation(
   state: UpgradeState,
   plan: PlanOutline | undefined,
+  cluster: string,
 ): string {
   const nowMs = useServerNow();
   const isWaiting = plan !== undefined && waitViews(plan, state).length > 0;
   const atMs = isWaiting ? nowMs : 0;
   return useMemo(
-    () => upgradeSituation(state, plan, atMs),
-    [state, plan, atMs],
+    () => upgradeSituation(state, plan, atMs, cluster),
+    [state, plan, atMs, cluster],
   );
 }

@@ -20,27 +20,32 @@ export function PhaseBar({
   isOver: boolean;
   /** Without titles: what lies behind. */
   isThin?: boolean;
+  /** Drawn from the other end; only what is under way has its title, since titles of the way back are long. */
   isMirrored?: boolean;
 }) {
   const current = isOver
     ? -1
     : phases.findIndex(({ status }) => status !== 'done');
+  const titled = isMirrored ? phases[current] : undefined;
   return (
-    <ol
-      aria-label={label}
-      className={styles.phases}
-      data-thin={isThin || undefined}
-      data-mirrored={isMirrored || undefined}
-    >
-      {phases.map((phase, index) => (
-        <Phase
-          key={phase.id}
-          phase={phase}
-          isCurrent={index === current}
-          isThin={isThin}
-        />
-      ))}
-    </ol>
+    <div className={styles.bar}>
+      <ol
+        aria-label={label}
+        className={styles.phases}
+        data-thin={isThin || undefined}
+        data-mirrored={isMirrored || undefined}
+      >
+        {phases.map((phase, index) => (
+          <Phase
+            key={phase.id}
+            phase={phase}
+            isCurrent={index === current}
+            hasTitle={!isThin && !isMirrored}
+          />
+        ))}
+      </ol>
+      {titled && <CurrentTitle phase={titled} />}
+    </div>
   );
 }
 
@@ -50,11 +55,11 @@ const LEAST_SHARE = 0.06;
 function Phase({
   phase,
   isCurrent,
-  isThin,
+  hasTitle,
 }: {
   phase: PhaseView;
   isCurrent: boolean;
-  isThin: boolean;
+  hasTitle: boolean;
 }) {
   const t = useText();
   const { title, status, done, underWay, total } = phase;
@@ -86,16 +91,27 @@ function Phase({
         <span className={styles.underWay} />
       </span>
       <span className={styles.hidden}>{words}</span>
-      {!isThin && (
-        <span className={styles.label} aria-hidden>
-          {isCurrent
-            ? t('progress.bar.current', {
-                title,
-                ...(phase.lanes ?? { done, total }),
-              })
-            : title}
-        </span>
-      )}
+      {hasTitle &&
+        (isCurrent ? (
+          <CurrentTitle phase={phase} />
+        ) : (
+          <span className={styles.label} aria-hidden>
+            {title}
+          </span>
+        ))}
     </li>
+  );
+}
+
+function CurrentTitle({
+  phase: { title, lanes, done, total },
+}: {
+  phase: PhaseView;
+}) {
+  const t = useText();
+  return (
+    <span className={`${styles.label} ${styles.current}`} aria-hidden>
+      {t('progress.bar.current', { title, ...(lanes ?? { done, total }) })}
+    </span>
   );
 }

@@ -7,6 +7,7 @@ import { glyphOfVerdict } from '../../parts/status/statusKinds';
 import { useServerNow } from '../../parts/time/clock';
 import { momentText } from '../../parts/time/formats';
 import { useLocale } from '../../parts/time/useLocale';
+import { useServerText } from '../../parts/serverText';
 import { useText } from '../../parts/useText';
 import { ActionContext } from '../actions/ActionBar';
 import { SilenceAction } from '../actions/SilenceAction';
@@ -68,6 +69,7 @@ export function HealthPanel({
 
 function Application({ view }: { view: HealthView }) {
   const t = useText();
+  const serverText = useServerText();
   const nowMs = useServerNow();
   const { health, silenced } = view;
   return (
@@ -79,7 +81,7 @@ function Application({ view }: { view: HealthView }) {
         </StatusLabel>
       </Flex>
       <HealthChart view={view} nowMs={nowMs} />
-      <span className={styles.small}>{health.rule.text}</span>
+      <span className={styles.small}>{serverText(health.rule.text)}</span>
       {silenced && silenced.untilMs > nowMs && (
         <Silenced silenced={silenced} nowMs={nowMs} />
       )}

@@ -4,7 +4,14 @@ import {
   UpgradeEvent,
   PlanOutline,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { FollowedUpgrade } from '../../live/useUpgrade';
 import { Choice } from '../../parts/Choice';
 import { Section } from '../../parts/frame/Section';
@@ -30,6 +37,8 @@ export function EventLog(props: {
   linkedSeq?: number;
   /** Has the page stand still; absent: nothing moves any more. */
   freeze?: Pick<FollowedUpgrade, 'feed' | 'setFrozen'>;
+  /** Stands below the lines. */
+  children?: ReactNode;
 }) {
   const { events, plans, linkedSeq } = props;
   const t = useText();
@@ -76,6 +85,7 @@ export function EventLog(props: {
             </Button>
           </div>
         )}
+        {props.children}
       </Flex>
     </Section>
   );

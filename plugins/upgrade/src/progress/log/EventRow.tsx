@@ -2,7 +2,7 @@ import { memo, useEffect, useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
 import { useText } from '../../parts/useText';
-import { useLocalTimes } from '../../parts/time/localTimes';
+import { useServerText } from '../../parts/serverText';
 import { EventLine } from '../model/eventLines';
 import styles from './log.module.css';
 import { TimeStamp } from '../../parts/time/TimeStamp';
@@ -17,7 +17,7 @@ export const EventRow = memo(
     isLinked: boolean;
   }) {
     const t = useText();
-    const inLocalTime = useLocalTimes();
+    const serverText = useServerText();
     const row = useRef<HTMLLIElement>(null);
     const timeId = `upgrade-event-${seq}-time`;
     const textId = `upgrade-event-${seq}-text`;
@@ -45,7 +45,7 @@ export const EventRow = memo(
         </Link>
         <StatusGlyph glyph={glyph} />
         <span id={textId} className={styles.text}>
-          {inLocalTime(text)}
+          {serverText(text)}
           {count > 1 && ` ${t('progress.log.repeated', { count })}`}
         </span>
       </li>

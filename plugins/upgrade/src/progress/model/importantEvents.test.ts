@@ -1,4 +1,7 @@
-import { CALL_AFTER_MS } from '@cluster-upgrade/plugin-upgrade-common';
+import {
+  CALL_AFTER_MS,
+  WaitReason,
+} from '@cluster-upgrade/plugin-upgrade-common';
 import { START_MS } from '../../testFixtures/EventLog';
 import {
   BUDGET_WAIT,
@@ -6,6 +9,7 @@ import {
   runningScenario,
   Scenario,
 } from '../../testFixtures/scenario';
+import { step } from '../../testFixtures/plan';
 import { eventLines, eventWriter } from './eventLines';
 
 function importantLines({ plan, log }: Scenario): string[] {
@@ -16,13 +20,17 @@ function importantLines({ plan, log }: Scenario): string[] {
   );
 }
 
-function waitFrom({ log }: Scenario, atMs: number) {
+function waitFrom(
+  { log }: Scenario,
+  atMs: number,
+  wait: Partial<WaitReason> = {},
+) {
   log.add(
     'step-waiting',
     {
       plan: 'upgrade',
       stepId: 'w-1/drain',
-      wait: { ...BUDGET_WAIT, sinceMs: atMs },
+      wait: { ...BUDGET_WAIT, sinceMs: atMs, ...wait },
     },
     'engine',
     atMs,
@@ -55,6 +63,20 @@ describe('important events', () => {
     expect(lines).toContain('Done: orchestrator. Done.');
   });
 
+  it('have one line for each component, which its last step says', () => {
+    const { plan, log } = runningScenario({ nodes: 0, done: 0 });
+    const director = { phaseId: 'control', subject: 'director' };
+    plan.steps.push(
+      step({ ...director, id: 'template', title: 'Change the template' }),
+      step({ ...director, id: 'roll', title: 'Roll directors out' }),
+    );
+    finishStep(log, 'template');
+    finishStep(log, 'roll');
+    const lines = importantLines({ plan, log });
+    expect(lines).toContain('Done: Roll directors out. Done.');
+    expect(lines.join()).not.toContain('Change the template');
+  });
+
   it('say nothing of a wait that is over at once, and tell one that lasts', () => {
     const brief = runningScenario({ nodes: 2, done: 0 });
     waitFrom(brief, START_MS + 60_000);
@@ -70,6 +92,28 @@ describe('important events', () => {
       START_MS + 60_000 + CALL_AFTER_MS,
     );
     expect(importantLines(lasting).join()).toContain('0 may leave');
+  });
+
+  it('say nothing of watching what is well, and tell when it is not', () => {
+    const soak = {
+      kind: 'soak',
+      condition: { code: 's', text: 'Healthy' },
+    } as const;
+    const well = runningScenario({ nodes: 2, done: 0 });
+    waitFrom(well, START_MS, {
+      ...soak,
+      why: { code: 'soaking', params: { sinceMs: 1 }, text: 'Healthy since' },
+    });
+    const unwell = runningScenario({ nodes: 2, done: 0 });
+    waitFrom(unwell, START_MS, {
+      ...soak,
+      why: { code: 'not-healthy', text: 'not ready: node w-1' },
+    });
+    for (const { log } of [well, unwell]) {
+      log.add('note', { text: 'n' }, 'engine', START_MS + CALL_AFTER_MS);
+    }
+    expect(importantLines(well).join()).not.toContain('Healthy since');
+    expect(importantLines(unwell).join()).toMatch(/not ready: node w-1/i);
   });
 
   it('tell of an application when it begins and ends to be alarming', () => {

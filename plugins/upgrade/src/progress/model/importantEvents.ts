@@ -4,15 +4,16 @@ import {
   StepOutline,
   UpgradeEvent,
   Verdict,
+  WaitReason,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { planIndex } from './planIndex';
+import { componentOf, planIndex } from './planIndex';
 import { Plans } from './targetViews';
 
 /** Applications of which a person wants to know. */
 const ALARMING: ReadonlySet<Verdict> = new Set(['breach', 'no-data']);
 
 /**
- * Says of one event after the other whether it is important: of a node only that it is done, of a wait only
+ * Says of one event after the other whether it is important: of a node or a component only that it is done, of a wait only
  * when it lasts, of an application only when it begins or ends to be alarming.
  */
 export function importanceFilter(
@@ -26,12 +27,12 @@ export function importanceFilter(
     switch (event.type) {
       case 'step-done': {
         const step = stepOf(event.data, plans);
-        return !step?.lane || isLastOfLane(step, event.data.plan, plans);
+        return !step || isLastOfSubject(step, event.data.plan, plans);
       }
       case 'step-waiting': {
         const { wait } = event.data;
         const endedMs = endOf.get(event.seq) ?? latestMs;
-        return endedMs - wait.sinceMs >= CALL_AFTER_MS;
+        return !isSoaking(wait) && endedMs - wait.sinceMs >= CALL_AFTER_MS;
       }
       case 'health-changed': {
         const { applicationId, verdict } = event.data.health;
@@ -44,6 +45,11 @@ export function importanceFilter(
         return true;
     }
   };
+}
+
+/** Nothing holds it up: it is well, and is watched for as long as was planned. */
+function isSoaking({ kind, why }: WaitReason): boolean {
+  return kind === 'soak' && why.params?.sinceMs !== undefined;
 }
 
 /** When the step of each wait was next heard of, by the number of the wait's event. */
@@ -75,7 +81,7 @@ export function laneDoneText(
   }
   const { plan } = event.data;
   const step = stepOf(event.data, plans);
-  return step?.lane && isLastOfLane(step, plan, plans)
+  return step?.lane && isLastOfSubject(step, plan, plans)
     ? `${laneText(step.lane.id, plans[plan])} is done${plan === 'rollback' ? ', as it was before' : ''}.`
     : undefined;
 }
@@ -88,13 +94,19 @@ function stepOf(
   return of && planIndex(of).stepById.get(stepId);
 }
 
-function isLastOfLane(
-  { id, lane }: StepOutline,
+/** Of the steps of one node, or of one component. */
+function isLastOfSubject(
+  step: StepOutline,
   plan: keyof Plans,
   plans: Plans,
 ): boolean {
   const of = plans[plan];
-  return (
-    of !== undefined && planIndex(of).byLane.get(lane!.id)?.at(-1)?.id === id
-  );
+  if (!of) {
+    return false;
+  }
+  const { byLane, byComponent } = planIndex(of);
+  const steps = step.lane
+    ? byLane.get(step.lane.id)
+    : byComponent.get(componentOf(step));
+  return steps?.at(-1)?.id === step.id;
 }

@@ -26,10 +26,15 @@ export function planIndex(plan: PlanOutline): PlanIndex {
     stepById: new Map(plan.steps.map(step => [step.id, step])),
     byPhase: groupBy(plan.steps, step => step.phaseId),
     byLane: groupBy(inside, step => step.lane!.id),
-    byComponent: groupBy(outside, step => step.subject ?? step.title),
+    byComponent: groupBy(outside, componentOf),
   };
   indexes.set(plan, made);
   return made;
+}
+
+/** What a step outside of lanes is about. */
+export function componentOf({ subject, title }: StepOutline): string {
+  return subject ?? title;
 }
 
 function groupBy(

@@ -1,3 +1,4 @@
+import { PlanOutline } from '@cluster-upgrade/plugin-upgrade-common';
 import { TargetView } from './targetViews';
 
 /** How long the targets still take, as a range with what it rests on. */
@@ -11,6 +12,13 @@ export interface RemainingTime {
 const MIN_FINISHED = 3;
 const MIN_SHARE = 0.1;
 const ROUND_MS = 60_000;
+
+/** How many targets a plan lets be under way at once. */
+export function lanesAtOnce({
+  laneLimits,
+}: Pick<PlanOutline, 'laneLimits'>): number {
+  return Math.max(1, ...Object.values(laneLimits));
+}
 
 /**
  * From the times of the targets that are done in this run: half of them were faster than the lower end,
@@ -58,6 +66,32 @@ export function timeBack(
     : roundUp(
         Math.ceil(touched / Math.max(1, parallel)) * quantile(durations, 0.5),
       );
+}
+
+/**
+ * Says of those that are to come which begin next, and about how long each takes: as long as half of
+ * those did that are done.
+ *
+ * @param targets - in the plan's order
+ * @param parallel - how many may be under way at once
+ */
+export function withTurns(
+  targets: readonly TargetView[],
+  parallel: number,
+): TargetView[] {
+  const durations = finishedTimes(targets);
+  const expectedMs =
+    durations.length === 0 ? undefined : quantile(durations, 0.5);
+  const next = new Set(
+    targets
+      .filter(({ status }) => status === 'pending')
+      .slice(0, Math.max(1, parallel)),
+  );
+  return targets.map(target =>
+    target.status === 'pending'
+      ? { ...target, isNext: next.has(target), expectedMs }
+      : target,
+  );
 }
 
 const isOver = (status: TargetView['status']) =>

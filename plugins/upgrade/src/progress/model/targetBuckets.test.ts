@@ -5,7 +5,7 @@ import {
   MAX_TILES,
   NO_FILTER,
 } from './targetBuckets';
-import { TargetView } from './targetViews';
+import { COMPONENT, TargetView } from './targetViews';
 import { GroupStatus } from './runModel';
 
 const view = (index: number, status: GroupStatus = 'pending'): TargetView => ({
@@ -83,6 +83,16 @@ describe('bucketTargets', () => {
       group: kind,
     }));
     expect(idsOf(kinds)).toEqual(['drive', 'compute', 'client']);
+  });
+
+  it('keeps phases of components in the order of the plan', () => {
+    const components = ['Orchestrators', 'Directors'].map((group, index) => ({
+      ...view(index),
+      kind: COMPONENT,
+      group,
+    }));
+    const { groups } = bucketTargets(components);
+    expect(groups.map(({ id }) => id)).toEqual(['Orchestrators', 'Directors']);
   });
 
   it('keeps the order of the plan within groups, whatever nodes do by themselves', () => {

@@ -1,6 +1,6 @@
 import { naturalOrder } from '../../parts/naturalOrder';
 import { GroupStatus } from './runModel';
-import { TargetView } from './targetViews';
+import { COMPONENT, TargetView } from './targetViews';
 
 /** Up to here each node is a card. */
 export const MAX_CARDS = 60;
@@ -128,12 +128,12 @@ function groupTargets(
   }));
 }
 
-/** Places by name, so that each is found where it was; kinds in the order in which the plan comes to them. */
+/** Places by name, so that each is found where it was; kinds and phases in the order in which the plan comes to them. */
 function inOrder<T>(
   groups: Array<[id: string, T]>,
   nodes: readonly TargetView[],
 ): Array<[id: string, T]> {
-  return nodes.every(({ kind }) => kind === nodes[0].kind)
+  return nodes.every(({ kind }) => kind === nodes[0].kind && kind !== COMPONENT)
     ? groups.sort(([left], [right]) => naturalOrder(left, right))
     : groups;
 }

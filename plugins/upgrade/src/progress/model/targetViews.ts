@@ -36,6 +36,10 @@ export interface TargetView {
   failure?: Failure;
   startedAtMs?: number;
   finishedAtMs?: number;
+  /** It is among those that begin next. */
+  isNext?: boolean;
+  /** About how long it will take, as those did that are done. */
+  expectedMs?: number;
 }
 
 /** The plans of one upgrade, as far as they are there. */
@@ -219,6 +223,9 @@ function followed(
   };
 }
 
+/** Kind of what is listed by the phase in which its steps are. */
+export const COMPONENT = 'component';
+
 /** Steps that belong to no lane, by what they are about: components as a rule. */
 export function componentViews(
   plan: PlanOutline,
@@ -231,7 +238,7 @@ export function componentViews(
     return {
       id: name,
       name,
-      kind: 'component',
+      kind: COMPONENT,
       group: titles.get(phaseId) ?? phaseId,
       ...courseOf(plan, state, steps, calledMs),
     };

@@ -14,7 +14,7 @@ import { Section } from '../../parts/frame/Section';
 import { PersonLink } from '../../parts/PersonLink';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
 import { useServerNow } from '../../parts/time/clock';
-import { useLocalTimes } from '../../parts/time/localTimes';
+import { useServerText } from '../../parts/serverText';
 import { useText } from '../../parts/useText';
 import { StandingNeed, standingNeeds } from '../model/standingNeeds';
 import { MAX_WAITS, WaitView } from '../model/waitViews';
@@ -89,6 +89,7 @@ const askKey = (ask: StandingNeed) =>
 /** What waits for a person without any step that waits. */
 function Ask({ ask, finish }: { ask: StandingNeed; finish?: Finish }) {
   const t = useText();
+  const serverText = useServerText();
   if (ask.kind === 'breach') {
     const { applicationId, rule } = ask.health;
     return (
@@ -96,7 +97,7 @@ function Ask({ ask, finish }: { ask: StandingNeed; finish?: Finish }) {
         <strong>
           {t('progress.needs.breach', { application: applicationId })}
         </strong>
-        <span className={styles.small}>{rule.text}</span>
+        <span className={styles.small}>{serverText(rule.text)}</span>
         <span>{t('progress.needs.breachWayOut')}</span>
       </li>
     );
@@ -124,8 +125,8 @@ function Wait({
 }) {
   const t = useText();
   const nowMs = useServerNow();
-  const inLocalTime = useLocalTimes();
-  const why = inLocalTime(waitWhyText(wait) ?? '');
+  const serverText = useServerText();
+  const why = serverText(waitWhyText(wait) ?? '');
   return (
     <li className={styles.wait} data-severity="warning">
       <strong>

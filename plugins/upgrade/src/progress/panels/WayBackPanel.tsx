@@ -8,7 +8,7 @@ import {
 import { CSSProperties, ReactNode } from 'react';
 import { Section } from '../../parts/frame/Section';
 import { useText } from '../../parts/useText';
-import { timeBack } from '../model/remainingTime';
+import { lanesAtOnce, timeBack } from '../model/remainingTime';
 import { TargetView } from '../model/targetViews';
 import { WayBack, wayBack } from '../model/wayBack';
 import styles from './panels.module.css';
@@ -46,10 +46,7 @@ export function WayBackPanel({
         })}
       </strong>
       {!state.rollback && (
-        <TimeBack
-          targets={targets}
-          parallel={Math.max(1, ...Object.values(plan.laneLimits))}
-        />
+        <TimeBack targets={targets} parallel={lanesAtOnce(plan)} />
       )}
       <span className={styles.small}>
         {back.nextPoint

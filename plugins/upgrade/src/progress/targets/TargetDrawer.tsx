@@ -6,7 +6,7 @@ import { Fact, Facts } from '../../parts/frame/Facts';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
 import { glyphOfStep } from '../../parts/status/statusKinds';
 import { Elapsed } from '../../parts/time/Elapsed';
-import { useLocalTimes } from '../../parts/time/localTimes';
+import { useServerText } from '../../parts/serverText';
 import { TimeStamp } from '../../parts/time/TimeStamp';
 import { Text as Translate, useText } from '../../parts/useText';
 import type { ActionContext } from '../actions/ActionBar';
@@ -142,7 +142,7 @@ function factsOf(
 
 function DrawerStep({ run: { step, state } }: { run: RunStep }) {
   const t = useText();
-  const inLocalTime = useLocalTimes();
+  const serverText = useServerText();
   return (
     <li className={styles.step}>
       <StatusGlyph glyph={glyphOfStep(state.status)} />
@@ -171,7 +171,7 @@ function DrawerStep({ run: { step, state } }: { run: RunStep }) {
         </span>
         {state.wait && (
           <span>
-            {state.wait.condition.text}: {inLocalTime(state.wait.why.text)}
+            {state.wait.condition.text}: {serverText(state.wait.why.text)}
           </span>
         )}
         {state.failure && (

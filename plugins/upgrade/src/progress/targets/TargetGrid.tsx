@@ -1,7 +1,8 @@
+import { durationText } from '@cluster-upgrade/plugin-upgrade-common';
 import { CSSProperties, memo, useCallback, useRef } from 'react';
 import { StatusGlyph } from '../../parts/status/StatusGlyph';
 import { Elapsed } from '../../parts/time/Elapsed';
-import { useLocalTimes } from '../../parts/time/localTimes';
+import { useServerText } from '../../parts/serverText';
 import { Text, useText } from '../../parts/useText';
 import { GROUP_GLYPHS } from '../groupGlyph';
 import { TargetGroup } from '../model/targetBuckets';
@@ -10,6 +11,9 @@ import { GroupBar } from './GroupBar';
 import styles from './targets.module.css';
 import { TILE_MASKS } from './tileMasks';
 import { useRovingFocus } from './useRovingFocus';
+
+/** Groups of cards side by side; more fill the columns one below the other. */
+const MAX_COLUMNS = 4;
 
 /** Nodes as cards or as tiles, by group, with one tab stop. */
 export function TargetGrid({
@@ -42,6 +46,7 @@ export function TargetGrid({
       aria-describedby="upgrade-grid-keys"
       tabIndex={-1}
       className={density === 'cards' ? styles.groups : undefined}
+      data-many={groups.length > MAX_COLUMNS || undefined}
       onKeyDown={roving.onKeyDown}
       style={TILE_MASKS}
     >
@@ -149,7 +154,7 @@ export function targetName(node: TargetView, t: Text): string {
 export function CardContent({ node }: { node: TargetView }) {
   const t = useText();
   const reason = node.failure?.cause.text ?? node.wait?.why.text;
-  const doing = useLocalTimes()(
+  const doing = useServerText()(
     [node.current, reason].filter(Boolean).join(': '),
   );
   return (
@@ -162,7 +167,13 @@ export function CardContent({ node }: { node: TargetView }) {
         )}
       </span>
       <span className={styles.small}>
-        {t(`progress.group.${node.status}`)}
+        {node.isNext
+          ? t('progress.board.next')
+          : t(`progress.group.${node.status}`)}
+        {node.expectedMs !== undefined &&
+          t('progress.board.expected', {
+            duration: durationText(node.expectedMs),
+          })}
         {node.startedAtMs !== undefined && (
           <>
             {', '}

@@ -68,8 +68,9 @@ export function StartDialog({
       {view.blockers.map(({ kind, reason }) => (
         <OtherUpgradeLink key={kind} reason={reason} />
       ))}
-      <Text as="p" color="secondary" className={styles.hash}>
-        {t('wizard.plan.dialogPlan', { hash })}
+      <Text as="p" color="secondary">
+        {t('wizard.plan.dialogPlan')}{' '}
+        <code className={styles.hash}>{hash}</code>
       </Text>
     </ConfirmDialog>
   );

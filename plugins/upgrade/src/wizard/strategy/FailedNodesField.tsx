@@ -5,6 +5,7 @@ import {
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { useState } from 'react';
 import { useText } from '../../parts/useText';
+import styles from '../wizard.module.css';
 
 /** Failed nodes that the upgrade goes round by itself: a count, or a share. */
 export function FailedNodesField({
@@ -19,7 +20,7 @@ export function FailedNodesField({
   const [text, setText] = useState(String(maxFailedNodes));
   const isInvalid = parseFailedLimit(text) === undefined;
   return (
-    <div>
+    <div className={styles.failedNodes}>
       <TextField
         label={t('wizard.strategy.maxFailedNodes')}
         description={t('wizard.strategy.maxFailedNodesText')}
