@@ -3,6 +3,7 @@ import { fileNames } from './rules/fileNames';
 import { fileSizes } from './rules/fileSizes';
 import { folderSizes } from './rules/folderSizes';
 import { foreignTraces } from './rules/foreignTraces';
+import { glossaryNames } from './rules/glossaryNames';
 import { localLinks } from './rules/localLinks';
 import { packageShape } from './rules/packageShape';
 import { platformPlaces } from './rules/platformPlaces';
@@ -17,6 +18,7 @@ const RULES = [
   fileSizes,
   folderSizes,
   foreignTraces,
+  glossaryNames,
   localLinks,
   packageShape,
   platformPlaces,

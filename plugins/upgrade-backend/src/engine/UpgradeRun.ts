@@ -12,7 +12,7 @@ import { leaveToPerson, setAsideEvents } from './decisions/setAside';
 import { engineEvent } from './decisions/transition';
 import { MAX_CLAIMS_WITHOUT_PROGRESS, WELL_AFTER_MS } from './EngineOptions';
 import { EnginePorts } from './EnginePorts';
-import { ClusterLock } from './lease/ClusterLock';
+import { ApiServerLock } from './lease/ApiServerLock';
 import { LeaseKeeper } from './lease/LeaseKeeper';
 import { RestoreSteps } from './restore/RestoreSteps';
 import { StepRunner } from './steps/StepRunner';
@@ -46,7 +46,7 @@ export type RunEnd =
  */
 export class UpgradeRun {
   readonly #wakeup: Wakeup;
-  readonly #cluster: ClusterLock;
+  readonly #cluster: ApiServerLock;
   readonly #lease: LeaseKeeper;
   readonly #journal: UpgradeJournal;
   readonly #tasks: StepTasks;
@@ -69,7 +69,7 @@ export class UpgradeRun {
     askedAt: ReturnType<typeof LeaseKeeper.momentOf>,
   ) {
     const { fence } = claim;
-    this.#cluster = new ClusterLock(shared, claim);
+    this.#cluster = new ApiServerLock(shared, claim);
     const ports = { ...shared, clusters: this.#cluster };
     this.ports = ports;
     this.#wakeup = new Wakeup(ports.clock);

@@ -16,7 +16,7 @@ const READ_LIMIT_MS = 20_000;
  *
  * Upgrades that began before there were locks have none: it is taken when a worker takes them up.
  */
-export class ClusterLock implements ClusterAccess {
+export class ApiServerLock implements ClusterAccess {
   #apiServerId: string | undefined;
 
   constructor(
