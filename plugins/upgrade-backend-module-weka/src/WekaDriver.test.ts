@@ -27,7 +27,7 @@ jest.setTimeout(JOURNEY_LIMIT_MS);
 
 describeDriverContract({
   driver,
-  createWorld: startVirtualWeka,
+  createWorld: () => startVirtualWeka(),
   toVersion: TO_VERSION,
   isVersionInImages: false,
   heldSteps: ['drives/await', 'compute/await', 'frontends/await'],

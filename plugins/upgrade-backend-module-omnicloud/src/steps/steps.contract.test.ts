@@ -1,14 +1,15 @@
 import {
+  startVirtualWorld,
+  VirtualWorld,
+} from '@cluster-upgrade/cluster-simulator/testUtils';
+import { omnicloud } from '@cluster-upgrade/platforms';
+import {
   ClusterClient,
   hasCondition,
   isPodReady,
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { describeStepContract } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
-import {
-  startVirtualOmniCloud,
-  VirtualWorld,
-} from '../__testUtils__/virtualOmniCloud';
 import { drainBack } from './drainBack';
 import { leaderLast } from './leaderLast';
 import { retireSpareNodes } from './retireSpareNodes';
@@ -26,6 +27,9 @@ function askForSpareNodes(cluster: ClusterClient, spareNodes: string) {
     data: { spareNodes },
   });
 }
+
+const startOmniCloud = (prepare?: (world: VirtualWorld) => Promise<void>) =>
+  startVirtualWorld({ platform: omnicloud.simulated }, prepare);
 
 /** A spare node is there, and applications have come to it. */
 async function useSpareNode({ cluster, clock }: VirtualWorld): Promise<void> {
@@ -56,7 +60,7 @@ describeStepContract({
   title: 'marks the leader before the roll',
   handler: leaderLast,
   input: {},
-  createWorld: () => startVirtualOmniCloud(),
+  createWorld: () => startOmniCloud(),
   effect: {
     async read(cluster) {
       const { items } = await cluster.list(resourceTypes.pods, {
@@ -75,21 +79,21 @@ describeStepContract({
   title: 'sees the same orchestrator lead for half a minute',
   handler: waitLeader,
   input: { stableMs: 30_000 },
-  createWorld: () => startVirtualOmniCloud(),
+  createWorld: () => startOmniCloud(),
 });
 
 describeStepContract({
   title: 'sees one version everywhere',
   handler: verifyVersion,
   input: { version: 'v1.4.0' },
-  createWorld: () => startVirtualOmniCloud(),
+  createWorld: () => startOmniCloud(),
 });
 
 describeStepContract({
   title: 'empties a spare node and gives it back',
   handler: retireSpareNodes,
   input: { keep: [], spareNodes: '0' },
-  createWorld: () => startVirtualOmniCloud(useSpareNode),
+  createWorld: () => startOmniCloud(useSpareNode),
   effect: {
     async read(cluster) {
       const [{ items }, capacity] = await Promise.all([
@@ -106,7 +110,7 @@ describeStepContract({
   title: 'keeps a spare node that was there before',
   handler: retireSpareNodes,
   input: { keep: ['omni-spare-1'], spareNodes: '1' },
-  createWorld: () => startVirtualOmniCloud(useSpareNode),
+  createWorld: () => startOmniCloud(useSpareNode),
   effect: {
     async read(cluster) {
       const spare = await cluster.get(resourceTypes.nodes, {
@@ -146,7 +150,7 @@ describeStepContract({
     emptyDirPods: 'refuse',
     patienceMs: 60_000,
   },
-  createWorld: () => startVirtualOmniCloud(holdTheShop),
+  createWorld: () => startOmniCloud(holdTheShop),
   effect: {
     async read(cluster) {
       const { items } = await cluster.list(resourceTypes.pods, {

@@ -20,11 +20,7 @@ export function componentHealth(leftOut: readonly string[] = []): DriverCheck {
   });
 }
 
-/**
- * Pure answer of the check.
- *
- * @internal
- */
+/** @internal */
 export function componentAnswers(
   parts: readonly ComponentInfo[],
 ): CheckAnswer[] {

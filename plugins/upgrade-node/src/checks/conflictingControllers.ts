@@ -35,11 +35,7 @@ export const conflictingControllers = defineCheck({
 
 const NEEDED = 'No other program that takes nodes out of service';
 
-/**
- * Pure answer of the check.
- *
- * @internal
- */
+/** @internal */
 export function conflictAnswers(
   nodes: readonly KubeObject[],
   daemonSets: readonly KubeObject[],

@@ -30,11 +30,7 @@ export function leftovers(spareRemedy: string): DriverCheck {
   });
 }
 
-/**
- * Pure answer of the check.
- *
- * @internal
- */
+/** @internal */
 export function leftoverAnswers(
   nodes: readonly KubeObject[],
   spareNodes: readonly string[],

@@ -20,11 +20,7 @@ export function mixedVersions(nodePart: string): DriverCheck {
   });
 }
 
-/**
- * Pure answer of the check.
- *
- * @internal
- */
+/** @internal */
 export function versionAnswers(
   inventory: Inventory,
   nodePart: string,

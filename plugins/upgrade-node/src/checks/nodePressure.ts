@@ -28,11 +28,7 @@ export const nodePressure = defineCheck({
     pressureAnswers(await readObjects(input, resourceTypes.nodes)),
 });
 
-/**
- * Pure answer of the check.
- *
- * @internal
- */
+/** @internal */
 export function pressureAnswers(nodes: readonly KubeObject[]): CheckAnswer[] {
   const answers = nodes.flatMap((node): CheckAnswer[] => {
     const { name } = node.metadata;

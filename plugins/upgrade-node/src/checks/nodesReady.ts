@@ -46,11 +46,7 @@ export function nodesReady(
   });
 }
 
-/**
- * Pure answer of the check.
- *
- * @internal
- */
+/** @internal */
 export function nodeAnswers(
   nodes: readonly NodeInfo[],
   { notReady, cordoned }: NodeJudgements = TURN_BY_TURN,

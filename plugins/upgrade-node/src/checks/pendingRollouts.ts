@@ -36,11 +36,7 @@ export function pendingRollouts(where: {
   });
 }
 
-/**
- * Pure answer of the check.
- *
- * @internal
- */
+/** @internal */
 export function rolloutAnswers(
   platform: readonly KubeObject[],
   applications: readonly KubeObject[],

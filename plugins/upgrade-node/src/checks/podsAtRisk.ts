@@ -19,11 +19,7 @@ export const podsAtRisk = defineCheck({
     riskAnswers(await readObjects(input, resourceTypes.pods)),
 });
 
-/**
- * Pure answer of the check.
- *
- * @internal
- */
+/** @internal */
 export function riskAnswers(pods: readonly KubeObject[]): CheckAnswer[] {
   const onNodes = pods.filter(pod => pod.spec?.nodeName);
   const answers = [

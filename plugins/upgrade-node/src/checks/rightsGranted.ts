@@ -67,11 +67,7 @@ export function distinctRights(rules: readonly AccessRule[]): Right[] {
   ];
 }
 
-/**
- * Pure answer of the check.
- *
- * @internal
- */
+/** @internal */
 export function rightsAnswer(
   total: number,
   missing: readonly Right[],

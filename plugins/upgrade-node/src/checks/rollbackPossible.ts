@@ -33,11 +33,7 @@ export function rollbackPossible(where: {
   });
 }
 
-/**
- * Pure answer of the check.
- *
- * @internal
- */
+/** @internal */
 export function workloadAnswers(
   deployments: readonly KubeObject[],
   daemonSet: KubeObject | undefined,

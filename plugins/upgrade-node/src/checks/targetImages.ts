@@ -57,11 +57,7 @@ export function targetImages({
   });
 }
 
-/**
- * Pure answer of the check.
- *
- * @internal
- */
+/** @internal */
 export function imageAnswers(
   { changes, toVersion }: UpgradePlan,
   {

@@ -16,11 +16,7 @@ export const thresholdTexts = defineCheck({
   answer: ({ inventory }) => thresholdAnswers(inventory),
 });
 
-/**
- * Pure answer of the check.
- *
- * @internal
- */
+/** @internal */
 export function thresholdAnswers({ applications }: Inventory): CheckAnswer[] {
   const needed = 'A number of instances or a percentage';
   const declared = applications.flatMap(

@@ -1,4 +1,4 @@
-import { Message } from '@cluster-upgrade/plugin-upgrade-common';
+import { listed, Message } from '@cluster-upgrade/plugin-upgrade-common';
 import { z } from 'zod';
 import { KubeObject } from '../../ports/KubeObject';
 import { DecisionFacts, StepDecision } from '../../step/defineStep';
@@ -241,10 +241,7 @@ function severalBudgets({
 }
 
 function namesOf(pods: readonly KubeObject[]): string {
-  const named = pods.slice(0, MAX_NAMED).map(nameOf).join(', ');
-  return pods.length > MAX_NAMED
-    ? `${named} and ${pods.length - MAX_NAMED} more`
-    : named;
+  return listed(pods.map(nameOf), MAX_NAMED);
 }
 
 function nameOf(pod: KubeObject): string {

@@ -1,12 +1,13 @@
-import { startInProcessCluster } from '@cluster-upgrade/cluster-simulator';
-import { omnicloud } from '@cluster-upgrade/platforms';
 import { SeededRandom } from '@cluster-upgrade/plugin-upgrade-node';
 import {
   ClusterWorld,
   VirtualClock,
 } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
+import { Population } from '../populateCluster';
+import { startInProcessCluster } from '../startInProcessCluster';
 
 const READY_LIMIT_MS = 300_000;
+const SETTLING_MS = 1_000;
 
 /** A world whose time a test moves. */
 export interface VirtualWorld extends ClusterWorld {
@@ -14,16 +15,18 @@ export interface VirtualWorld extends ClusterWorld {
 }
 
 /**
- * The embedded OmniCloud cluster with everything in it, in virtual time.
+ * An embedded cluster of a platform with everything in it, in virtual time, for the contracts of drivers and
+ * steps: it stands still between two calls of `advance`, and is the same each time.
  *
  * @param prepare - makes the situation in which the test begins
  */
-export async function startVirtualOmniCloud(
+export async function startVirtualWorld(
+  population: Population,
   prepare?: (world: VirtualWorld) => Promise<void>,
-): Promise<ClusterWorld> {
+): Promise<VirtualWorld> {
   const clock = new VirtualClock();
   const cluster = startInProcessCluster({
-    platform: omnicloud.simulated,
+    ...population,
     clock,
     random: new SeededRandom(1),
   });
@@ -38,6 +41,6 @@ export async function startVirtualOmniCloud(
     },
   };
   await prepare?.(world);
-  await clock.advance(1_000);
+  await clock.advance(SETTLING_MS);
   return world;
 }
