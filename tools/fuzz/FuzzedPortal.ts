@@ -5,6 +5,7 @@ import {
   BackendProcess,
   freePort,
   personaToken,
+  upgradeClientAt,
 } from '@cluster-upgrade/portal';
 import { platforms } from '@cluster-upgrade/platforms';
 
@@ -104,19 +105,7 @@ export class FuzzedPortal {
   }
 
   clientWith(token: string): UpgradeClient {
-    return new UpgradeClient({
-      discoveryApi: { getBaseUrl: async () => this.apiUrl },
-      fetchApi: {
-        fetch: (input, init) =>
-          fetch(input, {
-            ...init,
-            headers: {
-              ...Object.fromEntries(new Headers(init?.headers)),
-              authorization: `Bearer ${token}`,
-            },
-          }),
-      },
-    });
+    return upgradeClientAt(this.#backend.url, token);
   }
 
   async stop(): Promise<void> {

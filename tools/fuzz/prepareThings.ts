@@ -5,7 +5,7 @@ import {
   UpgradeApi,
   UpgradeStatus,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { chooseVersion } from '@cluster-upgrade/portal';
+import { chooseVersion, makePlan, startUpgrade } from '@cluster-upgrade/portal';
 import { platforms } from '@cluster-upgrade/platforms';
 
 const WAIT_LIMIT_MS = 60_000;
@@ -31,15 +31,15 @@ export interface KnownThings {
 export async function prepareThings(api: UpgradeApi): Promise<KnownThings> {
   const clusterRef = platforms.omnicloud.cluster.ref;
   const toVersion = chooseVersion(await api.getCluster(clusterRef));
-  const rolledBack = await start(api, await plan(api, toVersion));
+  const rolledBack = await startUpgrade(api, clusterRef, toVersion);
   await until(api, rolledBack, 'running');
   await api.rollBackUpgrade(rolledBack);
   await until(api, rolledBack, 'finished');
-  const paused = await start(api, await plan(api, toVersion));
+  const paused = await startUpgrade(api, clusterRef, toVersion);
   await until(api, paused, 'running');
   await api.pauseUpgrade(paused);
   await until(api, paused, 'paused');
-  const unstarted = await plan(api, toVersion);
+  const unstarted = await makePlan(api, clusterRef, toVersion);
   return {
     path: pathThings(unstarted, [rolledBack, paused]),
     body: bodyThings(unstarted),
@@ -84,26 +84,6 @@ function bodyThings({
 function entityPath(ref: string): Record<string, string> {
   const { kind, namespace, name } = parseEntityRef(ref);
   return { kind, namespace, name };
-}
-
-/** @returns a plan in whose way nothing stands but an upgrade that runs */
-async function plan(api: UpgradeApi, toVersion: string): Promise<PlanView> {
-  const made = await api.createPlan(platforms.omnicloud.cluster.ref, {
-    toVersion,
-  });
-  return made.verification ? made : api.runChecks(made.id);
-}
-
-async function start(api: UpgradeApi, { id, hash, blockers }: PlanView) {
-  if (blockers.length) {
-    throw new Error(
-      `The upgrade to fuzz can't start: ${blockers
-        .map(blocker => blocker.reason.text)
-        .join(' ')}`,
-    );
-  }
-  const { state } = await api.startUpgrade({ planId: id, planHash: hash });
-  return state.id;
 }
 
 async function until(api: UpgradeApi, id: string, status: UpgradeStatus) {

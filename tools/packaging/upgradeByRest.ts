@@ -2,9 +2,9 @@ import {
   evolve,
   followEvents,
   UpgradeApi,
-  UpgradeClient,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
+import { startUpgrade, upgradeClientAt } from '@cluster-upgrade/portal';
 
 const CLUSTER = 'resource:default/prod-eu';
 /** A new portal reads its catalog in the background. */
@@ -18,23 +18,14 @@ const POLL_MS = 500;
  */
 export async function upgradeByRest(url: string): Promise<void> {
   await requireRefusal(url);
-  const api = upgradeApi(url, await guestToken(url));
+  const api = upgradeClientAt(url, await guestToken(url));
   const { releases } = await untilKnown(api);
   // They come with the newest first. The nearest one leaves the browser a version to go to after that.
   const next = releases.findLast(({ blockedBy }) => !blockedBy.length);
   const toVersion = next?.version ?? 'none';
-  const made = await api.createPlan(CLUSTER, { toVersion });
-  const plan = made.verification ? made : await api.runChecks(made.id);
-  if (plan.blockers.length) {
-    const reasons = plan.blockers.map(blocker => blocker.reason.text);
-    throw new Error(`The upgrade can't start. ${reasons.join(' ')}`);
-  }
-  const { state } = await api.startUpgrade({
-    planId: plan.id,
-    planHash: plan.hash,
-  });
-  const final = await finalState(api, state.id);
-  const report = await api.getReportMarkdown(state.id);
+  const id = await startUpgrade(api, CLUSTER, toVersion);
+  const final = await finalState(api, id);
+  const report = await api.getReportMarkdown(id);
   if (final?.outcome !== 'completed' || !report.includes(toVersion)) {
     throw new Error(`It ended as ${final?.outcome ?? 'nothing'}:\n${report}`);
   }
@@ -56,22 +47,6 @@ async function guestToken(url: string): Promise<string> {
     throw new Error(`The guest was refused: ${await answer.text()}`);
   }
   return (await answer.json()).backstageIdentity.token;
-}
-
-function upgradeApi(url: string, token: string): UpgradeApi {
-  return new UpgradeClient({
-    discoveryApi: { getBaseUrl: async id => `${url}/api/${id}` },
-    fetchApi: {
-      fetch: (input, init) =>
-        fetch(input, {
-          ...init,
-          headers: {
-            ...Object.fromEntries(new Headers(init?.headers)),
-            authorization: `Bearer ${token}`,
-          },
-        }),
-    },
-  });
 }
 
 async function untilKnown(api: UpgradeApi) {

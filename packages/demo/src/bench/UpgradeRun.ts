@@ -1,9 +1,14 @@
 import {
   followEvents,
   PlanView,
-  UpgradeClient,
+  UpgradeApi,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { chooseVersion, personaToken } from '@cluster-upgrade/portal';
+import {
+  chooseVersion,
+  personaToken,
+  startPlan,
+  upgradeClientAt,
+} from '@cluster-upgrade/portal';
 
 /** How long the API took on the way to a running upgrade. */
 export interface RunFigures {
@@ -26,14 +31,13 @@ export class UpgradeRun {
   #hasEnded = false;
 
   private constructor(
-    api: UpgradeClient,
-    token: string,
+    api: UpgradeApi,
     plan: PlanView,
     facts: { id: string; figures: RunFigures },
   ) {
     this.id = facts.id;
     this.figures = facts.figures;
-    this.nodesMove = this.#follow(api, token, plan);
+    this.nodesMove = this.#follow(api, plan);
     // Whoever stops before the nodes move does not wait for them.
     this.nodesMove.catch(() => {});
   }
@@ -43,35 +47,19 @@ export class UpgradeRun {
     backendUrl: string,
     clusterRef: string,
   ): Promise<UpgradeRun> {
-    const token = await personaToken(backendUrl, 'operator');
-    const api = new UpgradeClient({
-      discoveryApi: {
-        getBaseUrl: async pluginId => `${backendUrl}/api/${pluginId}`,
-      },
-      fetchApi: { fetch },
-    });
-    const toVersion = chooseVersion(
-      await api.getCluster(clusterRef, { token }),
+    const api = upgradeClientAt(
+      backendUrl,
+      await personaToken(backendUrl, 'operator'),
     );
+    const toVersion = chooseVersion(await api.getCluster(clusterRef));
     const [made, planMs] = await timed(() =>
-      api.createPlan(clusterRef, { toVersion }, { token }),
+      api.createPlan(clusterRef, { toVersion }),
     );
-    const [plan, checksMs] = await timed(() =>
-      api.runChecks(made.id, {}, { token }),
-    );
-    if (plan.blockers.length > 0) {
-      throw new Error(
-        `The upgrade can't start. ${plan.blockers
-          .map(({ reason, remedy }) => `${reason.text} ${remedy}`)
-          .join(' ')}`,
-      );
-    }
-    const [started, startMs] = await timed(() =>
-      api.startUpgrade({ planId: plan.id, planHash: plan.hash }, { token }),
-    );
+    const [plan, checksMs] = await timed(() => api.runChecks(made.id));
+    const [id, startMs] = await timed(() => startPlan(api, plan));
     const steps = plan.plan.steps.length;
-    return new UpgradeRun(api, token, plan, {
-      id: started.state.id,
+    return new UpgradeRun(api, plan, {
+      id,
       figures: { steps, planMs, checksMs, startMs },
     });
   }
@@ -90,11 +78,7 @@ export class UpgradeRun {
     this.#stopping.abort();
   }
 
-  #follow(
-    api: UpgradeClient,
-    token: string,
-    { plan }: PlanView,
-  ): Promise<void> {
+  #follow(api: UpgradeApi, { plan }: PlanView): Promise<void> {
     const ofNodes = new Set(
       plan.steps.flatMap(({ id, lane }) => (lane ? [id] : [])),
     );
@@ -102,7 +86,6 @@ export class UpgradeRun {
     return new Promise((done, reject) => {
       (async () => {
         for await (const event of followEvents(api, this.id, {
-          token,
           signal,
         })) {
           this.#events += 1;

@@ -5,8 +5,8 @@ import {
   evolve,
   findingTitle,
   followEvents,
+  PlanView,
   UpgradeApi,
-  UpgradeClient,
   UpgradePlan,
   UpgradeState,
   plainLine,
@@ -18,7 +18,10 @@ import {
   CleanUps,
   demoConfig,
   freePort,
+  makePlan,
   personaToken,
+  startPlan,
+  upgradeClientAt,
 } from '@cluster-upgrade/portal';
 import { platforms } from '@cluster-upgrade/platforms';
 import { DEMO_HELP, DemoOptions, EXIT, parseDemoOptions } from './demoOptions';
@@ -75,16 +78,14 @@ async function demonstrate(
   say(
     `\n${detail.overview.title} runs ${detail.overview.version}. Planning the upgrade to ${toVersion} ...`,
   );
-  const plan = await planAndVerify(api, ref, toVersion);
+  const plan = await makePlan(api, ref, toVersion);
+  showPlan(plan);
   if (options.fault) {
     await cluster.breakApplication(options.fault);
     say(`Fault: ${options.fault}, once an application is moved.`);
   }
-  const started = await api.startUpgrade({
-    planId: plan.id,
-    planHash: plan.hash,
-  });
-  const final = await follow(api, started.state.id, plan.plan);
+  const upgradeId = await startPlan(api, plan);
+  const final = await follow(api, upgradeId, plan.plan);
   process.stdout.write(`\n${await api.getReportMarkdown(final.id)}\n`);
   return exitCodeOf(final);
 }
@@ -128,39 +129,16 @@ async function startBackend(
   await backend.start();
   say(`  ready at ${backend.url}`);
   const token = await personaToken(backend.url, 'operator');
-  return new UpgradeClient({
-    discoveryApi: {
-      getBaseUrl: async pluginId => `${backend.url}/api/${pluginId}`,
-    },
-    fetchApi: { fetch: withToken(token) },
-  });
+  return upgradeClientAt(backend.url, token);
 }
 
-function withToken(token: string): typeof fetch {
-  return (input, init) =>
-    fetch(input, {
-      ...init,
-      headers: {
-        ...Object.fromEntries(new Headers(init?.headers)),
-        authorization: `Bearer ${token}`,
-      },
-    });
-}
-
-/** @throws Error with what stands in the way of a start */
-async function planAndVerify(
-  api: UpgradeApi,
-  clusterRef: string,
-  toVersion: string,
-) {
-  const made = await api.createPlan(clusterRef, { toVersion });
-  const plan = made.verification ? made : await api.runChecks(made.id);
+function showPlan({ hash, plan, verification }: PlanView): void {
   say(
-    `Plan ${plan.hash.slice(0, 19)}: ${plan.plan.steps.length} steps, ${
-      plan.plan.changes.filter(change => change.action !== 'unchanged').length
+    `Plan ${hash.slice(0, 19)}: ${plan.steps.length} steps, ${
+      plan.changes.filter(change => change.action !== 'unchanged').length
     } objects change.`,
   );
-  for (const finding of plan.verification?.findings ?? []) {
+  for (const finding of verification?.findings ?? []) {
     if (finding.status !== 'pass') {
       say(
         plainLine(
@@ -169,14 +147,6 @@ async function planAndVerify(
       );
     }
   }
-  if (plan.blockers.length) {
-    throw new Error(
-      `The upgrade can't start. ${plan.blockers
-        .map(blocker => `${blocker.reason.text} ${blocker.remedy}`)
-        .join(' ')}`,
-    );
-  }
-  return plan;
 }
 
 /** Shows every event, and answers with the final state. */

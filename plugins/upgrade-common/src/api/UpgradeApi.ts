@@ -44,7 +44,7 @@ export type RouteResource<K extends OperationId> =
 
 /** @public */
 export interface UpgradeRequestOptions {
-  /** Bearer token; not needed where the injected `fetch` adds one. */
+  /** Bearer token; absent: that of the client. */
   token?: string;
   signal?: AbortSignal;
 }

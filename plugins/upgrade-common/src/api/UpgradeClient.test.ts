@@ -7,9 +7,10 @@ interface Sent {
   init: RequestInit;
 }
 
-function clientFor(answer: () => Response) {
+function clientFor(answer: () => Response, token?: string) {
   const sent: Sent[] = [];
   const client = new UpgradeClient({
+    token,
     discoveryApi: {
       getBaseUrl: async plugin => `http://portal/api/${plugin}`,
     },
@@ -111,6 +112,16 @@ describe('UpgradeClient', () => {
       },
     });
     expect(sent[1].init.headers).toEqual({ accept: 'application/json' });
+  });
+
+  it('sends the token that it was made with where a request brings none', async () => {
+    const { client, sent } = clientFor(ok, 'own');
+    await client.getUpgrade('u');
+    await client.getUpgrade('u', { token: 't' });
+    expect(sent.map(({ init }) => init.headers)).toMatchObject([
+      { authorization: 'Bearer own' },
+      { authorization: 'Bearer t' },
+    ]);
   });
 
   it('gives the report as data and as text', async () => {

@@ -14,6 +14,8 @@ export interface UpgradeClientOptions {
   discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
   /** Absent: the global `fetch`. */
   fetchApi?: { fetch: typeof fetch };
+  /** Bearer token of requests that are given none; not needed where `fetch` adds one. */
+  token?: string;
 }
 
 /** The `format` of a query, and the type that is accepted. */
@@ -55,7 +57,11 @@ export class UpgradeClient {
  * @throws ResponseError when the answer is not a success
  */
 async function send(
-  { discoveryApi, fetchApi = globalThis }: UpgradeClientOptions,
+  {
+    discoveryApi,
+    fetchApi = globalThis,
+    token: ownToken,
+  }: UpgradeClientOptions,
   route: ApiRoute,
   format: keyof typeof FORMATS,
   given: unknown[],
@@ -66,17 +72,18 @@ async function send(
   const query = route.isMarkdownOffered
     ? { format }
     : ((route.query && left.shift()) as object | undefined);
-  const options = (left.shift() ?? {}) as UpgradeRequestOptions;
+  const { token = ownToken, signal } = (left.shift() ??
+    {}) as UpgradeRequestOptions;
   const base = await discoveryApi.getBaseUrl(UPGRADE_PLUGIN_ID);
   const response = await fetchApi.fetch(`${base}${path}${queryString(query)}`, {
     method: route.method,
     // A browser lets one of two equal requests wait for the other's answer to cache.
     cache: 'no-store',
-    signal: options.signal,
+    signal,
     headers: {
       accept: FORMATS[format],
       ...(body && { 'content-type': 'application/json' }),
-      ...(options.token && { authorization: `Bearer ${options.token}` }),
+      ...(token && { authorization: `Bearer ${token}` }),
     },
     body,
   });

@@ -17,7 +17,7 @@ import { EffectLedger, Effects } from './EffectLedger';
 import { engineClient } from './engineClient';
 import { Fault } from './faults';
 import { readFinalState } from './finalState';
-import { startUpgrade } from './startUpgrade';
+import { startUpgrade } from '../rest/startUpgrade';
 import { Viewer } from './Viewer';
 
 const CLUSTER_REF = 'resource:default/omni-prod';

@@ -79,16 +79,8 @@ export async function startPortal(options: {
     clientAs: userRef =>
       new UpgradeClient({
         discoveryApi: { getBaseUrl: async () => baseUrl },
-        fetchApi: {
-          fetch: (input, init) =>
-            checkedFetch(input, {
-              ...init,
-              headers: {
-                ...Object.fromEntries(new Headers(init?.headers)),
-                authorization: mockCredentials.user.header(userRef),
-              },
-            }),
-        },
+        fetchApi: { fetch: checkedFetch },
+        token: mockCredentials.user.token(userRef),
       }),
   };
 }
