@@ -82,6 +82,9 @@ export class BackendProcess {
       [
         ...['--require', require.resolve('./exitWithParent.cjs')],
         ...['--require', '@backstage/cli/config/nodeTransform.cjs'],
+        ...(root === REPOSITORY
+          ? ['--require', require.resolve('./cachedConfigSchema.cjs')]
+          : []),
         ...entryOf(root, extent, configFile),
       ],
       {
@@ -93,6 +96,7 @@ export class BackendProcess {
           NODE_OPTIONS: '',
           // Compiled code of whoever ended in order before: the next one starts sooner.
           NODE_COMPILE_CACHE: join(REPOSITORY, '.dev/compile-cache'),
+          CONFIG_SCHEMA_CACHE: join(REPOSITORY, '.dev/config-schema'),
           PORTAL_HEADLESS: String(extent !== 'portal'),
           ...env,
         },
