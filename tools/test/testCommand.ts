@@ -22,8 +22,8 @@ installs them in a new portal by their READMEs and runs an upgrade there. Prints
   --mutants                                      instead of all that: changes the pure core (decisions, model,
                                                  judge, planner, lint, versions) in one place at a time and says
                                                  which changes no test of its own notices; ends with 1 when that
-                                                 is more than one in ten of a group. All of it takes about an
-                                                 hour on two processors; reports are in .dev/mutants.
+                                                 is more than one in ten of a group. A group takes minutes,
+                                                 a file seconds; reports are in .dev/mutants.
 `;
 
 /** What a test needs beyond Node; what is not there is said, and its tests are skipped. */

@@ -432,6 +432,411 @@ describe('evolve', () => {
   });
 });
 
+describe('what is remembered of an event', () => {
+  const AT_MS = 5_000;
+  const ANN = 'user:default/ann';
+
+  const apply = <T extends keyof typeof DATA>(
+    state: UpgradeState,
+    type: T,
+    data: UpgradeEventData[T],
+    actor = 'engine',
+  ) =>
+    evolve(state, {
+      upgradeId: 'u-1',
+      seq: state.seq + 1,
+      atMs: AT_MS,
+      actor,
+      type,
+      data,
+    } as UpgradeEvent);
+
+  const running = () => replay(...RUNNING);
+  const asked = (
+    state: UpgradeState,
+    more: Partial<UpgradeEventData['control-requested']> = {},
+  ) =>
+    apply(
+      state,
+      'control-requested',
+      { action: 'pause', reason: 'lunch', ...more },
+      ANN,
+    );
+  const skip = (plan: 'upgrade' | 'rollback', by: string) => ({
+    plan,
+    laneId: 'node/w-1',
+    reason: 'dead',
+    by,
+  });
+
+  it('is who wanted what, when it is created, without the long reasons', () => {
+    const { data, ...envelope } = created();
+    const acceptedFindings = [{ findingId: 'f' }] as any;
+    expect(
+      evolve(undefined, {
+        ...envelope,
+        data: { ...data, acceptedFindings },
+      } as UpgradeEvent),
+    ).toEqual({
+      ...data,
+      id: 'u-1',
+      requestedBy: 'user:default/jane',
+      requestedAtMs: 1,
+      status: 'queued',
+      activePlan: 'upgrade',
+      steps: { upgrade: {}, rollback: {}, cleanup: {} },
+      health: {},
+      silenced: {},
+      seq: 1,
+    });
+  });
+
+  it('is when the upgrade started and finished, and how', () => {
+    const started = apply(replay('snapshot-begun'), 'started', {});
+    expect(started.startedAtMs).toBe(AT_MS);
+    const finished = apply(asked(started), 'finished', {
+      outcome: 'completed',
+    });
+    expect(finished).toMatchObject({
+      outcome: 'completed',
+      finishedAtMs: AT_MS,
+    });
+    expect(finished.control).toBeUndefined();
+    expect(finished).not.toHaveProperty('leftovers');
+  });
+
+  it('is what each step came to, and nothing about the others', () => {
+    const other = { status: 'done', attempt: 7 } as const;
+    const before = running();
+    before.steps.upgrade.other = other;
+    const stepAfter = (state: UpgradeState) => {
+      expect(state.steps.upgrade.other).toBe(other);
+      expect(state.steps.rollback).toBe(before.steps.rollback);
+      return state.steps.upgrade.s;
+    };
+    const begun = apply(before, 'step-started', { ...step, attempt: 2 });
+    const inTime = { attempt: 2, startedAtMs: AT_MS };
+    expect(stepAfter(begun)).toEqual({ status: 'running', ...inTime });
+    const { wait } = DATA['step-waiting'];
+    const waiting = apply(begun, 'step-waiting', { ...step, wait });
+    expect(stepAfter(waiting)).toEqual({ status: 'waiting', ...inTime, wait });
+    const ended = { ...inTime, finishedAtMs: AT_MS };
+    const result = { code: 'r', text: 'r' };
+    expect(stepAfter(apply(waiting, 'step-done', { ...step, result }))).toEqual(
+      { status: 'done', ...ended },
+    );
+    expect(
+      stepAfter(apply(waiting, 'step-failed', { ...step, failure })),
+    ).toEqual({ status: 'failed', ...ended, failure });
+    expect(stepAfter(apply(waiting, 'step-abandoned', step))).toEqual({
+      status: 'abandoned',
+      ...ended,
+    });
+  });
+
+  it('is of a step that waits for its turn that it has not begun', () => {
+    const { wait } = DATA['step-waiting'];
+    const state = apply(running(), 'step-waiting', { ...step, wait });
+    expect(state.steps.upgrade.s).toEqual({
+      status: 'pending',
+      attempt: 0,
+      wait,
+    });
+  });
+
+  it('is where targets are that somebody else works on', () => {
+    const targets = { d1: { status: 'working' } } as const;
+    expect(
+      apply(running(), 'step-progress', { ...step, targets }).targets,
+    ).toEqual({
+      d1: {
+        status: 'working',
+        plan: 'upgrade',
+        sinceMs: AT_MS,
+        startedAtMs: AT_MS,
+      },
+    });
+  });
+
+  it('is the health of each application, and since when its threshold is exceeded', () => {
+    const of = (applicationId: string, exceededSinceMs?: number) => ({
+      health: {
+        ...health,
+        failing: [],
+        knownBeforeStart: [],
+        applicationId,
+        exceededSinceMs,
+      },
+    });
+    const first = apply(running(), 'health-changed', of('shop'));
+    expect(first.exceeded).toBeUndefined();
+    const second = apply(first, 'threshold-exceeded', of('blog', 3));
+    const third = apply(second, 'threshold-exceeded', of('shop'));
+    expect(Object.keys(third.health)).toEqual(['shop', 'blog']);
+    expect(third.exceeded).toEqual({ blog: 3, shop: AT_MS });
+    const fourth = apply(third, 'health-changed', of('mail'));
+    expect(Object.keys(fourth.health)).toEqual(['shop', 'blog', 'mail']);
+  });
+
+  it('is which thresholds don’t act, who said so, and until when', () => {
+    const off = (state: UpgradeState, applicationId: string, untilMs: number) =>
+      apply(
+        state,
+        'silenced',
+        { applicationId, reason: 'known', untilMs },
+        ANN,
+      );
+    const first = off(running(), 'shop', AT_MS + 1);
+    const both = off(first, 'blog', AT_MS + 9);
+    expect(both.silenced).toEqual({
+      shop: { by: ANN, reason: 'known', untilMs: AT_MS + 1 },
+      blog: { by: ANN, reason: 'known', untilMs: AT_MS + 9 },
+    });
+    expect(off(running(), 'shop', AT_MS).silenced).toEqual({
+      shop: { by: ANN, reason: 'known', untilMs: AT_MS },
+    });
+    expect(off(running(), 'shop', 0).silenced.shop.untilMs).toBe(AT_MS);
+  });
+
+  it('is what a person asked for, until it is answered', () => {
+    const control = { action: 'pause', reason: 'lunch', by: ANN, atMs: AT_MS };
+    expect(asked(running()).control).toEqual(control);
+    expect(asked(running())).not.toHaveProperty('control.laneId');
+    const skipped = asked(running(), { action: 'skip', laneId: 'node/w-1' });
+    expect(skipped.control).toMatchObject({ laneId: 'node/w-1' });
+    const attention = () => apply(running(), 'needs-attention', { failure });
+    for (const answered of [
+      apply(asked(running()), 'control-refused', DATA['control-refused']),
+      apply(skipped, 'lane-skipped', skip('upgrade', ANN)),
+      apply(asked(running()), 'pause-begun', {}),
+      apply(asked(replay()), 'paused', {}),
+      apply(asked(replay(...ROUTES.paused)), 'resumed', {}),
+      apply(asked(running()), 'needs-attention', { failure }),
+      apply(asked(attention()), 'retried', { steps: [] }),
+      apply(asked(running()), 'cancel-begun', { steps: 1 }),
+      apply(asked(running()), 'rollback-begun', { automatic: true, steps: 1 }),
+    ]) {
+      expect(answered.control).toBeUndefined();
+    }
+  });
+
+  it('is which lane is gone round, for whom and why', () => {
+    const state = apply(running(), 'lane-skipped', skip('upgrade', ANN));
+    const more = { ...skip('upgrade', 'engine'), laneId: 'node/w-2' };
+    expect(apply(state, 'lane-skipped', more).skipped).toEqual({
+      'node/w-1': { by: ANN, atMs: AT_MS, reason: 'dead', plan: 'upgrade' },
+      'node/w-2': {
+        by: 'engine',
+        atMs: AT_MS,
+        reason: 'dead',
+        plan: 'upgrade',
+      },
+    });
+  });
+
+  it.each<[string, Array<['upgrade' | 'rollback', string]>, true | undefined]>([
+    [
+      'the engine went round it first',
+      [
+        ['upgrade', 'engine'],
+        ['upgrade', ANN],
+      ],
+      true,
+    ],
+    [
+      'and people decided more than once',
+      [
+        ['upgrade', 'engine'],
+        ['upgrade', ANN],
+        ['upgrade', ANN],
+      ],
+      true,
+    ],
+    [
+      'only people decided',
+      [
+        ['upgrade', ANN],
+        ['upgrade', ANN],
+      ],
+      undefined,
+    ],
+    [
+      'that was on another way',
+      [
+        ['upgrade', 'engine'],
+        ['rollback', ANN],
+      ],
+      undefined,
+    ],
+    [
+      'the engine does it itself again',
+      [
+        ['upgrade', 'engine'],
+        ['upgrade', 'engine'],
+      ],
+      undefined,
+    ],
+  ])('is whether a skipped lane had failed: %s', (_, skips, hadFailed) => {
+    const state = skips.reduce(
+      (before, [plan, by]) => apply(before, 'lane-skipped', skip(plan, by)),
+      running(),
+    );
+    expect(state.skipped?.['node/w-1'].hadFailed).toBe(hadFailed);
+  });
+
+  it('is whose pause it is and why, from when it begins', () => {
+    const begun = apply(asked(running()), 'pause-begun', {});
+    const paused = { by: ANN, sinceMs: AT_MS, reason: 'lunch' };
+    expect(begun).toMatchObject({ status: 'pausing', paused });
+    expect(apply(begun, 'paused', {}).paused).toEqual(paused);
+    const ofEngine = apply(running(), 'pause-begun', { reason: 'blind' });
+    const byEngine = { by: 'engine', sinceMs: AT_MS, reason: 'blind' };
+    expect(ofEngine.paused).toEqual(byEngine);
+    expect(apply(ofEngine, 'paused', {}).paused).toEqual(byEngine);
+    expect(
+      apply(asked(running()), 'pause-begun', { reason: 'blind' }).paused
+        ?.reason,
+    ).toBe('blind');
+    expect(apply(asked(replay()), 'paused', {}).paused).toEqual(paused);
+    expect(
+      apply(replay(), 'paused', { reason: 'quiet' }, ANN).paused,
+    ).toMatchObject({ by: ANN, reason: 'quiet' });
+  });
+
+  it.each<[string, UpgradeStatus, (keyof typeof DATA)[]]>([
+    ['the upgrade', 'running', [...RUNNING]],
+    ['one that had not started', 'queued', []],
+    ['a rollback', 'rolling-back', [...RUNNING, 'rollback-begun']],
+    ['a cleanup', 'cancelling', [...RUNNING, 'cancel-begun']],
+  ])('is on which way it was: %s', (_, status, route) => {
+    const pause = route.length === 0 ? [] : (['pause-begun'] as const);
+    expect(replay(...route, ...pause, 'paused', 'resumed').status).toBe(status);
+    const retried = replay(...route, 'needs-attention', 'retried');
+    expect(retried).toMatchObject({ status, failure: undefined });
+  });
+
+  it('is what needs attention', () => {
+    expect(apply(running(), 'needs-attention', { failure }).failure).toBe(
+      failure,
+    );
+  });
+
+  it('is who cancelled it and why', () => {
+    const state = apply(
+      asked(replay(...ROUTES.paused), { action: 'cancel', reason: 'enough' }),
+      'cancel-begun',
+      { steps: 1 },
+    );
+    expect(state).toMatchObject({
+      status: 'cancelling',
+      activePlan: 'cleanup',
+      cancel: { by: ANN, atMs: AT_MS, reason: 'enough' },
+    });
+    expect(state.paused).toBeUndefined();
+    expect(apply(running(), 'cancel-begun', { steps: 1 }, ANN).cancel?.by).toBe(
+      ANN,
+    );
+  });
+
+  it('is who wanted the rollback and why, or what caused it', () => {
+    const failed = apply(running(), 'needs-attention', { failure });
+    const byPerson = apply(
+      asked(failed, { action: 'rollback', reason: 'slow' }),
+      'rollback-begun',
+      { automatic: false, steps: 1 },
+    );
+    expect(byPerson).toMatchObject({
+      status: 'rolling-back',
+      activePlan: 'rollback',
+      failure,
+    });
+    expect(byPerson.rollback).toEqual({
+      by: ANN,
+      atMs: AT_MS,
+      automatic: false,
+      reason: 'slow',
+    });
+    const cause = { ...failure, remedy: 'another' };
+    const byEngine = apply(asked(replay(...ROUTES.paused)), 'rollback-begun', {
+      automatic: true,
+      cause,
+      steps: 1,
+    });
+    expect(byEngine).toMatchObject({ failure: cause });
+    expect(byEngine.paused).toBeUndefined();
+    const rollback = { by: 'engine', atMs: AT_MS, automatic: true };
+    expect(byEngine.rollback).toEqual(rollback);
+    expect(
+      apply(running(), 'rollback-begun', { automatic: false, steps: 1 }, ANN)
+        .rollback,
+    ).toEqual({ ...rollback, by: ANN, automatic: false });
+  });
+
+  it('is what was restored, and all that is left over at the end', () => {
+    const state = replay(...ROUTES['checking-restore']);
+    const { proof } = DATA['restore-checked'];
+    expect(apply(state, 'restore-checked', { proof }).proof).toBe(proof);
+    const leftover = (stepId: string) => ({ stepId, title: stepId });
+    const result = { code: 'ok', text: 'ok' };
+    const named = ['a', 'b'].reduce(
+      (before, stepId) =>
+        apply(before, 'step-done', {
+          plan: 'rollback',
+          stepId,
+          result,
+          leftover: leftover(stepId),
+        }),
+      replay(...ROUTES['rolling-back']),
+    );
+    expect(named.leftovers).toEqual([leftover('a'), leftover('b')]);
+    const restored = { plan: 'rollback', stepId: 'a', result } as const;
+    const one = apply(named, 'step-done', restored);
+    expect(one.leftovers).toEqual([leftover('b')]);
+    const end = { outcome: 'rolled-back-with-leftovers' } as const;
+    const leftovers = [leftover('c')];
+    expect(apply(one, 'finished', { ...end, leftovers }).leftovers).toEqual([
+      leftover('b'),
+      leftover('c'),
+    ]);
+    expect(apply(one, 'finished', end).leftovers).toEqual([leftover('b')]);
+    expect(
+      apply(running(), 'finished', { ...end, leftovers }).leftovers,
+    ).toEqual(leftovers);
+  });
+
+  it('is how long nobody held it, for the steps under way alone', () => {
+    const claim = (state: UpgradeState, idleMs?: number) =>
+      apply(state, 'claimed', {
+        worker: 'w',
+        epoch: 2,
+        ...(idleMs !== undefined && { idleMs }),
+      });
+    const state = running();
+    state.steps.upgrade = {
+      running: { status: 'running', attempt: 1, idleMs: 1 },
+      waiting: { status: 'waiting', attempt: 1 },
+      done: { status: 'done', attempt: 1 },
+      pending: { status: 'pending', attempt: 0 },
+    };
+    const { upgrade } = claim(state, 100).steps;
+    expect(Object.values(upgrade).map(({ idleMs }) => idleMs)).toEqual([
+      101,
+      100,
+      undefined,
+      undefined,
+    ]);
+    expect(claim(state).steps).toBe(state.steps);
+    expect(claim(state, 0).steps).toBe(state.steps);
+    const paused = replay(...ROUTES.paused);
+    expect(claim(paused, 100).steps).toBe(paused.steps);
+  });
+
+  it('is no idle time where a pause was taken back before it was one', () => {
+    const state = replay(...RUNNING, 'step-started', 'pause-begun', 'resumed');
+    expect(state.steps.upgrade.s.idleMs).toBeUndefined();
+  });
+});
+
 function attempt<T>(apply: () => T): T | 'refused' {
   try {
     return apply();
