@@ -99,7 +99,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
       plan_id: 'p',
       plan_hash: 'h',
       requested_by: 'user:default/ada',
-      state: JSON.stringify({ silenced: { shop: { reason: 'known' } } }),
+      state: JSON.stringify({ disregarded: { shop: { reason: 'known' } } }),
       seq: 2,
       engine_version: 1,
       requested_at: 1,
@@ -107,12 +107,12 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
     });
     const event = { upgrade_id: 'u', at_ms: 1, actor: 'user:default/ada' };
     await knex('upgrade_events').insert([
-      { ...event, seq: 1, type: 'silenced', data: '{"reason":"known"}' },
+      { ...event, seq: 1, type: 'disregarded', data: '{"reason":"known"}' },
       {
         ...event,
         seq: 2,
         type: 'step-waiting',
-        data: JSON.stringify({ wait: { isSuspended: true } }),
+        data: JSON.stringify({ wait: { isHeld: true } }),
       },
     ]);
     await knex.migrate.latest({ directory });
