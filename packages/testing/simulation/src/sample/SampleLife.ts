@@ -26,8 +26,6 @@ export class SampleLife implements ClusterLife {
   /** What people noted on objects, by name. */
   readonly notes = new Map<string, string>();
   readonly #absent = new Map<string, { object: KubeObject; untilMs: number }>();
-  /** When nodes that were cordoned before the start were last uncordoned by others, by name. */
-  readonly liftedAtMs = new Map<string, number>();
   /** Nodes that give no sign of life, with until when. */
   readonly #lostUntilMs = new Map<string, number>();
   readonly #application: SampleApplication;
@@ -135,9 +133,6 @@ export class SampleLife implements ClusterLife {
 
   async #uncordon(node: string): Promise<void> {
     this.cordonedUntilMs.delete(node);
-    if (this.drawn.nodes.some(one => one.name === node && one.isCordoned)) {
-      this.liftedAtMs.set(node, this.clock.now());
-    }
     await this.#setCordon(node, false);
   }
 

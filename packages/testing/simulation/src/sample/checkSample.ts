@@ -4,8 +4,6 @@ import {
   KubeObject,
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { HistoryEntry } from '../History';
-import { eachEvent } from '../rules/eachEvent';
 import { unrestored } from '../Scenario';
 import {
   MARKER,
@@ -30,7 +28,6 @@ export async function checkSample(
   life: SampleLife,
   client: ClusterClient,
   state: UpgradeState,
-  history: readonly HistoryEntry[],
 ): Promise<string[]> {
   const { outcome, proof, leftovers = [], skipped = {} } = state;
   const named = [
@@ -46,13 +43,8 @@ export async function checkSample(
   );
   for (const { name } of drawn.nodes) {
     const { spec } = await client.get(resourceTypes.nodes, { name });
-    const isWanted =
-      life.cordonedUntilMs.has(name) || isCordonedAgain(name, life, history);
-    if (
-      isWanted !== undefined &&
-      (spec?.unschedulable ?? false) !== isWanted &&
-      !isNamed(name)
-    ) {
+    const isWanted = life.cordonedUntilMs.has(name);
+    if ((spec?.unschedulable ?? false) !== isWanted && !isNamed(name)) {
       broken.push(
         `${name} is ${isWanted ? 'not ' : ''}cordoned after '${outcome}'`,
       );
@@ -77,36 +69,6 @@ export async function checkSample(
     broken.push(`${MARKER} is ${marker ? '' : 'not '}there after '${outcome}'`);
   }
   return broken;
-}
-
-/**
- * Whether a node that was cordoned before the start, and that others uncordoned meanwhile, was given back
- * since: as it was before. Undefined: both happened at once.
- */
-function isCordonedAgain(
-  node: string,
-  { liftedAtMs }: SampleLife,
-  history: readonly HistoryEntry[],
-): boolean | undefined {
-  const liftedMs = liftedAtMs.get(node);
-  if (liftedMs === undefined) {
-    return false;
-  }
-  const ids = [`${node}/uncordon`, `${node}/give-back`];
-  let isAgain: boolean | undefined = false;
-  eachEvent(history, (event, steps, atMs) => {
-    if (event.type === 'step-done' && ids.includes(event.data.stepId)) {
-      const { plan, stepId } = event.data;
-      const begunMs = steps.find(plan, stepId)?.startedAtMs ?? 0;
-      if (begunMs > liftedMs) {
-        isAgain = true;
-      } else if (atMs >= liftedMs) {
-        isAgain ||= undefined;
-      }
-    }
-    return [];
-  });
-  return isAgain;
 }
 
 /** After a rollback the proof must have seen it, unless it was done in the last moment. */

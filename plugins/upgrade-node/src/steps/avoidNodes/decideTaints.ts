@@ -12,8 +12,8 @@ import { avoidNodesInput } from './avoidNodesInput';
 
 type Input = z.output<typeof avoidNodesInput>;
 
-/** Nodes that are changed by one effect. */
-const MAX_AT_ONCE = 50;
+/** How long one effect goes on writing; what is left then is for the next look, which lists all nodes anew. */
+const MAX_WRITING_MS = 30_000;
 
 /** @internal */
 export const NODE_RIGHTS = [right(resourceTypes.nodes, ['list', 'patch'])];
@@ -60,14 +60,13 @@ export function decideTaints(
       change.done(counted(input.nodes.length, 'node')),
     );
   }
-  const batch = left.slice(0, MAX_AT_ONCE);
   return {
     do: 'act',
-    action: batch,
+    action: left,
     effect: {
       code: change.code,
-      params: { nodes: batch.length, left: left.length },
-      text: change.effect(counted(batch.length, 'node')),
+      params: { nodes: left.length },
+      text: change.effect(counted(left.length, 'node')),
     },
     then: awaiting({
       kind: 'node',
@@ -77,23 +76,29 @@ export function decideTaints(
       },
       why: {
         code: 'some-left',
-        params: { left: left.length - batch.length },
-        text:
-          left.length === batch.length
-            ? 'The last of them are being written'
-            : `${counted(left.length - batch.length, 'node')} still to be written`,
+        params: { left: left.length },
+        text: `${counted(left.length, 'node')} ${left.length === 1 ? 'is' : 'are'} being written`,
       },
     }),
   };
 }
 
-/** @internal */
+/**
+ * Changes nodes, one after the other and for a while. One that changed since it was looked at is left for the
+ * next look, and one that left the cluster needs nothing.
+ *
+ * @internal
+ */
 export async function patchNodes(
   nodes: readonly KubeObject[],
-  { cluster, identity, signal }: StepContext<Input>,
+  { cluster, clock, identity, signal }: StepContext<Input>,
   patchFor: (node: KubeObject, upgradeId: string) => object,
 ): Promise<void> {
+  const untilMs = clock.now() + MAX_WRITING_MS;
   for (const node of nodes) {
+    if (clock.now() >= untilMs) {
+      return;
+    }
     try {
       await cluster.patch(
         resourceTypes.nodes,
@@ -103,7 +108,7 @@ export async function patchNodes(
         { signal },
       );
     } catch (error) {
-      if (!isApiError(error, 404)) {
+      if (!isApiError(error, 404) && !isApiError(error, 409)) {
         throw error;
       }
     }

@@ -52,16 +52,22 @@ describe('restore-cordon', () => {
       'finish cordon-restored',
     ],
     [
-      'removes its mark from what was cordoned before',
+      'uncordons what it cordoned after its owner had uncordoned it',
       node(true, 'u-1'),
       saved(true),
-      'act keep-cordoned',
+      'act uncordon-node',
     ],
     [
-      'cordons again what was cordoned before',
+      'leaves what its owner uncordoned meanwhile',
       node(false),
       saved(true),
-      'act keep-cordoned',
+      'finish uncordoned-by-another',
+    ],
+    [
+      'leaves what was uncordoned and then cordoned by another upgrade',
+      node(true, 'u-2'),
+      saved(true),
+      'finish cordon-restored',
     ],
     [
       'leaves what someone else cordoned meanwhile',
@@ -131,22 +137,32 @@ describe('restore-cordon', () => {
       ['uncordons it', avoided(true, 'u-1'), false],
       ['leaves it open', avoided(false), false],
       ['leaves it to who cordoned it meanwhile', avoided(true), true],
-    ])('%s, and has pods come again', (_, seen, isCordoned) => {
-      expect(
-        decideRestoreCordon(
-          deepFreeze({ node: seen, saved: saved(null), upgradeId: 'u-1' }),
-          decisionFacts(restoreCordon, { node: 'w-1' }),
-        ),
-      ).toMatchObject({
-        do: 'act',
-        action: {
-          isCordoned,
-          taints: {
-            metadata: { resourceVersion: expect.anything() },
-            spec: { taints: [{ key: 'mine', effect: 'NoSchedule' }] },
+      [
+        'leaves it to who uncordoned it meanwhile',
+        avoided(false),
+        false,
+        saved(true),
+      ],
+      ['leaves it cordoned as it was before', avoided(true), true, saved(true)],
+    ])(
+      '%s, and has pods come again',
+      (_, seen, isCordoned, before = saved(null)) => {
+        expect(
+          decideRestoreCordon(
+            deepFreeze({ node: seen, saved: before, upgradeId: 'u-1' }),
+            decisionFacts(restoreCordon, { node: 'w-1' }),
+          ),
+        ).toMatchObject({
+          do: 'act',
+          action: {
+            isCordoned,
+            taints: {
+              metadata: { resourceVersion: expect.anything() },
+              spec: { taints: [{ key: 'mine', effect: 'NoSchedule' }] },
+            },
           },
-        },
-      });
-    });
+        });
+      },
+    );
   });
 });

@@ -35,8 +35,9 @@ interface RestoreCordon {
 }
 
 /**
- * `restore-cordon`: a node takes new pods again exactly if it did before the upgrade, and pods don't avoid
- * it any more. One that someone else cordoned during the upgrade stays cordoned.
+ * `restore-cordon`: the upgrade's own cordon is taken away, and pods don't avoid the node any more. What
+ * people do with their own cordons stays as they left it, before the upgrade and during it: one that they
+ * set stays, and so does the end of one that they lifted.
  *
  * @public
  */
@@ -91,23 +92,17 @@ export function decideRestoreCordon(
     return { do: 'fail', failure: snapshotMissing(nodeRef(name), POINTER) };
   }
   const wasCordoned = saved.existed && saved.values[POINTER] === true;
-  const isOurs =
-    node.metadata.annotations?.[ANNOTATION_CORDONED_BY] === upgradeId;
+  const cordonedBy = node.metadata.annotations?.[ANNOTATION_CORDONED_BY];
+  // Only a node that took pods was cordoned by the upgrade, also where it did not take any before.
+  const isOurs = cordonedBy === upgradeId;
   const isCordoned = isNodeCordoned(node);
   const taints = isAvoided(node, upgradeId)
     ? stopAvoidingPatch(node, upgradeId)
     : undefined;
-  const isAnothers = isCordoned && !wasCordoned && !isOurs;
-  if (isAnothers && !taints) {
-    return finish(
-      'cordoned-by-another',
-      `Node ${name} was cordoned by someone else meanwhile and stays so`,
-    );
+  if (!isOurs && !taints) {
+    return finish(...leftAsItIs(name, wasCordoned, isCordoned));
   }
-  if (isCordoned === wasCordoned && !isOurs && !taints) {
-    return finish('cordon-restored', stateText(name, wasCordoned));
-  }
-  const staysCordoned = wasCordoned || isAnothers;
+  const staysCordoned = isCordoned && !isOurs;
   return {
     do: 'act',
     action: {
@@ -125,13 +120,34 @@ export function decideRestoreCordon(
     },
     then: awaitingWrite('node', nodeRef(name), {
       code: 'cordon-restored',
-      text: stateText(name, staysCordoned),
+      text: staysCordoned
+        ? `Node ${name} is cordoned, as people want it`
+        : `Node ${name} takes new pods`,
     }),
   };
 }
 
-function stateText(name: string, isCordoned: boolean): string {
+/** Code and text about a node on which nothing of the upgrade's is left. */
+function leftAsItIs(
+  name: string,
+  wasCordoned: boolean,
+  isCordoned: boolean,
+): [code: string, text: string] {
+  if (isCordoned === wasCordoned) {
+    return [
+      'cordon-restored',
+      isCordoned
+        ? `Node ${name} is cordoned, as it was before the upgrade`
+        : `Node ${name} takes new pods, as it did before the upgrade`,
+    ];
+  }
   return isCordoned
-    ? `Node ${name} is cordoned, as it was before the upgrade`
-    : `Node ${name} takes new pods, as it did before the upgrade`;
+    ? [
+        'cordoned-by-another',
+        `Node ${name} was cordoned by someone else meanwhile and stays so`,
+      ]
+    : [
+        'uncordoned-by-another',
+        `Node ${name} was uncordoned by someone else meanwhile and stays so`,
+      ];
 }
