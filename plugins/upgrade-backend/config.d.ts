@@ -6,7 +6,7 @@ export interface Config {
     /** When a way back needs a person. */
     rollback?: {
       /**
-       * Failed nodes that a rollback goes round by itself, as a count or a share such as `10%`. One more,
+       * Failed nodes that a rollback goes round by itself, as a count or a share such as `10%`, rounded down. One more,
        * and it waits for a person to decide before the next. Default: 3
        */
       maxFailedNodes?: number | string;
@@ -64,7 +64,7 @@ export interface Config {
         scaleDownPercent?: number;
         maxUnavailableNodes?: number;
         /**
-         * Failed nodes that an upgrade goes round by itself, as a count or a share such as `10%`. One more,
+         * Failed nodes that an upgrade goes round by itself, as a count or a share such as `10%`, rounded down. One more,
          * and it waits for a person to decide before the next; so it does when the first node fails, or
          * applications don't come back after a node. Default: 0
          */

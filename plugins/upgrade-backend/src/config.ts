@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import {
   FailedLimit,
+  MAX_FAILED_COUNT,
   parseFailedLimit,
   Strategy,
   StrategyKind,
@@ -190,7 +191,7 @@ function failedLimitOf(
   const limit = parseFailedLimit(String(value));
   if (limit === undefined) {
     throw new InputError(
-      `Configuration upgrade.${key} is ${value}; it must be a whole number, or a share from 0% to 100%`,
+      `Configuration upgrade.${key} is ${value}; it must be a whole number up to ${MAX_FAILED_COUNT}, or a share from 0% to 100%`,
     );
   }
   return limit;

@@ -46,16 +46,12 @@ export type {
   StepPausing,
   Reversibility,
   SnapshotItem,
+  PlanTarget,
   UndoStep,
   UpgradePlan,
 } from './model/plan';
 export { changedTargets } from './model/target';
-export type {
-  PlanTarget,
-  TargetProgress,
-  TargetState,
-  TargetStatus,
-} from './model/target';
+export type { TargetProgress, TargetState, TargetStatus } from './model/target';
 export { outlinePlan } from './model/planOutline';
 export type {
   PlanOutline,
@@ -106,8 +102,14 @@ export type {
   UpgradeEventType,
 } from './model/event';
 export { applyEvents } from './model/applyEvents';
+export { PLAN_BEGUN_ANEW } from './model/skippedLanes';
 export type { FailedLimit } from './strategy/failedLimit';
-export { failuresAllowed, parseFailedLimit } from './strategy/failedLimit';
+export {
+  FAILED_SHARE,
+  failuresAllowed,
+  MAX_FAILED_COUNT,
+  parseFailedLimit,
+} from './strategy/failedLimit';
 export { hasBegun } from './model/upgrade';
 export { outcomeShortOf } from './model/outcomeShortOf';
 export { evolve, IllegalTransitionError, isKnownEvent } from './model/evolve';

@@ -1,6 +1,8 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  FAILED_SHARE,
   irreversibleSteps,
+  MAX_FAILED_COUNT,
   plainLine,
   PlanView,
 } from '@cluster-upgrade/plugin-upgrade-common';
@@ -37,10 +39,13 @@ export function createPlanAction(access: UpgradeAccess) {
               scaleDownPercent: z.number().int().min(0).max(100).optional(),
               maxUnavailableNodes: z.number().int().min(1).optional(),
               maxFailedNodes: z
-                .union([z.number().int().min(0), z.string()])
+                .union([
+                  z.number().int().min(0).max(MAX_FAILED_COUNT),
+                  z.string().regex(FAILED_SHARE),
+                ])
                 .optional()
                 .describe(
-                  'Failed nodes that are gone round before a person is asked: a count, or a share such as 10%',
+                  'Failed nodes that are gone round before a person is asked: a count, or a share such as 10%, rounded down',
                 ),
             })
             .optional()

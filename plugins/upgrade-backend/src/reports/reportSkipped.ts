@@ -1,5 +1,6 @@
 import {
   laneText,
+  PLAN_BEGUN_ANEW,
   ReportSkipped,
   UpgradeEvent,
   UpgradePlan,
@@ -17,10 +18,12 @@ export function reportSkipped(
       const { laneId } = event.data;
       const name = laneText(laneId, plan);
       skipped.push({ seq, atMs, name, ...event.data });
-    } else if (event.type === 'rollback-begun') {
-      skipped = skipped.filter(one => one.plan !== 'rollback');
-    } else if (event.type === 'cancel-begun') {
-      skipped = skipped.filter(one => one.plan !== 'cleanup');
+    } else if (
+      event.type === 'rollback-begun' ||
+      event.type === 'cancel-begun'
+    ) {
+      const anew = PLAN_BEGUN_ANEW[event.type];
+      skipped = skipped.filter(({ plan: of }) => of !== anew);
     }
   }
   return skipped;

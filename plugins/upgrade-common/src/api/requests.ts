@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FAILED_SHARE } from '../strategy/failedLimit';
+import { FAILED_SHARE, MAX_FAILED_COUNT } from '../strategy/failedLimit';
 import {
   MAX_DISREGARD_MS,
   MAX_EVENTS_WAIT_SECONDS,
@@ -113,7 +113,7 @@ const applicationThreshold = z
   .meta(percentInJsonSchema);
 
 const failedLimit = z.union([
-  z.int().min(0).max(5000),
+  z.int().min(0).max(MAX_FAILED_COUNT),
   z.string().regex(FAILED_SHARE, 'must be a share from 0% to 100%'),
 ]);
 

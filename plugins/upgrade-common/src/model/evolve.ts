@@ -6,6 +6,7 @@ import {
 } from './event';
 import { Leftover, SkippedLane, UpgradeState, UpgradeStatus } from './upgrade';
 import { PlanKind } from './plan';
+import { PLAN_BEGUN_ANEW } from './skippedLanes';
 import {
   ended,
   stepOf,
@@ -14,6 +15,7 @@ import {
   withStep,
 } from './stepTable';
 import { withTargets } from './target';
+import { mayOccurIn } from './transitions';
 
 /**
  * An event that can't follow the state it was applied to.
@@ -23,46 +25,6 @@ import { withTargets } from './target';
 export class IllegalTransitionError extends Error {
   override readonly name = 'IllegalTransitionError';
 }
-
-/**
- * Statuses in which an event of a type may occur. Types that are not listed may occur in every status
- * but `finished`; a `note` may always.
- */
-const ALLOWED_IN: Partial<Record<UpgradeEventType, UpgradeStatus[]>> = {
-  'snapshot-begun': ['queued'],
-  'snapshot-taken': ['snapshotting'],
-  started: ['snapshotting'],
-  'step-started': ['running', 'pausing', 'cancelling', 'rolling-back'],
-  'step-intent': ['running', 'pausing', 'cancelling', 'rolling-back'],
-  'step-progress': ['running', 'pausing', 'cancelling', 'rolling-back'],
-  'step-waiting': ['running', 'pausing', 'cancelling', 'rolling-back'],
-  'step-done': ['running', 'pausing', 'cancelling', 'rolling-back'],
-  'step-failed': ['running', 'pausing', 'cancelling', 'rolling-back'],
-  'pause-begun': ['running', 'cancelling', 'rolling-back'],
-  paused: ['pausing', 'queued'],
-  resumed: ['paused', 'pausing'],
-  'needs-attention': [
-    'queued',
-    'running',
-    'pausing',
-    'snapshotting',
-    'cancelling',
-    'rolling-back',
-    'checking-restore',
-  ],
-  retried: ['needs-attention'],
-  'cancel-begun': [
-    'queued',
-    'snapshotting',
-    'running',
-    'pausing',
-    'paused',
-    'needs-attention',
-  ],
-  'rollback-begun': ['running', 'pausing', 'paused', 'needs-attention'],
-  'restore-check-begun': ['rolling-back', 'pausing'],
-  'restore-checked': ['checking-restore'],
-};
 
 /**
  * The state after an event. Pure: the backend stores what it returns, the page applies the same
@@ -137,14 +99,7 @@ function requireLegal(state: UpgradeState, event: UpgradeEvent): void {
       `Event ${event.seq} of upgrade ${state.id} can't follow event ${state.seq}`,
     );
   }
-  const allowedIn = ALLOWED_IN[event.type];
-  const isAllowed =
-    event.type === 'note' ||
-    !isKnownEvent(event) ||
-    (allowedIn
-      ? allowedIn.includes(state.status)
-      : state.status !== 'finished');
-  if (!isAllowed) {
+  if (isKnownEvent(event) && !mayOccurIn(state.status, event.type)) {
     throw new IllegalTransitionError(
       `'${event.type}' can't happen to upgrade ${state.id} while it is ${state.status}`,
     );
@@ -295,7 +250,7 @@ const CHANGES: {
     failure: undefined,
   }),
   'cancel-begun': (state, _, event) => ({
-    ...withoutSkippedIn('cleanup', state),
+    ...withoutSkippedIn(PLAN_BEGUN_ANEW['cancel-begun'], state),
     status: 'cancelling',
     activePlan: 'cleanup',
     control: undefined,
@@ -307,7 +262,7 @@ const CHANGES: {
     },
   }),
   'rollback-begun': (state, { automatic, cause }, event) => ({
-    ...withoutSkippedIn('rollback', state),
+    ...withoutSkippedIn(PLAN_BEGUN_ANEW['rollback-begun'], state),
     status: 'rolling-back',
     activePlan: 'rollback',
     control: undefined,
@@ -354,7 +309,6 @@ function wasGoneRound(lane: SkippedLane | undefined, plan: PlanKind): boolean {
   );
 }
 
-/** A way back that is begun again goes round nothing yet. */
 function withoutSkippedIn(
   kind: PlanKind,
   { skipped }: UpgradeState,

@@ -1,29 +1,6 @@
 import { Message } from './message';
 import { PlanKind } from './plan';
 
-/**
- * Something that an upgrade takes from one version to another, as the screens draw it: a node, a
- * container of the platform.
- *
- * @public
- */
-export interface PlanTarget {
-  /** Unique within the plan, and the same in the plan back. */
-  id: string;
-  name: string;
-  /** For people, in the singular: `node`, `drive container`. Targets of one kind are drawn together. */
-  kind: string;
-  zone?: string;
-  /** What targets of one kind are told apart by where they have no zone: `worker`, `s3`. */
-  role?: string;
-  fromVersion?: string;
-  /**
-   * The lane whose steps take it there; where it is follows from them. Absent: somebody else does the
-   * work, and the step that follows it tells where the target is (`StepOutcome.targets`).
-   */
-  laneId?: string;
-}
-
 /** @public */
 export type TargetStatus = 'pending' | 'working' | 'held' | 'done' | 'failed';
 

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { FailedLimit, failuresAllowed, parseFailedLimit } from './failedLimit';
+import {
+  FailedLimit,
+  failuresAllowed,
+  MAX_FAILED_COUNT,
+  parseFailedLimit,
+} from './failedLimit';
 
 describe('failuresAllowed', () => {
   it.each<[FailedLimit | undefined, number, number]>([
@@ -43,6 +48,8 @@ describe('parseFailedLimit', () => {
     ['', undefined],
     ['-1', undefined],
     ['1.5', undefined],
+    ['5000', MAX_FAILED_COUNT],
+    ['5001', undefined],
     ['101%', undefined],
     ['all', undefined],
   ])('reads "%s" as %s', (text, expected) => {

@@ -7,6 +7,13 @@
 export type FailedLimit = number | string;
 
 /**
+ * The largest count. More nodes than a cluster can have need no limit.
+ *
+ * @public
+ */
+export const MAX_FAILED_COUNT = 5_000;
+
+/**
  * What a share looks like: a whole number from 0 to 100 and a percent sign.
  *
  * @public
@@ -21,7 +28,7 @@ export const FAILED_SHARE = /^(?:\d{1,2}|100)%$/;
 export function parseFailedLimit(text: string): FailedLimit | undefined {
   const trimmed = text.trim();
   if (/^\d{1,4}$/.test(trimmed)) {
-    return Number(trimmed);
+    return Number(trimmed) <= MAX_FAILED_COUNT ? Number(trimmed) : undefined;
   }
   const share = trimmed.replace(/\s+%$/, '%');
   return FAILED_SHARE.test(share) ? share : undefined;

@@ -34,6 +34,27 @@ describe('PlanOutlines', () => {
     });
   });
 
+  it('names no Component, because not everybody who gets it may see each', async () => {
+    answer = kind => ({
+      ...planOf(kind),
+      changes: [
+        {
+          action: 'update',
+          object: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' },
+          fields: [],
+          reversibility: 'revert',
+          disruption: {
+            level: 'brief',
+            text: 'component:default/merger is interrupted',
+          },
+        },
+      ],
+    });
+    const { changes } = unpacked(await outlines.of('u', 'upgrade'));
+    expect(JSON.stringify(changes)).toContain('a Component is interrupted');
+    expect(JSON.stringify(changes)).not.toContain('merger');
+  });
+
   it('reads each plan once, also for those who ask at the same time', async () => {
     const outlined = await Promise.all([
       outlines.of('u', 'upgrade'),

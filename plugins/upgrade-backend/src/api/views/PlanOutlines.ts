@@ -6,7 +6,7 @@ import {
   UpgradePlan,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { UpgradeStore } from '../../database/UpgradeStore';
-
+import { withoutComponents } from '../../redaction/hiddenComponents';
 import { changesWithoutValues } from '../../redaction/redactPlan';
 
 /** Outlines that are kept, some hundred kilobytes each with thousands of nodes. */
@@ -16,7 +16,8 @@ const pack = promisify(gzip);
 
 /**
  * Outlines of plans as JSON, packed with gzip. A plan never changes, and with thousands of nodes reading
- * and packing one takes seconds of a processor: each is read once, however many people open the page.
+ * and packing one takes seconds of a processor: each is read once, however many people open the page. All of
+ * them get the same, so that it names no Component: not each of them may see it in the catalog.
  */
 export class PlanOutlines {
   readonly #store: Pick<UpgradeStore, 'readPlan'>;
@@ -78,9 +79,11 @@ function keyOf(upgradeId: string, kind: PlanKind): string {
 
 function packedOutline(plan: UpgradePlan): Promise<Buffer> {
   return pack(
-    JSON.stringify({
-      ...outlinePlan(plan),
-      changes: changesWithoutValues(plan.changes),
-    }),
+    withoutComponents(
+      JSON.stringify({
+        ...outlinePlan(plan),
+        changes: changesWithoutValues(plan.changes),
+      }),
+    ),
   );
 }

@@ -117,7 +117,7 @@ export const strategy = describedAs<Strategy>()(
     maxFailedNodes: z
       .union([count, z.string().regex(FAILED_SHARE)])
       .optional()
-      .describe('A count, or a share such as `10%`; absent: 0'),
+      .describe('A count, or a share such as `10%`, rounded down; absent: 0'),
     drainTimeoutMs: durationMs,
     nodeSoakMs: durationMs,
     finalSoakMs: durationMs,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { UpgradePlan } from '../../model/plan';
+import { PlanTarget, UpgradePlan } from '../../model/plan';
 import { PlanOutline } from '../../model/planOutline';
-import { PlanTarget } from '../../model/target';
 import {
   count,
   described,
