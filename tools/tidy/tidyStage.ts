@@ -1,4 +1,5 @@
 import { Stage } from '../test/stage';
+import { fileCircles } from './rules/fileCircles';
 import { fileNames } from './rules/fileNames';
 import { fileSizes } from './rules/fileSizes';
 import { folderSizes } from './rules/folderSizes';
@@ -14,6 +15,7 @@ import { wingOrder } from './rules/wingOrder';
 import { readTrackedFiles } from './trackedFiles';
 
 const RULES = [
+  fileCircles,
   fileNames,
   fileSizes,
   folderSizes,

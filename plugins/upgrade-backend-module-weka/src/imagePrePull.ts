@@ -1,6 +1,6 @@
 import { listed } from '@cluster-upgrade/plugin-upgrade-common';
 import { KubeObject, podProblem } from '@cluster-upgrade/plugin-upgrade-node';
-import type { OperatorGate } from './operatorGates';
+import { OperatorGate } from './OperatorGate';
 
 /** On the pods of the DaemonSets by which the operator has an image pulled, and in what for. */
 const LABEL_APP = 'app';

@@ -1,29 +1,8 @@
 import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
-import { Message } from '@cluster-upgrade/plugin-upgrade-common';
 import { prePullGate } from './imagePrePull';
+import { GateView, OperatorGate } from './OperatorGate';
 import { statusGates } from './statusGates';
 import { WekaCluster, WekaContainer } from './resources';
-
-/**
- * Why the operator holds the upgrade back on purpose. Nothing is wrong while one of these holds: it
- * waits for what keeps the data safe.
- */
-export interface OperatorGate {
-  why: Message;
-  /** True where a person has to do something; otherwise time does it. */
-  needsPerson: boolean;
-}
-
-/** What gates are read from. */
-export interface GateView {
-  cluster: WekaCluster;
-  /** Containers of the phase that is awaited. */
-  containers: readonly WekaContainer[];
-  modes: readonly string[];
-  events: readonly KubeObject[];
-  /** By which the operator has the image pulled ahead, where it does. */
-  prePulls: readonly KubeObject[];
-}
 
 /** The operator records why it waits as Events on the cluster and its containers. */
 const GATES_BY_EVENT: Record<

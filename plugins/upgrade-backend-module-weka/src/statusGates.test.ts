@@ -4,7 +4,8 @@ import {
   wekaCluster,
   wekaContainer,
 } from './__fixtures__/wekaObjects';
-import { GateView, operatorGates } from './operatorGates';
+import { GateView } from './OperatorGate';
+import { operatorGates } from './operatorGates';
 
 const NOW_MS = Date.parse('2026-03-01T12:00:00Z');
 const begun = wekaCluster({ image: NEW });

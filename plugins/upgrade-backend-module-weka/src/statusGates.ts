@@ -1,4 +1,4 @@
-import type { GateView, OperatorGate } from './operatorGates';
+import { GateView, OperatorGate } from './OperatorGate';
 import { isGoingAway } from './resources';
 
 /** Statuses of Weka with which the operator takes the next container. */

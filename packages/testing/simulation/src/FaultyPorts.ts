@@ -1,12 +1,9 @@
-import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
 import {
   ClusterApiError,
   ClusterClient,
   ClusterUnreachableError,
-  Random,
   WatchEvent,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
 import { Fence } from '@cluster-upgrade/plugin-upgrade-backend/engine';
 import {
   Claim,
@@ -16,32 +13,12 @@ import {
   Transition,
   UpgradeStore,
 } from '@cluster-upgrade/plugin-upgrade-backend/engine';
-import { drawApiError, drawDelayMs, drawFreezeMs, FaultRates } from './faults';
-import { HistoryEntry } from './History';
+import { drawApiError, drawDelayMs, drawFreezeMs } from './faults';
+import { FaultSource } from './FaultSource';
 import { isWrite, recordedWrite } from './recordedWrite';
 import { SimulatedProcess } from './SimulatedProcess';
 
-/** What faulty ports share in a run. */
-export interface FaultSource {
-  /** Changed while it runs: faults end before the end. */
-  rates: FaultRates;
-  random: Random;
-  time: VirtualClock;
-  history: HistoryEntry[];
-  leaseMs: number;
-  /** Nobody gets an answer from the cluster. */
-  isOut: boolean;
-  /** Until it ends, nobody gets a list, or hears of a change. */
-  silence?: { ended: Promise<void>; end: () => void };
-  /** The upgrade as it was committed last. */
-  latest?: UpgradeState;
-  /** Times that somebody asked for an upgrade to claim and got one. */
-  claims: number;
-  /** Sees the cluster as it is. */
-  admin: ClusterClient;
-  /** See `ClusterLife.remake`. */
-  remake?(pod: { namespace: string; name: string }): Promise<void>;
-}
+export type { FaultSource } from './FaultSource';
 
 /**
  * Requests to a cluster's API are answered within this time or not at all; the engine's reserve of its

@@ -18,6 +18,7 @@ export {
   ScriptedSteps,
   waitingFor,
 } from './ScriptedSteps';
+export { violations } from './rules/invariants';
 export { SimulatedProcess } from './SimulatedProcess';
 export { runSeed } from './swarm';
 export type { SwarmResult } from './swarm';

@@ -9,7 +9,7 @@ import {
   ResourceType,
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import type { FaultSource } from './FaultyPorts';
+import { FaultSource } from './FaultSource';
 import { SimulatedProcess } from './SimulatedProcess';
 
 const WRITES = ['create', 'update', 'patch', 'delete', 'evict'] as const;

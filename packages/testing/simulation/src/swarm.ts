@@ -3,7 +3,6 @@ import {
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { Random, SeededRandom } from '@cluster-upgrade/plugin-upgrade-node';
-import { violations } from '@cluster-upgrade/plugin-upgrade-backend/engine';
 import { UpgradeRequests } from '@cluster-upgrade/plugin-upgrade-backend/engine';
 import { UpgradeWorker } from '@cluster-upgrade/plugin-upgrade-backend/engine';
 import { BENCH_OPTIONS, EngineBench } from './EngineBench';
@@ -16,6 +15,7 @@ import {
 import { drawRates } from './faults';
 import { HistoryEntry } from './History';
 import { historyViolations } from './rules/historyViolations';
+import { violations } from './rules/invariants';
 import { openSampleScenario } from './sample/sampleScenario';
 import { SimulatedProcess } from './SimulatedProcess';
 import { OpenScenario, Scenario } from './Scenario';

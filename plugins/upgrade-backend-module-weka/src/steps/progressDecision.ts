@@ -4,7 +4,7 @@ import {
   WaitRequest,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { StepDecision, imageTag } from '@cluster-upgrade/plugin-upgrade-node';
-import { OperatorGate } from '../operatorGates';
+import { OperatorGate } from '../OperatorGate';
 import { WEKA_API_VERSION } from '../resources';
 import { ContainerProgress } from './containerProgress';
 import { ContainerTrouble } from './containerTrouble';

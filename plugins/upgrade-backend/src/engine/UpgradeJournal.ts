@@ -11,7 +11,7 @@ import { HealthReference } from '../health/HealthReference';
 import { Fence } from '../database/Fence';
 import { ConcurrentEventError } from '../database/storeErrors';
 import { MAX_PAGE } from '../database/UpgradeStore';
-import { Plans } from './decisions/controlRequests';
+import { Plans } from './decisions/Plans';
 import { TransitionPayload, makeTransition } from './decisions/transition';
 import { EnginePorts } from './EnginePorts';
 import { LeaseKeeper } from './lease/LeaseKeeper';

@@ -17,7 +17,7 @@ import { ConcurrentEventError } from '../database/storeErrors';
 import { CreatedUpgrade, UpgradeStore } from '../database/UpgradeStore';
 import { TooManyRequestsError } from '../limits/TooManyRequestsError';
 import { skipRefusal } from './decisions/skipLane';
-import { Plans } from './decisions/controlRequests';
+import { Plans } from './decisions/Plans';
 import { makeTransition } from './decisions/transition';
 import { ENGINE_VERSION } from './EngineOptions';
 

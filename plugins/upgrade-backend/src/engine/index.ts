@@ -20,12 +20,12 @@ export type {
 } from '../database/UpgradeStore';
 export { buildPlan } from '../planner/buildPlan';
 export { neededRights } from '../planner/neededRights';
+export type { Plans } from './decisions/Plans';
 export { engineEvent } from './decisions/transition';
 export { DEFAULT_OPTIONS, ENGINE_VERSION } from './EngineOptions';
 export type { EngineOptions } from './EngineOptions';
 export type { EnginePorts } from './EnginePorts';
 export { EventHub } from './EventHub';
-export { violations } from './invariants';
 export type { Stopwatch } from './lease/Stopwatch';
 export { UpgradeRequests } from './UpgradeRequests';
 export { UpgradeWorker } from './UpgradeWorker';

@@ -7,10 +7,10 @@ import {
   ScriptedSteps,
   SimulatedProcess,
   waitingFor,
+  violations,
 } from '@cluster-upgrade/simulation';
 import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
 import { UpgradeWorker } from './UpgradeWorker';
-import { violations } from './invariants';
 
 const MINUTE_MS = 60_000;
 jest.setTimeout(60_000);

@@ -7,9 +7,9 @@ import {
   scripted,
   ScriptedSteps,
   waitingFor,
+  violations,
 } from '@cluster-upgrade/simulation';
 import { samplePlan, sampleStep } from '@cluster-upgrade/simulation/fixtures';
-import { violations } from './invariants';
 
 const LONG_MS = 600_000;
 jest.setTimeout(60_000);

@@ -30,7 +30,7 @@ const ALLOWED_IN: Readonly<
   'step-retried': 'unfinished',
   'health-changed': 'unfinished',
   'threshold-exceeded': 'unfinished',
-  disregarded: 'unfinished',
+  silenced: 'unfinished',
   'control-requested': 'unfinished',
   'control-refused': 'unfinished',
   'lane-skipped': 'unfinished',

@@ -1,4 +1,4 @@
-import { matchesExpression, matchesLabels } from '../objects/labelSelector';
+import { matchesExpression, hasLabels } from '../objects/labelSelector';
 import { Node } from '../objects/Node';
 import { PodSpec } from '../objects/Pod';
 
@@ -19,7 +19,7 @@ interface NodeRequirement {
  * @internal
  */
 export function isNodeSelected(spec: PodSpec, node: Node): boolean {
-  if (!matchesLabels(node.metadata.labels, spec.nodeSelector)) {
+  if (!hasLabels(node.metadata.labels, spec.nodeSelector)) {
     return false;
   }
   const terms = requiredTerms(spec);

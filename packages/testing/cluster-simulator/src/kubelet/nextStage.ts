@@ -1,5 +1,5 @@
 import { PodFault } from '../faults/fault';
-import { matchesLabels } from '../objects/labelSelector';
+import { hasLabels } from '../objects/labelSelector';
 import { Node } from '../objects/Node';
 import { Container, Pod, restartCountOf } from '../objects/Pod';
 import { LifecycleStage } from './LifecycleStage';
@@ -50,7 +50,7 @@ export function isHit(
   return (
     (match.namespace === undefined ||
       match.namespace === pod.metadata.namespace) &&
-    matchesLabels(pod.metadata.labels, match.labels) &&
+    hasLabels(pod.metadata.labels, match.labels) &&
     isNodeHit(node, match) &&
     pod.spec.containers.some(container => isContainerHit(container, match))
   );
@@ -64,7 +64,7 @@ export function isNodeHit(
   const labels = node?.metadata.labels ?? {};
   return (
     (match.node === undefined || match.node === node?.metadata.name) &&
-    matchesLabels(labels, match.nodeLabels) &&
+    hasLabels(labels, match.nodeLabels) &&
     Object.entries(match.otherNodeLabels ?? {}).every(
       ([key, value]) => labels[key] !== undefined && labels[key] !== value,
     )

@@ -8,8 +8,12 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(canonical(value) ?? null);
 }
 
-/** @internal */
-export function isSameJson(one: unknown, other: unknown): boolean {
+/**
+ * The same apart from what is empty or absent.
+ *
+ * @internal
+ */
+export function isSameContent(one: unknown, other: unknown): boolean {
   return canonicalJson(one) === canonicalJson(other);
 }
 

@@ -21,7 +21,7 @@ export function matchesLabelSelector(
     return false;
   }
   return (
-    matchesLabels(labels, selector.matchLabels) &&
+    hasLabels(labels, selector.matchLabels) &&
     (selector.matchExpressions ?? []).every(expression =>
       matchesExpression(labels?.[expression.key], expression),
     )
@@ -29,7 +29,7 @@ export function matchesLabelSelector(
 }
 
 /** @internal */
-export function matchesLabels(
+export function hasLabels(
   labels: Record<string, string> | undefined,
   wanted: Record<string, string> | undefined,
 ): boolean {

@@ -1,4 +1,4 @@
-import { isSameJson } from './canonicalJson';
+import { isSameContent } from './canonicalJson';
 
 /**
  * The JSON merge patch (RFC 7386) that turns `present` into `wanted`: null for what goes, nothing for
@@ -11,7 +11,7 @@ export function mergePatch(
   wanted: Record<string, unknown>,
 ): Record<string, unknown> {
   const changed = Object.keys({ ...present, ...wanted }).filter(
-    field => !isSameJson(present[field], wanted[field]),
+    field => !isSameContent(present[field], wanted[field]),
   );
   return Object.fromEntries(
     changed.map(field => [field, changeOf(present[field], wanted[field])]),

@@ -1,19 +1,4 @@
-const FACTORS: Record<string, number> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-};
+import { parseQuantity } from '@cluster-upgrade/plugin-upgrade-node';
 
 // The scheduler asks for the same few spellings over and over.
 const PARSED_LIMIT = 1_000;
@@ -25,7 +10,7 @@ const parsed = new Map<string, number>();
  * @throws when it cannot be read
  * @internal
  */
-export function parseQuantity(quantity: string | number | undefined): number {
+export function quantityOf(quantity: string | number | undefined): number {
   if (quantity === undefined || typeof quantity === 'number') {
     return quantity ?? 0;
   }
@@ -33,14 +18,10 @@ export function parseQuantity(quantity: string | number | undefined): number {
   if (known !== undefined) {
     return known;
   }
-  const match = /^([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)([A-Za-z]*)$/.exec(
-    quantity.trim(),
-  );
-  const factor = match ? FACTORS[match[2]] : undefined;
-  if (!match || factor === undefined) {
+  const amount = parseQuantity(quantity.trim());
+  if (amount === undefined) {
     throw new Error(`"${quantity}" is not a Kubernetes quantity`);
   }
-  const amount = Number(match[1]) * factor;
   if (parsed.size < PARSED_LIMIT) {
     parsed.set(quantity, amount);
   }

@@ -7,10 +7,7 @@ import {
   ClusterClient,
   SeededRandom,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import {
-  UpgradeWorker,
-  violations,
-} from '@cluster-upgrade/plugin-upgrade-backend/engine';
+import { UpgradeWorker } from '@cluster-upgrade/plugin-upgrade-backend/engine';
 import {
   avoidedNodes,
   OmniCloudBench,
@@ -18,7 +15,11 @@ import {
   OMNICLOUD_OLD,
   openOmniCloudBench,
 } from './scenario';
-import { EngineBench, SimulatedProcess } from '@cluster-upgrade/simulation';
+import {
+  EngineBench,
+  SimulatedProcess,
+  violations,
+} from '@cluster-upgrade/simulation';
 
 jest.setTimeout(300_000);
 

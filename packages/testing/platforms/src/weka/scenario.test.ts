@@ -6,7 +6,7 @@ import {
   ANNOTATION_PAUSED_BY,
   SeededRandom,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { violations } from '@cluster-upgrade/plugin-upgrade-backend/engine';
+import { violations } from '@cluster-upgrade/simulation';
 import { runSeed } from '@cluster-upgrade/simulation';
 import {
   openWekaBench,

@@ -9,11 +9,8 @@ import {
   StepDecision,
   imageTag,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import {
-  containerGates,
-  neighbourGates,
-  OperatorGate,
-} from '../../operatorGates';
+import { containerGates, neighbourGates } from '../../operatorGates';
+import { OperatorGate } from '../../OperatorGate';
 import {
   isLeftOut,
   policyOf,

@@ -21,7 +21,8 @@ import {
   AwaitContainersInput,
   awaitContainersInput,
 } from './awaitContainersInput';
-import { decideAwaitContainers, SeenContainers } from './decideAwaitContainers';
+import { decideAwaitContainers } from './decideAwaitContainers';
+import { SeenContainers } from './SeenContainers';
 
 /**
  * `weka-await-containers`: containers of given modes of a storage cluster run a given image. A pause holds

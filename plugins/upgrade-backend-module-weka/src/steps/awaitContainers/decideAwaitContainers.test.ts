@@ -7,7 +7,8 @@ import {
 import { ANNOTATION_PAUSED_BY } from '@cluster-upgrade/plugin-upgrade-node';
 import { holderOf } from '../../operatorPause';
 import { awaitContainersInput } from './awaitContainersInput';
-import { decideAwaitContainers, SeenContainers } from './decideAwaitContainers';
+import { decideAwaitContainers } from './decideAwaitContainers';
+import { SeenContainers } from './SeenContainers';
 import { STALL_MS } from '../../plan/planSteps';
 
 const MINUTE = 60_000;

@@ -1,32 +1,14 @@
 import {
   DecisionFacts,
-  KubeObject,
   StepDecision,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { operatorGates } from '../../operatorGates';
-import { clusterObject, PauseHolder, PausePatch } from '../../operatorPause';
-import { WekaCluster, WekaContainer } from '../../resources';
+import { clusterObject, PausePatch } from '../../operatorPause';
 import { progressOf } from '../containerProgress';
 import { progressDecision } from '../progressDecision';
 import { AwaitContainersInput } from './awaitContainersInput';
 import { decideHold } from './decideHold';
-
-/** What the step looked at. */
-export interface SeenContainers {
-  cluster: WekaCluster;
-  /** Containers of the awaited modes. */
-  containers: WekaContainer[];
-  /** Containers of all modes that the operator's pause is about. */
-  backends: WekaContainer[];
-  /** Of the storage cluster; each is named like its container. */
-  pods: KubeObject[];
-  events: KubeObject[];
-  /** By which the operator has the image pulled ahead, where it does. */
-  prePulls: KubeObject[];
-  /** Who has the operator pause. */
-  holder: PauseHolder;
-  upgradeId: string;
-}
+import { SeenContainers } from './SeenContainers';
 
 /**
  * The operator brings one container after the other to the new image; this step watches, names what it

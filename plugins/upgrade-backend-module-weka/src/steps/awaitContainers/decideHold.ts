@@ -12,7 +12,7 @@ import {
 } from '../../operatorPause';
 import { clusterEffect } from '../sendToCluster';
 import { AwaitContainersInput } from './awaitContainersInput';
-import { SeenContainers } from './decideAwaitContainers';
+import { SeenContainers } from './SeenContainers';
 
 type Hold = Extract<StepDecision<PausePatch>, { do: 'act' | 'wait' }>;
 

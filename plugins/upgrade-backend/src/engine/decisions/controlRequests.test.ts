@@ -18,7 +18,8 @@ import {
   sampleUndo,
 } from '@cluster-upgrade/simulation/fixtures';
 import { BAD, scripted } from '@cluster-upgrade/simulation';
-import { answerRequest, Plans } from './controlRequests';
+import { answerRequest } from './controlRequests';
+import { Plans } from './Plans';
 import { decideNext, Decision } from './decideNext';
 import { engineEvent, makeTransition } from './transition';
 

@@ -6,25 +6,14 @@ import {
   NewEvent,
   outcomeShortOf,
   pauseWaits,
-  PlanKind,
-  UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { compileCleanup, compileRollback } from './compileRollback';
 import { frontierOf } from './readySteps';
 import { skipLane, skipRefusal } from './skipLane';
 import { engineEvent } from './transition';
-
-/** Plans of an upgrade that exist so far. */
-export type Plans = Partial<Record<PlanKind, UpgradePlan>> & {
-  upgrade: UpgradePlan;
-};
-
-/** Events that belong together, with the plan that they begin. */
-export interface StateChange {
-  events: NewEvent[];
-  plan?: UpgradePlan;
-}
+import { Plans } from './Plans';
+import { StateChange } from './StateChange';
 
 /**
  * What carries a person's request out. Undefined: there is none, or it has to wait a moment.

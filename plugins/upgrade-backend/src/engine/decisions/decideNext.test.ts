@@ -16,7 +16,7 @@ import {
   sampleUndo,
 } from '@cluster-upgrade/simulation/fixtures';
 import { BAD } from '@cluster-upgrade/simulation';
-import { Plans } from './controlRequests';
+import { Plans } from './Plans';
 import { decideNext, Decision } from './decideNext';
 import { makeTransition } from './transition';
 

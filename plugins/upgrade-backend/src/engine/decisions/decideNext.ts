@@ -7,12 +7,9 @@ import {
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import {
-  answerRequest,
-  beginPause,
-  StateChange,
-  Plans,
-} from './controlRequests';
+import { answerRequest, beginPause } from './controlRequests';
+import { Plans } from './Plans';
+import { StateChange } from './StateChange';
 import { failedLanes, failureToDecide, isGoneRound } from './failedLanes';
 import { memoizedReadySteps } from './memoizedReadySteps';
 import { outcomeOf } from './outcomeOf';

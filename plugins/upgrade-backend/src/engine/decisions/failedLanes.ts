@@ -8,7 +8,7 @@ import {
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { Plans } from './controlRequests';
+import { Plans } from './Plans';
 import { givesBack } from './skipLane';
 
 /** Lanes of one group that failed, the latest included, against those that may. */

@@ -9,7 +9,8 @@ import {
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { StateChange, Plans } from './controlRequests';
+import { Plans } from './Plans';
+import { StateChange } from './StateChange';
 import { isOver } from './isOver';
 import { engineEvent } from './transition';
 

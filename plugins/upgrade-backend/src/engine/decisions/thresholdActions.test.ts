@@ -8,7 +8,7 @@ import {
 import { sampleThreshold } from '../../health/samplePods';
 import { samplePlan } from '@cluster-upgrade/simulation/fixtures';
 import { sampleState } from '@cluster-upgrade/simulation/fixtures';
-import { StateChange } from './controlRequests';
+import { StateChange } from './StateChange';
 import { actOnThresholds, blindSinceMs } from './thresholdActions';
 
 const MUST_LAST_MS = 30_000;

@@ -6,7 +6,9 @@ import {
   ThresholdAction,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import { beginPause, StateChange, Plans, rollBack } from './controlRequests';
+import { beginPause, rollBack } from './controlRequests';
+import { Plans } from './Plans';
+import { StateChange } from './StateChange';
 import { engineEvent } from './transition';
 
 /** Pods named in a sentence. */

@@ -1,15 +1,12 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import {
-  PlanOutline,
-  UpgradeState,
-} from '@cluster-upgrade/plugin-upgrade-common';
+import { UpgradeState } from '@cluster-upgrade/plugin-upgrade-common';
 import { useState } from 'react';
 import { upgradeApiRef } from '../../apis';
 import { serverMessage } from '../../parts/frame/LoadFrame';
 import { GuardedButton } from '../../parts/GuardedButton';
 import { useAnnouncer } from '../../parts/LiveAnnouncer';
 import { useText } from '../../parts/useText';
-import { Plans, TargetView } from '../model/targetViews';
+import { ActionContext } from './ActionContext';
 import { ActionDialog, DialogAction } from './ActionDialog';
 import {
   HEAD_ACTIONS,
@@ -21,25 +18,7 @@ import {
 } from './runActions';
 import styles from './actions.module.css';
 
-/** The cluster as the page names it. */
-export interface ClusterNames {
-  /** Of its entity, which has to be typed before what can't be taken back. */
-  name: string;
-  title: string;
-  ownerRef?: string;
-}
-
-/** What the page knows that actions show before they act. */
-export interface ActionContext {
-  state: UpgradeState;
-  plans: Plans;
-  /** The one that is being run. */
-  plan: PlanOutline | undefined;
-  targets: readonly TargetView[];
-  cluster: ClusterNames;
-  /** When somebody was last called for a wait, see `callMoment`. */
-  calledMs: number;
-}
+export type { ActionContext, ClusterNames } from './ActionContext';
 
 /** What can be done to the upgrade as a whole; what can't be done now says why. */
 export function ActionBar({

@@ -9,7 +9,7 @@ import { upgradeApiRef } from '../../apis';
 import { ConfirmDialog, Friction } from '../../parts/dialog/ConfirmDialog';
 import { useAnnouncer } from '../../parts/LiveAnnouncer';
 import { useText } from '../../parts/useText';
-import type { ActionContext } from './ActionBar';
+import { ActionContext } from './ActionContext';
 import { SilenceChoice, SilenceFields } from './SilenceFields';
 import {
   CancelEffect,

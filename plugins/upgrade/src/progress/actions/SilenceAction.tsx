@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { GuardedButton } from '../../parts/GuardedButton';
 import { useText } from '../../parts/useText';
-import type { ActionContext } from './ActionBar';
+import { ActionContext } from './ActionContext';
 import { ActionDialog } from './ActionDialog';
 import { reasonAgainst, RunActions } from './runActions';
 

@@ -7,7 +7,7 @@ import { useAnnouncer } from '../../parts/LiveAnnouncer';
 import { useText } from '../../parts/useText';
 import { laneOfTarget, skippableLane } from '../model/skippableLane';
 import { TargetView } from '../model/targetViews';
-import type { ActionContext } from './ActionBar';
+import { ActionContext } from './ActionContext';
 import { Titles } from './effectPreviews';
 
 /** Says what going round a target comes to, and asks for it with a reason. */

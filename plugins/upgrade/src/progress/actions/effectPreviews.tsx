@@ -2,7 +2,7 @@ import { Flex, Text } from '@backstage/ui';
 import { isSetAside, pauseWaits } from '@cluster-upgrade/plugin-upgrade-common';
 import { useText } from '../../parts/useText';
 import { givenBack, targetShares, rollbackEffect } from '../model/effects';
-import type { ActionContext } from './ActionBar';
+import { ActionContext } from './ActionContext';
 
 interface Props {
   context: ActionContext;

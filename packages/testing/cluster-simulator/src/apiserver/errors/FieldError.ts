@@ -1,4 +1,4 @@
-import type { StatusCause } from './StatusError';
+import { StatusCause } from './StatusCause';
 
 /** @internal */
 export type FieldErrorType =

@@ -1,11 +1,5 @@
 import { FieldError, fieldErrorCause } from './FieldError';
-
-/** @internal */
-export interface StatusCause {
-  reason?: string;
-  message?: string;
-  field?: string;
-}
+import { StatusCause } from './StatusCause';
 
 /** @internal */
 export interface StatusDetails {

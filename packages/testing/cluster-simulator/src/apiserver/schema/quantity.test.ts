@@ -1,8 +1,12 @@
 import fc from 'fast-check';
-import { compareQuantities, formatQuantity, parseQuantity } from './quantity';
+import {
+  compareQuantities,
+  formatQuantity,
+  parseExactQuantity,
+} from './quantity';
 
 const canonical = (text: string) => {
-  const quantity = parseQuantity(text);
+  const quantity = parseExactQuantity(text);
   return quantity && formatQuantity(quantity);
 };
 
@@ -35,7 +39,7 @@ describe('quantities', () => {
   it.each(['', 'abc', '1.2.3', '1KI', '1 Gi', 'Gi', '--1', '1e'])(
     'refuse %j',
     text => {
-      expect(parseQuantity(text)).toBeUndefined();
+      expect(parseExactQuantity(text)).toBeUndefined();
     },
   );
 

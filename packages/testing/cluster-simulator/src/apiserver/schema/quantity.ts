@@ -17,11 +17,11 @@ const decimalSuffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const binarySuffixes = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
 /**
- * Undefined when the text is no quantity.
+ * Without loss, as the API stores it. Undefined when the text is no quantity.
  *
  * @internal
  */
-export function parseQuantity(text: string): Quantity | undefined {
+export function parseExactQuantity(text: string): Quantity | undefined {
   const match = pattern.exec(text);
   if (!match || (!match[2] && !match[3])) {
     return undefined;
@@ -101,7 +101,7 @@ function formatDecimal(nano: bigint, form: Quantity['form']): string {
  * @internal
  */
 export function compareQuantities(left: string, right: string): number {
-  const [one, other] = [parseQuantity(left), parseQuantity(right)];
+  const [one, other] = [parseExactQuantity(left), parseExactQuantity(right)];
   if (!one || !other) {
     return NaN;
   }

@@ -1,4 +1,4 @@
-import { formatQuantity, parseQuantity } from './quantity';
+import { formatQuantity, parseExactQuantity } from './quantity';
 
 /**
  * A value that can't be read; the message is the API server's.
@@ -25,7 +25,7 @@ export const scalarFormats: Record<string, (value: unknown) => unknown> = {
   Quantity(value) {
     const quantity =
       typeof value === 'string' || typeof value === 'number'
-        ? parseQuantity(String(value).trim())
+        ? parseExactQuantity(String(value).trim())
         : undefined;
     if (!quantity) {
       throw new ValueFormatError(

@@ -1,5 +1,5 @@
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
-import { isSameJson } from '../../objects/canonicalJson';
+import { isSameContent } from '../../objects/canonicalJson';
 import { Node } from '../../objects/Node';
 import { Pod } from '../../objects/Pod';
 import { ClusterView } from '../../reconcile/ClusterView';
@@ -63,8 +63,8 @@ function keysOfNode(
 ): string[] {
   const isSamePlacement =
     previous !== undefined &&
-    isSameJson(previous.metadata.labels, node.metadata.labels) &&
-    isSameJson(previous.spec?.taints, node.spec?.taints);
+    isSameContent(previous.metadata.labels, node.metadata.labels) &&
+    isSameContent(previous.spec?.taints, node.spec?.taints);
   return isRemoved || isSamePlacement
     ? []
     : view

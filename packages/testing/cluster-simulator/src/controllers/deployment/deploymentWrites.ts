@@ -1,5 +1,5 @@
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
-import { isSameJson } from '../../objects/canonicalJson';
+import { isSameContent } from '../../objects/canonicalJson';
 import { Write } from '../../reconcile/writes';
 import { ReplicaSet } from '../replicaset/reconcileReplicaSet';
 import {
@@ -49,7 +49,7 @@ export function scaleWrite(
   };
   if (
     before === replicas &&
-    isSameJson(annotations, replicaSet.metadata.annotations)
+    isSameContent(annotations, replicaSet.metadata.annotations)
   ) {
     return undefined;
   }

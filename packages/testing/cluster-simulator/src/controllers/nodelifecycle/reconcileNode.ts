@@ -1,5 +1,5 @@
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
-import { isSameJson } from '../../objects/canonicalJson';
+import { isSameContent } from '../../objects/canonicalJson';
 import { Condition, findCondition } from '../../objects/conditions';
 import { Node } from '../../objects/Node';
 import { isPodReady, Pod } from '../../objects/Pod';
@@ -105,7 +105,7 @@ function taintWrites(
   node: Node,
   taints: ReturnType<typeof wantedTaints>,
 ): Write[] {
-  return isSameJson(taints, node.spec?.taints)
+  return isSameContent(taints, node.spec?.taints)
     ? []
     : [
         {

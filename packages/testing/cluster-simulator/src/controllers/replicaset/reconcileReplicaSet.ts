@@ -4,7 +4,7 @@ import {
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { Condition } from '../../objects/conditions';
-import { LabelSelector, matchesLabels } from '../../objects/labelSelector';
+import { LabelSelector, hasLabels } from '../../objects/labelSelector';
 import { controllerReference } from '../../objects/owners';
 import {
   isPodActive,
@@ -129,9 +129,8 @@ function replicaSetStatus(
   return {
     replicas: active.length,
     fullyLabeledReplicas:
-      countOf(active, pod =>
-        matchesLabels(pod.metadata.labels, templateLabels),
-      ) || undefined,
+      countOf(active, pod => hasLabels(pod.metadata.labels, templateLabels)) ||
+      undefined,
     readyReplicas: countOf(active, isPodReady) || undefined,
     availableReplicas:
       countOf(active, pod => isPodAvailable(pod, minReadySeconds, nowMs)) ||

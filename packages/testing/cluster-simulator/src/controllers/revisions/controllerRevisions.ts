@@ -3,7 +3,7 @@ import {
   ResourceType,
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
-import { canonicalJson, isSameJson } from '../../objects/canonicalJson';
+import { canonicalJson, isSameContent } from '../../objects/canonicalJson';
 import { controllerReference } from '../../objects/owners';
 import { safeHash } from '../../objects/safeHash';
 import { Write } from '../../reconcile/writes';
@@ -47,7 +47,7 @@ export function syncRevision(
     },
   };
   const newest = Math.max(0, ...revisions.map(each => each.revision));
-  const present = revisions.find(each => isSameJson(each.data, data));
+  const present = revisions.find(each => isSameContent(each.data, data));
   if (!present) {
     const created = newRevision(owner, data, newest + 1, collisionCount);
     return {

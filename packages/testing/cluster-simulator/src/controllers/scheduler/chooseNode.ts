@@ -1,6 +1,6 @@
 import { controllerOf } from '../../objects/owners';
 import { Pod } from '../../objects/Pod';
-import { parseQuantity } from '../../objects/quantity';
+import { quantityOf } from '../../objects/quantity';
 import { isTolerated } from '../../objects/taints';
 import { nodeRefusals } from './filters';
 import { NodeUsage, requestsOf } from './nodeUsage';
@@ -92,11 +92,11 @@ function loadWith(pod: Pod, usage: NodeUsage): number {
   const fractions = ['cpu', 'memory'].map(
     name =>
       ((usage.requested[name] ?? 0) + (requests[name] ?? 0)) /
-      (parseQuantity(allocatable[name]) || 1),
+      (quantityOf(allocatable[name]) || 1),
   );
   return Math.max(
     ...fractions,
-    (usage.pods.length + 1) / (parseQuantity(allocatable.pods) || 1),
+    (usage.pods.length + 1) / (quantityOf(allocatable.pods) || 1),
   );
 }
 

@@ -1,5 +1,5 @@
 import { Pod } from '../../objects/Pod';
-import { parseQuantity } from '../../objects/quantity';
+import { quantityOf } from '../../objects/quantity';
 import {
   findUntoleratedTaint,
   isTolerated,
@@ -44,12 +44,11 @@ export function nodeRefusals(pod: Pod, usage: NodeUsage): string[] {
 function missingResources(pod: Pod, usage: NodeUsage): string[] {
   const allocatable = usage.node.status?.allocatable ?? {};
   const missing: string[] = [];
-  if (usage.pods.length + 1 > parseQuantity(allocatable.pods)) {
+  if (usage.pods.length + 1 > quantityOf(allocatable.pods)) {
     missing.push('Too many pods');
   }
   for (const [name, amount] of Object.entries(requestsOf(pod))) {
-    const free =
-      parseQuantity(allocatable[name]) - (usage.requested[name] ?? 0);
+    const free = quantityOf(allocatable[name]) - (usage.requested[name] ?? 0);
     if (amount > 0 && amount > free) {
       missing.push(`Insufficient ${name}`);
     }

@@ -1,7 +1,7 @@
 import { controllerOf } from '../../objects/owners';
 import { Node } from '../../objects/Node';
 import { isPodFinished, Pod } from '../../objects/Pod';
-import { parseQuantity } from '../../objects/quantity';
+import { quantityOf } from '../../objects/quantity';
 
 /** Requested amounts by resource name, in base units. */
 export type Amounts = Readonly<Record<string, number>>;
@@ -36,13 +36,13 @@ export function requestsOf(pod: Pod): Amounts {
   for (const container of pod.spec.containers) {
     const requests = container.resources?.requests ?? {};
     for (const [name, quantity] of Object.entries(requests)) {
-      total[name] = (total[name] ?? 0) + parseQuantity(quantity);
+      total[name] = (total[name] ?? 0) + quantityOf(quantity);
     }
   }
   for (const container of pod.spec.initContainers ?? []) {
     const requests = container.resources?.requests ?? {};
     for (const [name, quantity] of Object.entries(requests)) {
-      total[name] = Math.max(total[name] ?? 0, parseQuantity(quantity));
+      total[name] = Math.max(total[name] ?? 0, quantityOf(quantity));
     }
   }
   requestsByPod.set(pod, total);

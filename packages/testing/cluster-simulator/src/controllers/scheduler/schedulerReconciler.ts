@@ -1,5 +1,5 @@
 import { resourceTypes } from '@cluster-upgrade/plugin-upgrade-node';
-import { isSameJson } from '../../objects/canonicalJson';
+import { isSameContent } from '../../objects/canonicalJson';
 import { findCondition } from '../../objects/conditions';
 import { isPodFinished, Pod } from '../../objects/Pod';
 import { formatTime } from '../../objects/timestamps';
@@ -134,9 +134,9 @@ function keysOfNode(
   const isSameToScheduler =
     previous !== undefined &&
     !isRemoved &&
-    isSameJson(previous.spec, object.spec) &&
-    isSameJson(previous.metadata.labels, object.metadata.labels) &&
-    isSameJson(previous.status?.allocatable, object.status?.allocatable);
+    isSameContent(previous.spec, object.spec) &&
+    isSameContent(previous.metadata.labels, object.metadata.labels) &&
+    isSameContent(previous.status?.allocatable, object.status?.allocatable);
   return isSameToScheduler ? [] : waitingKeys(view);
 }
 

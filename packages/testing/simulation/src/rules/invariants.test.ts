@@ -1,17 +1,13 @@
 import {
+  evolve,
   NewEvent,
   UpgradeEvent,
   UpgradePlan,
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
-import {
-  samplePlan,
-  sampleStep,
-  sampleUpgrade,
-} from '@cluster-upgrade/simulation/fixtures';
-import { engineEvent, makeTransition } from './decisions/transition';
+import { samplePlan, sampleStep, sampleUpgrade } from '../samplePlan';
+import { engineEvent } from '@cluster-upgrade/plugin-upgrade-backend/engine';
 import { violations } from './invariants';
-import { evolve } from '@cluster-upgrade/plugin-upgrade-common';
 
 const lane = (name: string) => ({ id: `node/${name}`, group: 'nodes' });
 const plan: UpgradePlan = samplePlan([
@@ -41,9 +37,16 @@ function logOf(events: NewEvent[]): {
   state: UpgradeState;
 } {
   const { created } = sampleUpgrade(plan);
-  const state = evolve(undefined, created);
-  const transition = makeTransition(state, events, 0);
-  return { events: [created, ...transition.events], state: transition.state };
+  const log = events.map((event, index) => ({
+    ...event,
+    upgradeId: created.upgradeId,
+    seq: created.seq + 1 + index,
+    atMs: 0,
+  })) as UpgradeEvent[];
+  return {
+    events: [created, ...log],
+    state: log.reduce(evolve, evolve(undefined, created)),
+  };
 }
 
 function broken(events: NewEvent[]): string[] {

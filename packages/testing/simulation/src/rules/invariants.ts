@@ -8,7 +8,7 @@ import {
   UpgradeState,
 } from '@cluster-upgrade/plugin-upgrade-common';
 import { isSameJson } from '@cluster-upgrade/plugin-upgrade-node';
-import { Plans } from './decisions/controlRequests';
+import { Plans } from '@cluster-upgrade/plugin-upgrade-backend/engine';
 
 /** A rule that always holds, with what breaks it in a log; each answers for the log as a whole. */
 type Invariant = (log: Log) => string[];

@@ -1,0 +1,6 @@
+/** @internal */
+export interface StatusCause {
+  reason?: string;
+  message?: string;
+  field?: string;
+}
