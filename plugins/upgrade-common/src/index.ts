@@ -102,7 +102,7 @@ export type {
   UpgradeEventType,
 } from './model/event';
 export { applyEvents } from './model/applyEvents';
-export { PLAN_BEGUN_ANEW } from './model/skippedLanes';
+export { PLAN_BEGUN_ANEW } from './model/event';
 export type { FailedLimit } from './strategy/failedLimit';
 export {
   FAILED_SHARE,

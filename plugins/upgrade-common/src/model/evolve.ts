@@ -1,12 +1,13 @@
 import {
   ENGINE_ACTOR,
+  mayOccurIn,
+  PLAN_BEGUN_ANEW,
   UpgradeEvent,
   UpgradeEventData,
   UpgradeEventType,
 } from './event';
 import { Leftover, SkippedLane, UpgradeState, UpgradeStatus } from './upgrade';
 import { PlanKind } from './plan';
-import { PLAN_BEGUN_ANEW } from './skippedLanes';
 import {
   ended,
   stepOf,
@@ -15,7 +16,6 @@ import {
   withStep,
 } from './stepTable';
 import { withTargets } from './target';
-import { mayOccurIn } from './transitions';
 
 /**
  * An event that can't follow the state it was applied to.

@@ -1,5 +1,4 @@
-import { UpgradeEventType } from './event';
-import { mayOccurIn } from './transitions';
+import { mayOccurIn, UpgradeEventType } from './event';
 import { UpgradeStatus } from './upgrade';
 
 describe('mayOccurIn', () => {
