@@ -303,6 +303,7 @@ describe('judgeApplication', () => {
       failing: [],
       knownBeforeStart: [],
       allowedInstances: 1,
+      rule: { code: 'no-data' },
     });
   });
 

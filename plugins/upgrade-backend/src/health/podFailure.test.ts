@@ -118,6 +118,30 @@ describe('podFailure', () => {
     expect(podFailure(samplePod(pod), 0, NOW_MS)?.reason).toBe(reason);
   });
 
+  it.each([
+    'ErrImageNeverPull',
+    'ErrImagePull',
+    'ImageInspectError',
+    'ImagePullBackOff',
+    'InvalidImageName',
+  ])('takes %s for an image that can’t be had', waiting => {
+    const pod = samplePod({ name: 'p', isReady: false, waiting });
+    expect(podFailure(pod, 0, NOW_MS)?.reason).toBe('image-pull');
+  });
+
+  it.each([
+    'Evicted',
+    'NodeAffinity',
+    'NodeLost',
+    'NodeShutdown',
+    'Preempting',
+    'Shutdown',
+    'Terminated',
+  ])('takes %s for a pod that was moved away, not broken', reason => {
+    const pod = samplePod({ name: 'p', phase: 'Failed', reason });
+    expect(podFailure(pod, 0, NOW_MS)).toBeUndefined();
+  });
+
   it('counts only restarts since the start', () => {
     const pod = samplePod({ name: 'p', restarts: 7, lastEndAtMs: recently });
     expect(podFailure(pod, 5, NOW_MS)).toBeUndefined();
