@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { platforms } from '@cluster-upgrade/platforms';
 import { parseSimulation, simulate } from '@cluster-upgrade/platforms/simulate';
 import { simulateMutants } from '@cluster-upgrade/simulation/mutants';
 
@@ -9,7 +10,7 @@ clock jumps, all drawn from a seed, and checks the rules that always hold.
 
   --seeds A..B      one upgrade per seed (default 1..100)
   --seed N          one upgrade, with its log
-  --platform NAME   sample (default), omnicloud or weka
+  --platform NAME   sample (default), ${Object.keys(platforms).join(' or ')}
   --mutants [NAME]  takes the engine's guards out, one after the other, and says which seed notices by
                     which rule; exits with 1 when one is not noticed within 300 seeds, or --seeds N
 

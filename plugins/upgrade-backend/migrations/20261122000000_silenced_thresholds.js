@@ -2,7 +2,8 @@
 
 /**
  * Words in stored events and states that have changed since: a threshold is silenced, and a wait that the
- * platform was told to hold is suspended.
+ * platform was told to hold is suspended. No release carries the former words: backends of that time are stopped
+ * before this runs.
  */
 const TEXTS = [
   ['"disregarded":{', '"silenced":{'],

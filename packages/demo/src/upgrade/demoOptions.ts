@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { platforms } from '@cluster-upgrade/platforms';
 
 /** What `./dev demo` was asked for. */
 export interface DemoOptions {
@@ -26,7 +27,7 @@ export const DEMO_HELP = `Usage: ./dev demo [options]
 Runs one whole upgrade without a browser: starts a cluster and the backend on free ports, plans, verifies
 and starts an upgrade through the REST API, follows it live, and prints the report.
 
-  --platform NAME         omnicloud (default) or weka
+  --platform NAME         ${Object.keys(platforms).join(' or ')} (default omnicloud)
   --cluster embedded|real the embedded cluster (default), or upstream's own control plane
   --fault NAME            make an application fail during the upgrade: crash-loop, image-pull,
                           failing-probe

@@ -12,21 +12,23 @@ const { pods } = resourceTypes;
 
 describe('ClusterInformer', () => {
   let bench: EngineBench;
-  let sight: ClusterInformer;
+  let informer: ClusterInformer;
 
   beforeEach(async () => {
     bench = await EngineBench.open();
   });
 
   afterEach(async () => {
-    await sight.close();
+    await informer.close();
     await bench.dispose();
   });
 
   function open(clientFor: EnginePorts['clusters']['clientFor']): void {
     const ports = { ...bench.portsFor([]), clusters: { clientFor } };
-    sight = new ClusterInformer(ports, { clusterRef: SAMPLE_CLUSTER }, [pods]);
-    sight.open(() => {});
+    informer = new ClusterInformer(ports, { clusterRef: SAMPLE_CLUSTER }, [
+      pods,
+    ]);
+    informer.open(() => {});
   }
 
   const unreachable = () => {
@@ -42,10 +44,10 @@ describe('ClusterInformer', () => {
   ])('is blind to a cluster that %s from the start', async (_, clientFor) => {
     open(clientFor);
     await bench.work.advance(STALE_MS);
-    expect(sight.isStale(pods)).toBe(false);
+    expect(informer.isStale(pods)).toBe(false);
     await bench.work.advance(1);
-    expect(sight.isStale(pods)).toBe(true);
-    expect(sight.objects(pods)).toBeUndefined();
+    expect(informer.isStale(pods)).toBe(true);
+    expect(informer.objects(pods)).toBeUndefined();
   });
 
   it('sees again what it could not open for a while', async () => {
@@ -54,7 +56,7 @@ describe('ClusterInformer', () => {
     await bench.work.advance(2 * STALE_MS);
     isReachable = true;
     await bench.work.advance(STALE_MS);
-    expect(sight.isStale(pods)).toBe(false);
-    expect(sight.objects(pods)).toEqual([]);
+    expect(informer.isStale(pods)).toBe(false);
+    expect(informer.objects(pods)).toEqual([]);
   });
 });

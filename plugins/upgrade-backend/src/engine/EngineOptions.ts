@@ -73,10 +73,10 @@ export const DEFAULT_OPTIONS: Omit<EngineOptions, keyof ConfiguredOptions> = {
  * up. A worker leaves upgrades alone that newer rules have touched, so that replicas of two releases can
  * run side by side. Raise it with each kind of event or step that older releases don't know.
  */
-export const ENGINE_VERSION = 3;
+export const ENGINE_VERSION = 4;
 
 /**
- * Claims in a row that were in vain after which an upgrade is set aside for a person.
+ * Claims in a row without progress after which an upgrade is set aside for a person.
  */
 export const MAX_CLAIMS_WITHOUT_PROGRESS = 3;
 

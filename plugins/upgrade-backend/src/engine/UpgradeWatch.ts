@@ -26,7 +26,7 @@ export class UpgradeWatch {
 
   private constructor(
     private readonly ports: EnginePorts,
-    private readonly sight: ClusterInformer,
+    private readonly informer: ClusterInformer,
     private readonly monitor: ApplicationMonitor,
     private readonly admission: Readonly<Record<string, LaneAdmission>>,
   ) {}
@@ -48,24 +48,24 @@ export class UpgradeWatch {
       ...(ports.platformOf(upgrade.platform)?.watchedResources ?? []),
       ...Object.values(admission).map(({ objects }) => targetsType(objects)),
     ]);
-    const sight = new ClusterInformer(ports, upgrade, resources);
+    const informer = new ClusterInformer(ports, upgrade, resources);
     const monitor = new ApplicationMonitor(
       thresholds,
       known,
-      sight,
+      informer,
       unwatchedMs <= STALE_MS,
     );
-    sight.open(change => {
+    informer.open(change => {
       monitor.changed(ports.clock.now());
       onChange(change);
     });
-    return new UpgradeWatch(ports, sight, monitor, admission);
+    return new UpgradeWatch(ports, informer, monitor, admission);
   }
 
   /** What is watched and was not heard of for too long. */
   get silentResources(): ResourceType[] {
-    return this.sight.resources.filter(resource =>
-      this.sight.isStale(resource),
+    return this.informer.resources.filter(resource =>
+      this.informer.isStale(resource),
     );
   }
 
@@ -75,9 +75,9 @@ export class UpgradeWatch {
   outOfService(upgradeId: string): OutOfServiceByGroup {
     const groups = Object.entries(this.admission).map(([group, admission]) => {
       const resource = targetsType(admission.objects);
-      const objects = this.sight.isStale(resource)
+      const objects = this.informer.isStale(resource)
         ? undefined
-        : this.sight.objects(resource);
+        : this.informer.objects(resource);
       return [
         group,
         objects && outOfServiceAmong(objects, admission, upgradeId),
@@ -107,7 +107,7 @@ export class UpgradeWatch {
   }
 
   close(): Promise<void> {
-    return this.sight.close();
+    return this.informer.close();
   }
 }
 

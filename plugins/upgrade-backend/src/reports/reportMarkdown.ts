@@ -132,7 +132,7 @@ function thresholdText(seen: UpgradeReport['thresholds'][number]): string {
       ? `${seen.knownBeforeStart.length} failing before the start`
       : '',
     seen.silenced
-      ? `silenced by ${whoText(seen.silenced.by)}: ${seen.silenced.reason}`
+      ? `switched off by ${whoText(seen.silenced.by)}: ${seen.silenced.reason}`
       : '',
   ].filter(Boolean);
   return parts.length === 0 ? 'kept' : parts.join(', ');

@@ -60,7 +60,7 @@ export const progressMessages = {
     resumeOrCancel: 'Resume, or cancel.',
     breach: '{{application}} exceeds its failure threshold.',
     breachWayOut:
-      'Mend it, pause, or silence its threshold, before its rule comes true.',
+      'Mend it, pause, or switch its threshold off, before its rule comes true.',
     'part-way': 'Versions are mixed, and no upgrade runs.',
     finish: 'Finish to {{version}}',
     decide: 'Decide: retry, roll back or cancel.',
@@ -185,7 +185,7 @@ export const progressMessages = {
     cancel: 'Cancel',
     rollback: 'Roll back',
     end: 'End with leftovers',
-    silence: 'Silence a threshold',
+    silence: 'Switch off a threshold',
     pauseVerb: 'Pause {{cluster}}',
     cancelVerb: 'Stop the upgrade of {{cluster}}',
     rollbackVerb: 'Roll back {{cluster}}',
@@ -204,7 +204,7 @@ export const progressMessages = {
     skipLeave: 'Don’t skip it',
     endEffect: 'The upgrade ends. This is not given back and stays as it is:',
     endReport: 'The report names it, with your reason.',
-    silenceVerb: 'Silence the threshold',
+    silenceVerb: 'Switch the threshold off',
     pauseEffect_one:
       'What is under way on {{count}} node is finished first; nothing new begins.',
     pauseEffect_other:
@@ -226,7 +226,7 @@ export const progressMessages = {
     rollbackProof:
       'Afterwards the cluster is compared with the snapshot, and the page shows what is proven restored.',
     silenceEffect:
-      'Until then the threshold of this application does not act: it neither pauses the upgrade nor rolls it back. Breaches are still recorded. Steps that wait until the applications are back still wait for it, and fail at their limit.',
+      'Until then the threshold of this application does not act: it neither pauses the upgrade nor rolls it back. Breaches are still recorded, and no step waits for this application to be well.',
     thresholdOff:
       'The threshold of {{application}} is off until {{time}}: {{who}} switched it off. {{reason}}',
     thresholdOn: 'Switch on again',

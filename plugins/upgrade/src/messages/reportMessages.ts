@@ -59,7 +59,7 @@ export const reportMessages = {
   exceeded_other: 'exceeded {{count}} times',
   nearMiss: 'near miss',
   kept: 'kept',
-  silenced: 'silenced by {{by}}: {{reason}}',
+  silenced: 'switched off by {{by}}: {{reason}}',
   noThresholds: 'No application had a threshold.',
   overrides: 'Accepted findings',
   finding: 'Finding',

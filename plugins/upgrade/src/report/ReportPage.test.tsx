@@ -147,7 +147,7 @@ describe('ReportPage', () => {
     ]);
     expect(cells(table, /^shop\/near/).at(-1)).toBe('near miss');
     expect(cells(table, /^shop\/kept/).at(-1)).toBe(
-      'kept; silenced by olga: It is being mended.',
+      'kept; switched off by olga: It is being mended.',
     );
   });
 

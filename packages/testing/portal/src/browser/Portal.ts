@@ -37,9 +37,7 @@ export class Portal {
     this.cluster = parts.cluster;
   }
 
-  static async start(
-    platform: 'omnicloud' | 'weka' = 'omnicloud',
-  ): Promise<Portal> {
+  static async start(platform = 'omnicloud'): Promise<Portal> {
     await buildScreens();
     const folder = mkdtempSync(join(tmpdir(), 'upgrade-browser-'));
     const cluster = await runCluster({

@@ -52,7 +52,7 @@ describe('ActionDialog', () => {
     expect(dialog).not.toHaveTextContent('Nothing was begun');
   });
 
-  it('says what silencing a threshold does not do', async () => {
+  it('says what a threshold that is switched off does not do', async () => {
     const scenario = runningScenario({ nodes: 3, done: 1 });
     scenario.log.add('health-changed', {
       health: {
@@ -68,8 +68,8 @@ describe('ActionDialog', () => {
       },
     });
     openRun(scenario);
-    expect(await openDialog('Silence a threshold')).toHaveTextContent(
-      /neither pauses the upgrade nor rolls it back.* still wait for it/,
+    expect(await openDialog('Switch off a threshold')).toHaveTextContent(
+      /neither pauses the upgrade nor rolls it back.*no step waits for this application/,
     );
   });
 });

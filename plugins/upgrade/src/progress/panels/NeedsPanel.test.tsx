@@ -56,7 +56,7 @@ describe('NeedsPanel', () => {
     });
     const api = openRun(scenario);
     expect(await needed(1)).toHaveTextContent(
-      /shop\/checkout exceeds its failure threshold\.Rolls back when it lasts 30 s\..*silence its threshold/,
+      /shop\/checkout exceeds its failure threshold\.Rolls back when it lasts 30 s\..*switch its threshold off/,
     );
     scenario.log.add('silenced', {
       applicationId: 'shop/checkout',
