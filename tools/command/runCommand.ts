@@ -7,6 +7,7 @@ const USAGE = `Usage: ./dev <command>
   simulate   whole upgrades under virtual time with random faults
   bench      how the progress page fares with 3,000 nodes, in figures
   tidy       the repository's own rules
+  reports    writes down what each package offers, for reviews
 
 Every command explains itself with --help. Anything else is passed to Yarn.
 `;
@@ -25,6 +26,7 @@ const COMMANDS: Record<string, () => Promise<Command | { default: Command }>> =
     bench: () => import('@cluster-upgrade/demo/bench'),
     test: () => import('../test/testCommand'),
     tidy: () => import('../tidy/tidyCommand'),
+    reports: () => import('../reports/reportsCommand'),
   };
 
 /**

@@ -246,6 +246,11 @@ module.exports = function packageLint(folder, kind) {
         files: ['**/*.contract.ts'],
         rules: { '@backstage/no-undeclared-imports': 'off' },
       },
+      // Suites that several test files run.
+      {
+        files: ['**/*.contract.ts', 'src/**/__testUtils__/**'],
+        rules: { 'jest/no-export': 'off' },
+      },
       // Tests drive real parts by hand, and wait for them in real time where they run in real time.
       {
         files: [...TESTS, 'src/testUtils/**', 'src/**/__*/**'],

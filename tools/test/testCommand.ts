@@ -5,19 +5,22 @@ import { runProcess, startPostgres } from '@cluster-upgrade/portal';
 import { fuzzStage } from '../fuzz/fuzzStage';
 import { runMutants } from '../mutants/mutantsCommand';
 import { packagingStage } from '../packaging/packagingStage';
+import { reportsStage } from '../reports/reportsStage';
 import { tidyStage } from '../tidy/tidyStage';
 import { buildControlPlaneForTests } from './controlPlane';
 
 const HELP = `Usage: ./dev test [--only <stage>] [jest arguments]
        ./dev test --mutants [group, folder or file ...]
 
-Runs the repository's rules, the type check, lint, and every test: unit, integration on SQLite and on a
+Runs the repository's rules, the type check, the reports of what is published, the search for unused code, lint, and
+every test: unit, integration on SQLite and on a
 PostgreSQL that it starts itself, contract tests on the embedded cluster and on upstream's control plane,
 and browser tests. It sends the API requests that are made up from its own document. Then it packs the packages,
 installs them in a new portal by their READMEs and runs an upgrade there. Prints one summary and ends with the line
 "N passed, N failed".
 
-  --only rules|types|lint|tests|fuzz|packaging   one stage alone
+  --only rules|types|reports|unused|lint|tests|fuzz|packaging
+                                                 one stage alone; reports go by the last type check
   anything else                                  goes to Jest, for example a path; leaves the last two out
   --mutants                                      instead of all that: changes the pure core (decisions, model,
                                                  judge, planner, lint, versions) in one place at a time and says
@@ -69,8 +72,10 @@ async function chooseStages(
 ): Promise<StageMaker[]> {
   const stages: Record<string, StageMaker> = {
     rules: () => tidyStage(),
-    types: () =>
-      commandStage('Type check', 'tsc', ['--noEmit', '--pretty', 'false']),
+    // Leaves declarations, by which reports and packages are made.
+    types: () => commandStage('Type check', 'tsc', ['--pretty', 'false']),
+    reports: () => reportsStage(),
+    unused: () => commandStage('Unused code', 'knip', ['--no-progress']),
     lint: () =>
       commandStage('Lint', 'backstage-cli', [
         ...['repo', 'lint', '--max-warnings', '0'],

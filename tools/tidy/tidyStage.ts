@@ -1,4 +1,5 @@
 import { Stage } from '../test/stage';
+import { dependencyReasons } from './rules/dependencyReasons';
 import { fileCircles } from './rules/fileCircles';
 import { fileNames } from './rules/fileNames';
 import { fileSizes } from './rules/fileSizes';
@@ -10,11 +11,13 @@ import { packageShape } from './rules/packageShape';
 import { platformPlaces } from './rules/platformPlaces';
 import { readmeMap } from './rules/readmeMap';
 import { releaseTags } from './rules/releaseTags';
+import { suppressions } from './rules/suppressions';
 import { testTitles } from './rules/testTitles';
 import { wingOrder } from './rules/wingOrder';
 import { readTrackedFiles } from './trackedFiles';
 
 const RULES = [
+  dependencyReasons,
   fileCircles,
   fileNames,
   fileSizes,
@@ -26,6 +29,7 @@ const RULES = [
   platformPlaces,
   readmeMap,
   releaseTags,
+  suppressions,
   testTitles,
   wingOrder,
 ];

@@ -16,7 +16,7 @@ import { OMNI_NAMESPACE, PLATFORM } from './resources';
  * Old and new orchestrators work side by side during the roll, which is safe over one minor version
  * only.
  */
-export const omniCloudPolicy = semverPolicy({
+const omniCloudPolicy = semverPolicy({
   maxMinorStep: 1,
   mayChangeMajor: false,
 });

@@ -11,3 +11,9 @@ export {
   upgradeClusterConditions,
   upgradeConditions,
 } from './authorization/policy/rules';
+export type {
+  ApplicationResource,
+  ClusterResource,
+  ResourceFilter,
+  UpgradeResource,
+} from './authorization/policy/resources';

@@ -1,4 +1,3 @@
-/* eslint-disable jest/no-export -- a contract is what test files share */
 import { UpgradePlan } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterClient, lintPlan } from '@cluster-upgrade/plugin-upgrade-node';
 import { handlerOf, handlers, PlanTrial, wayBack } from './PlanTrial';

@@ -118,7 +118,7 @@ export function inventoryOf(change: Partial<Inventory> = {}): Inventory {
   };
 }
 
-export function factsOf(
+function factsOf(
   inventory: Inventory,
   change: Partial<PlanFacts> = {},
 ): PlanFacts {

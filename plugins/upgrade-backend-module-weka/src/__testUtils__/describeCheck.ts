@@ -1,4 +1,3 @@
-/* eslint-disable jest/no-export -- each check's test runs it */
 import { listComponents } from '../inventory/components';
 import { partWayOf } from '../inventory/partWay';
 import { claim, WekaObjects } from '../inventory/readWeka';

@@ -62,7 +62,7 @@ export function clusterFailureOf(what: string, error: unknown): unknown {
 }
 
 /** Marks what others wrote, and keeps it short and on one line. */
-export function quoted(words: string): string {
+function quoted(words: string): string {
   const line = words
     .slice(0, 4 * MAX_WORDS)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')

@@ -1,4 +1,3 @@
-/* eslint-disable jest/no-export -- a suite that each implementation runs in a test of its own */
 import {
   ENGINE_ACTOR,
   evolve,

@@ -12,7 +12,7 @@ import {
 export const READY_GRACE_MS = 120_000;
 
 /** Restarts since the start from which on a pod that comes back each time counts as failing. */
-export const MAX_RESTARTS = 3;
+const MAX_RESTARTS = 3;
 
 /** Restarts since the start from which on a pod that is not ready counts as crashing. */
 const CRASHING_RESTARTS = 2;

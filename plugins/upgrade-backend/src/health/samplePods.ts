@@ -6,7 +6,7 @@ import { KubeObject } from '@cluster-upgrade/plugin-upgrade-node';
 
 export const SAMPLE_APPLICATION = 'shop/checkout';
 
-export const SAMPLE_LABELS = { app: 'checkout' };
+const SAMPLE_LABELS = { app: 'checkout' };
 
 /** A pod as tests need it; ready unless told. */
 export interface SamplePod {

@@ -23,7 +23,7 @@ export interface ThresholdInput {
 }
 
 /** Configuration key that the platform's default comes from. */
-export const DEFAULT_THRESHOLD_KEY = 'upgrade.thresholds.default';
+const DEFAULT_THRESHOLD_KEY = 'upgrade.thresholds.default';
 
 /** The threshold that holds for each application of a cluster. */
 export function resolveThresholds(

@@ -33,8 +33,8 @@ export function breachText({
 }
 
 /**
- * Why an upgrade turned back, as a sentence that stays true: `Rolled back because shop/shop had 1
- * crash-looping instance, 0 allowed.` Undefined: it didn't.
+ * Why an upgrade turned back, as a sentence that stays true:
+ * `Rolled back because shop/shop had 1 crash-looping instance, 0 allowed.` Undefined: it didn't.
  *
  * @public
  */

@@ -43,8 +43,8 @@ export function needsPerson(
 }
 
 /**
- * What must become true, as part of a sentence that says until when: `the pods evicted from node w-1 have
- * ended`.
+ * What must become true, as part of a sentence that says until when:
+ * `the pods evicted from node w-1 have ended`.
  *
  * @public
  */

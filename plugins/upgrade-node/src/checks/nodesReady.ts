@@ -3,16 +3,14 @@ import { DriverCheck } from '../driver/UpgradeDriver';
 import { nodeRef } from '../workloads/nodes';
 import { answersOrPass, CheckAnswer, defineCheck } from './defineCheck';
 
-type Judgement = Pick<CheckAnswer, 'status' | 'remedy'>;
-
 /**
  * What a node that can't take its turn means on a platform.
  *
  * @public
  */
 export interface NodeJudgements {
-  notReady: Judgement;
-  cordoned: Judgement;
+  notReady: Pick<CheckAnswer, 'status' | 'remedy'>;
+  cordoned: Pick<CheckAnswer, 'status' | 'remedy'>;
 }
 
 /** On platforms whose upgrades empty one node after the other. */

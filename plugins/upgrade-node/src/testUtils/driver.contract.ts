@@ -1,4 +1,3 @@
-/* eslint-disable jest/no-export -- a suite that each driver's test runs */
 import { NotFoundError } from '@backstage/errors';
 import { Strategy } from '@cluster-upgrade/plugin-upgrade-common';
 import { ClusterApiError } from '../ports/ClusterApiError';

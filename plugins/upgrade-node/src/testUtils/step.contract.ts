@@ -1,4 +1,3 @@
-/* eslint-disable jest/no-export -- a suite that each step's test runs */
 import { InputError } from '@backstage/errors';
 import { Message } from '@cluster-upgrade/plugin-upgrade-common';
 import { FencedClusterClient } from '../cluster/FencedClusterClient';

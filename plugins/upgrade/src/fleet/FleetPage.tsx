@@ -45,7 +45,7 @@ export function FleetPage() {
 }
 
 /** The page once the clusters are known. */
-export function FleetContent({
+function FleetContent({
   list,
   connection,
 }: {

@@ -11,7 +11,7 @@ import {
 } from 'react';
 
 /** Polite messages are joined into one and spoken at most this often. */
-export const POLITE_INTERVAL_MS = 20_000;
+const POLITE_INTERVAL_MS = 20_000;
 
 /** Tells screen readers. */
 export interface Announcer {

@@ -47,7 +47,7 @@ export function ReportPage() {
 }
 
 /** The report once it is there. */
-export function ReportContent({ report }: { report: UpgradeReport }) {
+function ReportContent({ report }: { report: UpgradeReport }) {
   const t = useText();
   const locale = useLocale();
   const serverText = useServerText();

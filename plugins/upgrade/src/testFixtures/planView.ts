@@ -4,7 +4,7 @@ import { CLUSTER_REF, planOf } from './plan';
 
 export const HASH = `sha256:${'a'.repeat(64)}`;
 
-export function finding(given: Partial<Finding> & { id: string }): Finding {
+function finding(given: Partial<Finding> & { id: string }): Finding {
   return {
     checkId: given.id,
     group: 'resources',

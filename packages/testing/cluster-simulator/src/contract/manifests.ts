@@ -16,7 +16,7 @@ export function configMap(
 }
 
 /** A pod specification that ends at once when it is deleted. */
-export function podSpec(overrides: object = {}) {
+function podSpec(overrides: object = {}) {
   return {
     terminationGracePeriodSeconds: 0,
     containers: [{ name: 'main', image: 'registry.example/web:1' }],

@@ -143,7 +143,7 @@ function lastStateOf(
 }
 
 /** Stands for the digest that a registry would report; the same image has the same one everywhere. */
-export function imageIdOf(image: string): string {
+function imageIdOf(image: string): string {
   const repository = image.split('@')[0].replace(/:[^/:]+$/, '');
   return `${repository}@sha256:${sha256(image)}`;
 }

@@ -42,11 +42,7 @@ export function nextStage(
 }
 
 /** @internal */
-export function isHit(
-  pod: Pod,
-  node: Node | undefined,
-  { match }: PodFault,
-): boolean {
+function isHit(pod: Pod, node: Node | undefined, { match }: PodFault): boolean {
   return (
     (match.namespace === undefined ||
       match.namespace === pod.metadata.namespace) &&

@@ -46,7 +46,7 @@ export const defaultKubeletDelays: KubeletDelays = {
 };
 
 /** Overrides how long a pod's containers work, in milliseconds; for Jobs of a demonstration. */
-export const RUN_MS_ANNOTATION = 'simulator.cluster-upgrade.io/run-ms';
+const RUN_MS_ANNOTATION = 'simulator.cluster-upgrade.io/run-ms';
 
 /** @internal */
 export interface DelayContext {

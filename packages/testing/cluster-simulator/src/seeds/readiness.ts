@@ -60,7 +60,7 @@ export async function workloadReadiness(
 }
 
 /** @internal */
-export function isWorkloadReady(workload: KubeObject): boolean {
+function isWorkloadReady(workload: KubeObject): boolean {
   const status = workload.status ?? {};
   if ((status.observedGeneration ?? 0) < (workload.metadata.generation ?? 0)) {
     return false;

@@ -75,7 +75,7 @@ const targetState = describedAs<TargetState>()(
 );
 
 /** @internal */
-export const upgradeState = describedAs<UpgradeState>()(
+const upgradeState = describedAs<UpgradeState>()(
   'UpgradeState',
   'What remains of the events when they are applied one after the other',
   z.strictObject({

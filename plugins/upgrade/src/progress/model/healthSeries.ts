@@ -51,7 +51,7 @@ export function healthViews(
 }
 
 /** Of what is allowed; above 1 when it is exceeded. */
-export function usedShare(health: ApplicationHealth): number {
+function usedShare(health: ApplicationHealth): number {
   return health.failing.length / (health.allowedInstances + 1);
 }
 

@@ -136,7 +136,7 @@ function CellOfTarget({ node, density, isActive, onFocus, onOpen }: CellProps) {
 }
 
 /** The name of a node with its state, for screen readers and tooltips. */
-export function targetName(node: TargetView, t: Text): string {
+function targetName(node: TargetView, t: Text): string {
   const { name, done, total, current } = node;
   const status = t(`progress.group.${node.status}`);
   return current

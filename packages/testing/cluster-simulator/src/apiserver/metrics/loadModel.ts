@@ -15,7 +15,7 @@ export interface Usage {
  *
  * @internal
  */
-export const usageAnnotations = {
+const usageAnnotations = {
   cpuMilli: 'simulator.cluster-upgrade.io/cpu-millicores',
   memoryMiB: 'simulator.cluster-upgrade.io/memory-mib',
 } as const;

@@ -8,9 +8,7 @@ import { addReadyNode } from '../readyNode';
 export const broken = 'registry.example/web:broken';
 
 /** A node for the case's pods and somebody who runs them; pods with the broken image never get ready. */
-export async function addKubelet(
-  scope: ContractScope,
-): Promise<{ podSpec: object }> {
+async function addKubelet(scope: ContractScope): Promise<{ podSpec: object }> {
   await addReadyNode(scope, 'node');
   PodRunner.start(scope, ({ spec }): PodFate =>
     spec.containers[0].image === broken ? 'running' : 'ready',

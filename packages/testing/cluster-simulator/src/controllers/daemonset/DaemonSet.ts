@@ -37,7 +37,7 @@ export interface DaemonSet extends KubeObject {
 }
 
 /** What upstream adds so that a node's trouble does not take its daemons away. */
-export const DAEMON_TOLERATIONS: readonly Toleration[] = [
+const DAEMON_TOLERATIONS: readonly Toleration[] = [
   ['not-ready', 'NoExecute'],
   ['unreachable', 'NoExecute'],
   ['disk-pressure', 'NoSchedule'],

@@ -47,7 +47,7 @@ export function createNamespaceReconciler(served: ServedResources): Reconciler {
  *
  * @internal
  */
-export function emptyNamespace(
+function emptyNamespace(
   namespace: KubeObject,
   content: readonly TypedObject[],
 ): Reconciliation {

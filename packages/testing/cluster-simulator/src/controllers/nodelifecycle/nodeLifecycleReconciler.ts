@@ -11,7 +11,7 @@ import { NOTHING_TO_DO } from '../../reconcile/writes';
 import { reconcileNode } from './reconcileNode';
 
 /** Upstream's `--node-monitor-grace-period`. */
-export const NODE_MONITOR_GRACE_PERIOD_MS = 50_000;
+const NODE_MONITOR_GRACE_PERIOD_MS = 50_000;
 const LEASE_NAMESPACE = 'kube-node-lease';
 
 /**

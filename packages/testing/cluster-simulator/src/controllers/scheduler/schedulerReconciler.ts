@@ -33,7 +33,7 @@ export const schedulerReconciler: Reconciler = {
  *
  * @internal
  */
-export function schedule(
+function schedule(
   pod: Pod,
   attempts: Iterable<readonly NodeUsage[]>,
   nowMs: number,
