@@ -91,7 +91,7 @@ export const progressMessages = {
   turn: {
     report: 'Read the report',
     mixed:
-      'Stopped part-way. Through, on {{to}}: {{done}}. Not begun, on {{from}}: {{untouched}}. Begun and given up, on either: {{underWay}}.',
+      'Stopped part-way. Through, on {{to}}: {{done}}. Not begun, on {{from}}: {{untouched}}. Begun and given up: {{underWay}}{{givenUp}}.',
   },
   board: {
     nodes: 'Nodes',

@@ -2,6 +2,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
 import { useApi, useRouteRefParams } from '@backstage/frontend-plugin-api';
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
+import { Container } from '@backstage/ui';
 import {
   memo,
   useDeferredValue,
@@ -43,13 +44,17 @@ function FollowedRun({ upgradeId }: { upgradeId: string }) {
   if (!state) {
     const failure = refusal ?? error;
     return failure ? (
-      <LoadFailure
-        error={failure}
-        what={t('progress.what')}
-        onRetry={followed.retryNow}
-      />
+      <Container>
+        <LoadFailure
+          error={failure}
+          what={t('progress.what')}
+          onRetry={followed.retryNow}
+        />
+      </Container>
     ) : (
-      <LoadSkeleton what={t('progress.what')} />
+      <Container>
+        <LoadSkeleton what={t('progress.what')} />
+      </Container>
     );
   }
   return (

@@ -1,7 +1,7 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { openRun } from '../testFixtures/openRun';
-import { runningScenario } from '../testFixtures/scenario';
+import { runningScenario, startStep } from '../testFixtures/scenario';
 
 const cancelled = () => {
   const scenario = runningScenario({ nodes: 3, done: 1 });
@@ -41,6 +41,22 @@ describe('RunScreen', () => {
       name: /12:00:16.* w-1 is done\.$/,
     });
     expect(link).toHaveAttribute('tabindex', '-1');
+  });
+
+  it('names what was begun and given up, with the version that the cluster shows', async () => {
+    const scenario = runningScenario({ nodes: 3, done: 1 });
+    startStep(scenario.log, 'w-2/cordon');
+    scenario.log
+      .add('step-abandoned', { plan: 'upgrade', stepId: 'w-2/cordon' })
+      .add('cancel-begun', { steps: 0 })
+      .add('finished', { outcome: 'stopped-mixed' });
+    openRun(scenario);
+    const banner = await screen.findByRole('note');
+    await waitFor(() =>
+      expect(banner).toHaveTextContent(
+        'Through, on 4.2.0: 1. Not begun, on 4.1.0: 1. Begun and given up: 1: w-2 (4.1.0).',
+      ),
+    );
   });
 
   it('counts nodes in the phase of the nodes', async () => {

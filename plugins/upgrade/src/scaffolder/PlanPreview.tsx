@@ -15,6 +15,7 @@ import { useText } from '../parts/useText';
 import { FormCard } from './FormCard';
 import { LoadedField } from './LoadedField';
 import { textField } from './textField';
+import { WaitingField } from './WaitingField';
 
 /** What the field gives to the template: the cluster's name where it had to be typed. */
 export const planPreviewSchema = makeFieldSchema({
@@ -45,7 +46,10 @@ export function PlanPreview(props: typeof planPreviewSchema.TProps) {
   return clusterRef && version ? (
     <PreviewOf {...props} clusterRef={clusterRef} version={version} />
   ) : (
-    <Text role="status">{t('scaffolder.versionFirst')}</Text>
+    <WaitingField
+      label={props.schema.title}
+      text={t('scaffolder.versionFirst')}
+    />
   );
 }
 

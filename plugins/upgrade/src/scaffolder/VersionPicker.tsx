@@ -11,6 +11,7 @@ import { Text as Translate, useText } from '../parts/useText';
 import { FormCard } from './FormCard';
 import { LoadedField } from './LoadedField';
 import { textField } from './textField';
+import { WaitingField } from './WaitingField';
 
 /** What the field gives to the template: a version. */
 export const versionPickerSchema = makeFieldSchema({
@@ -33,7 +34,10 @@ export function VersionPicker(props: typeof versionPickerSchema.TProps) {
   return clusterRef ? (
     <VersionsOf {...props} clusterRef={clusterRef} />
   ) : (
-    <Text role="status">{t('scaffolder.clusterFirst')}</Text>
+    <WaitingField
+      label={props.schema.title ?? t('scaffolder.version')}
+      text={t('scaffolder.clusterFirst')}
+    />
   );
 }
 

@@ -92,7 +92,11 @@ describe('ClusterPicker, of a cluster without one version', () => {
 
 describe('VersionPicker', () => {
   it('asks for the cluster first', () => {
-    renderScreen(<VersionPicker {...props({})} />, answers);
+    renderScreen(
+      <VersionPicker {...props({ schema: { title: 'To version' } })} />,
+      answers,
+    );
+    expect(screen.getByText('To version')).toBeVisible();
     expect(screen.getByText('Choose a cluster first.')).toBeVisible();
   });
 

@@ -4,6 +4,7 @@ import {
   useRouteRef,
   useRouteRefParams,
 } from '@backstage/frontend-plugin-api';
+import { Container } from '@backstage/ui';
 import { ClusterDetail } from '@cluster-upgrade/plugin-upgrade-common';
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
@@ -29,16 +30,24 @@ export function StartUpgradePage() {
     api.getCluster(clusterRef, { signal }),
   );
   if (!draft.isReady) {
-    return <LoadSkeleton what={t('wizard.what')} />;
+    return (
+      <Container>
+        <LoadSkeleton what={t('wizard.what')} />
+      </Container>
+    );
   }
   return (
-    <LoadFrame loaded={loaded} what={t('wizard.what')}>
-      {detail => (
-        <ServerClock offsetMs={detail.serverTimeMs - (loaded.loadedAtMs ?? 0)}>
-          <Wizard detail={detail} stored={draft} />
-        </ServerClock>
-      )}
-    </LoadFrame>
+    <Container>
+      <LoadFrame loaded={loaded} what={t('wizard.what')}>
+        {detail => (
+          <ServerClock
+            offsetMs={detail.serverTimeMs - (loaded.loadedAtMs ?? 0)}
+          >
+            <Wizard detail={detail} stored={draft} />
+          </ServerClock>
+        )}
+      </LoadFrame>
+    </Container>
   );
 }
 

@@ -14,14 +14,21 @@ export interface TargetShares {
   untouched: number;
 }
 
-export function targetShares(nodes: readonly TargetView[]): TargetShares {
-  const done = nodes.filter(({ status }) => status === 'done').length;
-  const untouched = nodes.filter(
-    ({ status }) =>
-      status === 'pending' || status === 'untouched' || status === 'returned',
-  ).length;
-  return { done, untouched, underWay: nodes.length - done - untouched };
+export function targetShares(targets: readonly TargetView[]): TargetShares {
+  const done = targets.filter(isDone).length;
+  const underWay = givenUp(targets).length;
+  return { done, underWay, untouched: targets.length - done - underWay };
 }
+
+/** Those that were begun and are not through, or will not be. */
+export function givenUp(targets: readonly TargetView[]): TargetView[] {
+  return targets.filter(target => !isDone(target) && !isUntouched(target));
+}
+
+const isDone = ({ status }: TargetView) => status === 'done';
+
+const isUntouched = ({ status }: TargetView) =>
+  status === 'pending' || status === 'untouched' || status === 'returned';
 
 /** What taking the upgrade back now would do. */
 export interface RollbackEffect {

@@ -61,17 +61,25 @@ export function targetViews(
   }
   const targets = targetsOf(upgrade);
   const groupOf = grouping(targets, nodes);
-  return targets.map(target => ({
-    id: target.id,
-    name: target.name,
-    kind: target.kind,
-    group: groupOf(target),
-    ...(target.laneId === undefined
-      ? followed(target, state)
-      : (alongLane(target, rollback, state, calledMs) ??
-        forward(alongLane(target, upgrade, state, calledMs), state) ??
-        UNTOUCHED)),
-  }));
+  const seen = new Map(nodes.map(({ name, version }) => [name, version]));
+  return targets.map(target => {
+    const course =
+      target.laneId === undefined
+        ? followed(target, state)
+        : (alongLane(target, rollback, state, calledMs) ??
+          forward(alongLane(target, upgrade, state, calledMs), state) ??
+          UNTOUCHED);
+    return {
+      id: target.id,
+      name: target.name,
+      kind: target.kind,
+      group: groupOf(target),
+      ...course,
+      // Where it was given up, only a look at the cluster tells what it runs.
+      ...(state.status === 'finished' &&
+        !course.version && { version: seen.get(target.name) }),
+    };
+  });
 }
 
 /**
@@ -91,12 +99,12 @@ function forward(
   return status === 'finished' ? { ...course, status: 'untouched' } : course;
 }
 
-const UNTOUCHED = {
+const UNTOUCHED: Course = {
   status: 'pending',
   isReturning: false,
   done: 0,
   total: 0,
-} as const;
+};
 
 /** What most upgrades that were begun before plans had targets look like: each lane is a node. */
 function targetsOf(plan: PlanOutline): readonly PlanTarget[] {

@@ -9,7 +9,8 @@ import { PersonLink } from '../../parts/PersonLink';
 import { useText } from '../../parts/useText';
 import { reportRouteRef } from '../../routes';
 import { ActionContext } from '../actions/ActionBar';
-import { targetShares } from '../model/effects';
+import { givenUp, targetShares } from '../model/effects';
+import { TargetView } from '../model/targetViews';
 import { applicationOfFailure } from '../model/turn';
 import styles from './panels.module.css';
 
@@ -40,6 +41,7 @@ export function TurnBanner({
         <strong>
           {t('progress.turn.mixed', {
             ...targetShares(targets),
+            givenUp: givenUpText(targets),
             from: state.fromVersion,
             to: state.toVersion,
           })}
@@ -50,6 +52,19 @@ export function TurnBanner({
   }
   return null;
 }
+
+/** `: omni-node-3 (v1.4.0), omni-node-4`; nothing where there is none. */
+function givenUpText(targets: readonly TargetView[]): string {
+  const names = givenUp(targets).map(({ name, version }) =>
+    version ? `${name} (${version})` : name,
+  );
+  return names.length > 0 && names.length <= MAX_NAMED
+    ? `: ${names.join(', ')}`
+    : '';
+}
+
+/** More would hide what else the banner says. */
+const MAX_NAMED = 6;
 
 function Banner({
   upgradeId,
