@@ -5,6 +5,7 @@ const USAGE = `Usage: ./dev <command>
   demo       one whole upgrade through the REST API, without a browser
   cluster    only a cluster, with its kubeconfig
   simulate   whole upgrades under virtual time with random faults
+  pictures   takes the pictures of the READMEs from the real pages
   bench      how the progress page fares with 3,000 nodes, in figures
   tidy       the repository's own rules
   reports    writes down what each package offers, for reviews
@@ -23,6 +24,7 @@ const COMMANDS: Record<string, () => Promise<Command | { default: Command }>> =
     demo: () => import('@cluster-upgrade/demo/demo'),
     cluster: () => import('@cluster-upgrade/demo/cluster'),
     simulate: () => import('../simulate/simulateCommand'),
+    pictures: () => import('@cluster-upgrade/demo/pictures'),
     bench: () => import('@cluster-upgrade/demo/bench'),
     test: () => import('../test/testCommand'),
     tidy: () => import('../tidy/tidyCommand'),

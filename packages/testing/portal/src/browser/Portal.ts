@@ -37,7 +37,10 @@ export class Portal {
     this.cluster = parts.cluster;
   }
 
-  static async start(platform = 'omnicloud'): Promise<Portal> {
+  static async start(
+    platform = 'omnicloud',
+    config = demoConfig(),
+  ): Promise<Portal> {
     await buildScreens();
     const folder = mkdtempSync(join(tmpdir(), 'upgrade-browser-'));
     const cluster = await runCluster({
@@ -53,7 +56,7 @@ export class Portal {
       clusters: [
         { name: platforms[platform].cluster.name, ...cluster.connection },
       ],
-      config: demoConfig(),
+      config,
     });
     const [browser] = await Promise.all([launchBrowser(), backend.start()]);
     return new Portal({ folder, browser, backend, cluster });
