@@ -112,7 +112,9 @@ describeWithBrowser()('upgrading Weka from its tab', () => {
     await expectGoodLooks(mia, 'weka-rollback-dialog', '[role=dialog]');
     await dialog.getByLabel(/^Reason/).fill('The window was closed early.');
     await dialog.getByLabel('Type weka-prod to confirm').fill('weka-prod');
-    await dialog.getByRole('button', { name: 'Roll back weka-prod' }).click();
+    await dialog
+      .getByRole('button', { name: 'Roll back Weka production' })
+      .click();
 
     await status(page, 'Rolled back, leftovers');
     await freshness(page, 'ended');
