@@ -3,6 +3,7 @@ import { ClusterClient, Random } from '@cluster-upgrade/plugin-upgrade-node';
 import { VirtualClock } from '@cluster-upgrade/plugin-upgrade-node/testUtils';
 import { FaultRates } from './faults';
 import { HistoryEntry } from './History';
+import { ClusterLife } from './Scenario';
 
 /** What faulty ports share in a run. */
 export interface FaultSource {
@@ -14,7 +15,7 @@ export interface FaultSource {
   leaseMs: number;
   /** Nobody gets an answer from the cluster. */
   isOut: boolean;
-  /** Until it ends, nobody gets a list, or hears of a change. */
+  /** Until it ends, nobody hears of a change, or gets the list that a watch begins with. */
   silence?: { ended: Promise<void>; end: () => void };
   /** The upgrade as it was committed last. */
   latest?: UpgradeState;
@@ -22,6 +23,6 @@ export interface FaultSource {
   claims: number;
   /** Sees the cluster as it is. */
   admin: ClusterClient;
-  /** See `ClusterLife.remake`. */
-  remake?(pod: { namespace: string; name: string }): Promise<void>;
+  /** What others may do to an object while a write to it is on the way. */
+  life?: Pick<ClusterLife, 'remake' | 'cordon'>;
 }

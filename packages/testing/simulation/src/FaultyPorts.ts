@@ -2,6 +2,8 @@ import {
   ClusterApiError,
   ClusterClient,
   ClusterUnreachableError,
+  ListOptions,
+  ResourceType,
   WatchEvent,
 } from '@cluster-upgrade/plugin-upgrade-node';
 import { Fence } from '@cluster-upgrade/plugin-upgrade-backend/engine';
@@ -53,27 +55,40 @@ export function faultyStore(
             record(source, process, String(name), args, result);
             return result;
           }),
-          name === 'commitTransition' ? AT_COMMIT : 1,
+          isIntent(name, args) ? AT_INTENT : 1,
         );
     },
   });
 }
 
 /** How much likelier than elsewhere a process stands still between an intent and its effect. */
-const AT_COMMIT = 5;
+const AT_INTENT = 10;
+
+function isIntent(method: string | symbol, args: unknown[]): boolean {
+  return (
+    method === 'commitTransition' &&
+    (args[1] as Transition).events.some(({ type }) => type === 'step-intent')
+  );
+}
 
 /** What comes back to a process, which may stand still at that very moment. */
 function answered<T>(
   process: SimulatedProcess,
-  { rates, random, leaseMs }: FaultSource,
+  { rates, random, leaseMs, history, time }: FaultSource,
   outside: Promise<T>,
   weight = 1,
 ): Promise<T> {
   const freeze = () => {
     if (random.next() < weight * rates.freezeAtAnswer) {
+      const freezeMs = drawFreezeMs(random, leaseMs);
       // Both clocks wrong at once is more than a lease can bear.
       const isAsleep = rates.clockJump === 0 && random.next() < 0.5;
-      process.freeze(drawFreezeMs(random, leaseMs), isAsleep);
+      process.freeze(freezeMs, isAsleep);
+      if (rates.clockJump > 0 && random.next() < 0.5) {
+        // As of a virtual machine that was suspended, and doesn't know.
+        process.jump(-freezeMs);
+        history.push({ what: 'clock', atMs: time.now() });
+      }
     }
   };
   outside.then(freeze, freeze);
@@ -175,7 +190,7 @@ export function faultyClient(
         answered(
           process,
           source,
-          throughTrouble(source, name === 'list', () =>
+          throughTrouble(source, isOfWatch(name, args), () =>
             isWrite(name)
               ? recordedWrite(target, name, args, process, source)
               : method.apply(target, args),
@@ -185,9 +200,20 @@ export function faultyClient(
   });
 }
 
+/** Whether it is the list of all objects of a kind that a watch begins with. */
+function isOfWatch(name: string | symbol, args: unknown[]): boolean {
+  if (name !== 'list') {
+    return false;
+  }
+  const [{ plural }, options] = args as [ResourceType, ListOptions?];
+  return (
+    ['pods', 'nodes'].includes(plural) && options?.fieldSelector === undefined
+  );
+}
+
 async function throughTrouble<T>(
   source: FaultSource,
-  isList: boolean,
+  isWatching: boolean,
   call: () => Promise<T>,
 ): Promise<T> {
   const { rates, random, time } = source;
@@ -197,7 +223,7 @@ async function throughTrouble<T>(
   if (source.isOut) {
     throw new ClusterUnreachableError('no route to host');
   }
-  if (isList && source.silence) {
+  if (isWatching && source.silence) {
     throw new ClusterApiError(504, 'Timeout', 'it took too long');
   }
   if (random.next() < rates.apiError) {

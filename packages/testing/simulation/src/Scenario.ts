@@ -34,6 +34,8 @@ export interface ClusterLife {
   fail(): Promise<void>;
   /** A node gives no sign of life, for a while. */
   loseNode(): Promise<void>;
+  /** Somebody cordons a node. */
+  cordon(node: string): Promise<void>;
   /** A pod is made anew under its name. */
   remake(pod: { namespace: string; name: string }): Promise<void>;
 }

@@ -22,7 +22,7 @@ export interface FaultRates {
   apiDelay: number;
   /** Nobody gets an answer from the cluster, for minutes. */
   outage: number;
-  /** Lists get no answer and watches lie silent, for minutes, while all other requests are carried out. */
+  /** Watches lie silent, for minutes, while other requests are carried out. */
   silence: number;
   crash: number;
   freeze: number;
@@ -37,7 +37,7 @@ export interface FaultRates {
   failure: number;
   /** A node gives no sign of life, for a while. */
   lostNode: number;
-  /** A pod is made anew under its name while its eviction is on the way. */
+  /** A pod is made anew under its name, or a node cordoned by somebody, while a write to it is on the way. */
   overtaken: number;
 }
 
@@ -70,14 +70,14 @@ const HIGHEST: FaultRates = {
   apiLostAnswer: 0.2,
   apiDelay: 0.5,
   outage: 0.005,
-  silence: 0.005,
+  silence: 0.01,
   crash: 0.01,
   freeze: 0.01,
   freezeAtAnswer: 0.03,
   clockJump: 0.05,
   person: 0.05,
   edit: 0.05,
-  failure: 0.02,
+  failure: 0.03,
   lostNode: 0.005,
   overtaken: 0.5,
 };
@@ -93,7 +93,7 @@ const PROFILES: ReadonlyArray<ReadonlyArray<keyof FaultRates>> = [
   // People who change their mind, and the cluster.
   ['person', 'edit', 'apiDelay', 'overtaken'],
   // Applications that fail and recover, while people pause and backends end.
-  ['failure', 'person'],
+  ['failure', 'person', 'apiDelay'],
   ['failure', 'person', 'crash', 'outage'],
   ['lostNode', 'person', 'edit'],
   ['failure', 'edit', 'overtaken', 'apiError', 'outage', 'silence'],

@@ -37,7 +37,11 @@ export function askAnything(
   const isExceeded = Object.values(state.health).some(
     ({ exceededSinceMs }) => exceededSinceMs !== undefined,
   );
-  return asking.random.next() < (isExceeded ? 0.4 : 0.1)
+  const drawn = asking.random.next();
+  if (isExceeded && drawn > 0.6) {
+    return ask(state, asking, ['pause']);
+  }
+  return drawn < (isExceeded ? 0.3 : 0.1)
     ? silence(state, asking)
     : ask(state, asking, [
         ...(['pause', 'resume', 'resume', 'retry', 'retry'] as const),
@@ -81,7 +85,7 @@ async function ask(
   ) {
     return;
   }
-  if (action === 'pause' && random.next() < 0.3) {
+  if (action === 'pause' && random.next() < 0.4) {
     asking.awayUntilMs = clock.now() + random.next() * MAX_AWAY_MS;
   }
   const reason = 'It has to be';

@@ -29,8 +29,8 @@ export async function recordedWrite(
   source: FaultSource,
 ): Promise<unknown> {
   const [resource, key] = targetOf(verb, args);
-  if (verb === 'evict' && source.random.next() < source.rates.overtaken) {
-    await source.remake?.({ namespace: key.namespace!, name: key.name });
+  if (source.random.next() < source.rates.overtaken) {
+    await overtake(verb, args, key, source);
   }
   const admin = source.admin;
   const before = await contentOf(admin, resource, key);
@@ -68,6 +68,22 @@ export async function recordedWrite(
     cordoned: await countCordoned(admin),
   });
   return answer;
+}
+
+/** Somebody is a moment earlier, where that matters. */
+async function overtake(
+  verb: WriteVerb,
+  args: unknown[],
+  key: ObjectKey,
+  { life }: FaultSource,
+): Promise<void> {
+  if (verb === 'evict') {
+    await life?.remake({ namespace: key.namespace!, name: key.name });
+  } else if (
+    (args[3] as KubeObject | undefined)?.spec?.unschedulable === true
+  ) {
+    await life?.cordon(key.name);
+  }
 }
 
 function targetOf(verb: WriteVerb, args: unknown[]): [ResourceType, ObjectKey] {

@@ -84,7 +84,7 @@ class Swarm {
       isOut: false,
       claims: 0,
       admin: bench.client(),
-      remake: pod => scenario.life?.remake(pod) ?? Promise.resolve(),
+      life: scenario.life,
     };
     this.#asking = {
       random,
@@ -118,7 +118,7 @@ class Swarm {
     const { bench, random } = this;
     const startMs = bench.clock.now();
     const id = await bench.accept(this.scenario.plan);
-    const workers = random.next() < 0.25 ? 1 : 2;
+    const workers = random.next() < 0.15 ? 1 : 2;
     for (let index = 0; index < workers; index += 1) {
       this.#startProcess();
     }

@@ -23,24 +23,6 @@ export const WORKER_MUTANTS: readonly Mutant[] = [
       if (run === undefined) {`,
   },
   {
-    name: 'lease-reserve',
-    guard: 'a part of the lease is kept for writes on their way',
-    why: 'a write arrives when somebody else holds the upgrade',
-    file: `${ENGINE}/lease/LeaseKeeper.ts`,
-    search: `const RESERVE = 0.2;`,
-    replacement: `const RESERVE = 0;`,
-  },
-  {
-    name: 'lease-asked-at',
-    guard: 'a lease counts from before it was asked for',
-    why: 'an answer that is late prolongs a lease that has run out',
-    file: `${ENGINE}/lease/LeaseKeeper.ts`,
-    search: `        this.#confirmedAt = askedAt;
-        this.holder`,
-    replacement: `        this.#confirmedAt = LeaseKeeper.momentOf(this.ports);
-        this.holder`,
-  },
-  {
     name: 'lease-wall-clock',
     guard: 'a lease ends by the wall clock too',
     why: 'a laptop that slept writes when it wakes',

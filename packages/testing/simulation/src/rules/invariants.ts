@@ -218,7 +218,8 @@ function overfullGroups(state: UpgradeState, plans: Plans): string[] {
       }
     });
   if (back) {
-    collect(back, () => true);
+    // A cleanup takes nothing out: where a lane has given back already, it only looks.
+    collect(back, () => back === 'rollback');
     const backDone = lanesDone(planOf(plans, back), state);
     collect('upgrade', id => remaining.has(id) && !backDone.has(id));
   } else {

@@ -101,6 +101,17 @@ describe('stepViolations', () => {
     );
   });
 
+  it('lets a pause bring to its end what was begun, seen or not', () => {
+    const pause = engineEvent('pause-begun', { reason: 'No sight' });
+    expect(
+      broken(
+        { what: 'outage', atMs: 0, isOut: true },
+        commit(SEEN_AFTER_MS, pause),
+        commit(SEEN_AFTER_MS + 1, start('a')),
+      ),
+    ).toEqual([]);
+  });
+
   it.each<[string, HistoryEntry[]]>([
     [
       "'a' began its attempt 1 again",

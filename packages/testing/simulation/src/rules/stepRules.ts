@@ -64,19 +64,25 @@ function attemptViolations(history: readonly HistoryEntry[]): string[] {
   });
 }
 
-/** Nothing begins while nobody has seen the cluster for too long. */
+/** Nothing begins while nobody has seen the cluster for too long, but for what brings lanes to their end. */
 function sightViolations(history: readonly HistoryEntry[]): string[] {
   let outSinceMs = Infinity;
+  let isPausing = false;
   return eachEvent(
     history,
-    (event, _, atMs) =>
-      event.type === 'step-started' &&
-      event.data.plan === 'upgrade' &&
-      atMs - outSinceMs > SEEN_AFTER_MS
+    (event, _, atMs) => {
+      isPausing =
+        event.type === 'pause-begun' ||
+        (isPausing && !ENDS_PAUSING.has(event.type));
+      return event.type === 'step-started' &&
+        event.data.plan === 'upgrade' &&
+        !isPausing &&
+        atMs - outSinceMs > SEEN_AFTER_MS
         ? [
             `'${event.data.stepId}' began although the cluster had not been seen for ${atMs - outSinceMs} ms`,
           ]
-        : [],
+        : [];
+    },
     entry => {
       if (entry.what === 'outage') {
         outSinceMs = entry.isOut ? entry.atMs : Infinity;
@@ -84,6 +90,14 @@ function sightViolations(history: readonly HistoryEntry[]): string[] {
     },
   );
 }
+
+const ENDS_PAUSING: ReadonlySet<string> = new Set([
+  'paused',
+  'resumed',
+  'needs-attention',
+  'rollback-begun',
+  'cancel-begun',
+]);
 
 /** A soak is watched by one worker from its beginning to its end, and its node was well all the while. */
 function soakViolations(

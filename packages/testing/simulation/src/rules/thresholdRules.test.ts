@@ -61,6 +61,16 @@ describe('thresholdViolations', () => {
       [health(0, 2), health(60_000, 0), commit(61_000, EXCEEDED)],
     ],
     [
+      'a failure that nobody could see end',
+      [
+        health(0, 2),
+        OUT,
+        health(55_000, 0),
+        { what: 'outage', atMs: 60_000, isOut: false },
+        commit(120_000, EXCEEDED),
+      ],
+    ],
+    [
       'what is not silenced any more',
       [commit(0, DISREGARDED), commit(90_000, ROLLBACK)],
     ],
@@ -116,6 +126,10 @@ describe('thresholdViolations', () => {
         health(200_000, 2),
         commit(210_000, EXCEEDED),
       ],
+    ],
+    [
+      'a threshold was exceeded when its application had failed for 0 ms, of 60000',
+      [health(0, 2), health(40_000, 0), commit(60_000, EXCEEDED)],
     ],
     [
       'a threshold acted that a person had it not to',

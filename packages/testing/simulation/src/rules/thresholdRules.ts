@@ -21,6 +21,9 @@ export function thresholdViolations(
   ];
 }
 
+/** A change that happened longer ago is known to whoever is not frozen, and can see the cluster. */
+const HEARD_AFTER_MS = 20_000;
+
 /** A threshold is exceeded when more instances fail than allowed, for as long as it says. */
 function breachViolations(
   history: readonly HistoryEntry[],
@@ -28,12 +31,15 @@ function breachViolations(
 ): string[] {
   let sinceMs: number | undefined;
   let endedAtMs = -Infinity;
+  let outUntilMs = -Infinity;
   return eachEvent(
     history,
     (event, _, atMs) => {
       const lastedMs = sinceMs === undefined ? 0 : atMs - sinceMs;
+      const seenAfterMs =
+        atMs - outUntilMs < SEEN_AFTER_MS ? SEEN_AFTER_MS : HEARD_AFTER_MS;
       return event.type !== 'threshold-exceeded' ||
-        atMs - endedAtMs < SEEN_AFTER_MS ||
+        atMs - endedAtMs < seenAfterMs ||
         lastedMs + TOLERANCE_MS >= mustLastMs
         ? []
         : [
@@ -41,7 +47,9 @@ function breachViolations(
           ];
     },
     entry => {
-      if (entry.what === 'health' && entry.failing > allowed) {
+      if (entry.what === 'outage') {
+        outUntilMs = entry.isOut ? Infinity : entry.atMs;
+      } else if (entry.what === 'health' && entry.failing > allowed) {
         sinceMs ??= entry.atMs;
       } else if (entry.what === 'health') {
         endedAtMs = sinceMs === undefined ? endedAtMs : entry.atMs;

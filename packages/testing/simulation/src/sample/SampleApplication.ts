@@ -11,7 +11,7 @@ import { sampleBudgetStatus } from './sampleBudget';
 import { PodCondition, samplePod, statusOf } from './SamplePod';
 import { BUDGET, NAMESPACE, SampleCase } from './SampleCase';
 
-const MAX_FAILURE_MS = 240_000;
+const MAX_FAILURE_MS = 300_000;
 /** Between two failures the application is well for so long at least, so that nobody can miss it. */
 const MIN_WELL_MS = 100_000;
 /** How soon a pod that ended is made anew elsewhere. */

@@ -49,7 +49,7 @@ export function drawCase(random: Random): SampleCase {
   const free = nodes.filter(({ isCordoned }) => !isCordoned);
   const lanesAtOnce = count(1, 2);
   // What is moved has to find a place, or a budget holds a drain up for ever.
-  const hasBudget = free.length > lanesAtOnce && random.next() < 0.5;
+  const hasBudget = free.length > lanesAtOnce && random.next() < 0.7;
   return {
     components: names('component', count(1, 3)),
     nodes,
@@ -59,14 +59,14 @@ export function drawCase(random: Random): SampleCase {
       node: free[index % free.length].name,
     })),
     ...(hasBudget && { budget: 1 }),
-    podStartMs: random.next() < 0.4 ? count(1, 300) * 1_000 : 0,
+    podStartMs: random.next() < 0.5 ? count(60, 400) * 1_000 : 0,
     lanesAtOnce,
     maxFailedNodes: count(0, 1),
     stepLimitMs: count(60, 600) * 1_000,
-    soakMs: count(1, 90) * 1_000,
+    soakMs: count(5, 180) * 1_000,
     threshold: {
       allowedInstances: count(0, 1),
-      mustLastMs: count(30, 180) * 1_000,
+      mustLastMs: count(20, 120) * 1_000,
       action: random.next() < 0.7 ? 'rollback' : 'pause',
     },
   };

@@ -83,8 +83,8 @@ export class SampleLife implements ClusterLife {
 
   async edit(): Promise<void> {
     const edits = [
-      () => this.#cordon(),
-      () => this.#cordon(),
+      () => this.cordon(this.#oneOf(this.drawn.nodes).name),
+      () => this.cordon(this.#oneOf(this.drawn.nodes).name),
       () => this.#lift(),
       () => this.#note(),
       () => this.#setVersion(),
@@ -111,8 +111,7 @@ export class SampleLife implements ClusterLife {
     return found.data ?? {};
   }
 
-  async #cordon(): Promise<void> {
-    const { name } = this.#oneOf(this.drawn.nodes);
+  async cordon(name: string): Promise<void> {
     const { spec } = await this.client.get(resourceTypes.nodes, { name });
     if (!spec?.unschedulable && !this.cordonedUntilMs.has(name)) {
       const untilMs = this.clock.now() + this.#upTo(MAX_CORDON_MS);

@@ -4,6 +4,7 @@ import {
   KubeObject,
   resourceTypes,
 } from '@cluster-upgrade/plugin-upgrade-node';
+import { HistoryEntry } from '../History';
 import { unrestored } from '../Scenario';
 import {
   MARKER,
@@ -28,6 +29,7 @@ export async function checkSample(
   life: SampleLife,
   client: ClusterClient,
   state: UpgradeState,
+  history: readonly HistoryEntry[],
 ): Promise<string[]> {
   const { outcome, proof, leftovers = [], skipped = {} } = state;
   const named = [
@@ -60,6 +62,9 @@ export async function checkSample(
     ) {
       broken.push(`${name} runs ${data.version} after '${outcome}'`);
     }
+    if (isUnproven(name, data.version, state, life, history)) {
+      broken.push(`${name} runs ${data.version}, and the proof says nothing`);
+    }
     if (data.owner !== 'somebody' || data.note !== life.notes.get(name)) {
       broken.push(`${name} lost what others had written`);
     }
@@ -81,6 +86,31 @@ function wasSetByHand(
   return (
     atMs !== undefined &&
     (outcome !== 'rolled-back' || atMs + 30_000 > (proof?.comparedAtMs ?? 0))
+  );
+}
+
+/** How long reading what is compared may take. */
+const READING_MS = 60_000;
+
+/** Whether something is not as it was saved, and was so when it was compared, which found nothing. */
+function isUnproven(
+  name: string,
+  version: string,
+  { proof }: UpgradeState,
+  { versionSetAtMs }: SampleLife,
+  history: readonly HistoryEntry[],
+): boolean {
+  const checked = history.find(
+    entry =>
+      entry.what === 'commit' &&
+      entry.events.some(({ type }) => type === 'restore-checked'),
+  );
+  const setAtMs = versionSetAtMs.get(name) ?? -Infinity;
+  return (
+    checked !== undefined &&
+    version !== OLD_VERSION &&
+    setAtMs < checked.atMs - READING_MS &&
+    !proof?.differences.some(({ object }) => object.name === name)
   );
 }
 

@@ -79,7 +79,7 @@ export const openSampleScenario: OpenScenario = async (
       soakMs: drawn.soakMs,
       maxFailedLanes: drawn.maxFailedNodes,
     },
-    check: state => checkSample(drawn, life, admin, state),
+    check: state => checkSample(drawn, life, admin, state, history),
   };
 };
 
