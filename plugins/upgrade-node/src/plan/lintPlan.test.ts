@@ -290,6 +290,18 @@ describe('lintPlan', () => {
       },
     ],
     [
+      'a write that only a backup brings back',
+      plan => {
+        const drain = steps(plan, 'w-1/drain');
+        Object.assign(drain, libraryStep('cordon-node', { node: 'w-1' }), {
+          reversibility: 'restore-backup',
+        });
+        steps(plan, 'w-1/cordon').reversibility = 'restore-backup';
+        steps(plan, 'w-1/cordon').undo = [];
+        steps(plan, 'w-1/restore').reversibility = 'restore-backup';
+      },
+    ],
+    [
       'something created that its way back is told to delete',
       plan => created(plan, { isCreated: true }),
     ],
@@ -343,6 +355,58 @@ describe('lintPlan', () => {
         "'w-1/uncordon' restores Node w-1, and the snapshot does not hold /spec/unschedulable",
         "'w-1/restore' restores Node w-1, and the snapshot does not hold /spec/unschedulable",
       ],
+    ],
+    [
+      'the object that the snapshot lacks for a write, and for the way back',
+      plan => plan.snapshot.pop(),
+      [
+        'It writes Node w-2, which the snapshot does not hold',
+        "'w-2/uncordon' restores Node w-2, and the snapshot does not hold it",
+      ],
+    ],
+    [
+      'the object that nothing restores',
+      plan => (steps(plan, 'w-1/cordon').undo[0].input = { node: 'w-2' }),
+      [
+        'It writes Node w-1, and no undo of it or of a step before it restores that',
+      ],
+    ],
+    [
+      'the object that would stay though the plan creates it',
+      plan => created(plan, {}),
+      [
+        "The plan creates Node w-1, and its undo 'w-1/remove' lacks 'isCreated', without which it does not delete it",
+      ],
+    ],
+    [
+      'the groups of a lane that has several',
+      plan => (plan.steps[1].lane = { id: 'node/w-1', group: 'others' }),
+      ["Lane 'node/w-1' belongs to several groups: nodes, others"],
+    ],
+    [
+      'the lanes that may wait for each other',
+      plan => {
+        steps(plan, 'w-2/cordon').dependsOn = [];
+        steps(plan, 'w-2/drain').dependsOn.push('w-1/restore');
+      },
+      [
+        "It waits for 'w-1/restore' of another lane while its own lane 'node/w-2' is under way; both may count against the same limit for ever",
+      ],
+    ],
+    [
+      'the step that is there twice',
+      plan => (plan.steps[1].id = 'w-1/cordon'),
+      ["Two of the plan's steps have the id 'w-1/cordon'"],
+    ],
+    [
+      'the phase that is there twice',
+      plan => plan.phases.push(plan.phases[0]),
+      [`Two of the plan's phases have the id '${nodePlan().phases[0].id}'`],
+    ],
+    [
+      'the target that is there twice',
+      plan => (plan.targets = [{ ...TARGET }, { ...TARGET }]),
+      ["Two of the plan's targets have the id 'node/w-1'"],
     ],
     [
       'where a path ends that is none',
@@ -445,7 +509,10 @@ describe('lintPlan', () => {
     const plan = nodePlan();
     steps(plan, 'w-1/drain').input = { patch: null, all: [null, 1, 'Secret'] };
     expect(lintPlan(plan)).toEqual([]);
-    steps(plan, 'w-1/drain').input = { patch: [null, { kind: 'Secret' }] };
+    steps(plan, 'w-1/drain').input = {
+      node: 'w-1',
+      patch: [null, { kind: 'Secret' }],
+    };
     expect(lintPlan(plan)).toMatchObject([
       { rule: 'secret-in-plan', stepId: 'w-1/drain' },
     ]);

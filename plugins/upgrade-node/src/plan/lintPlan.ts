@@ -25,8 +25,9 @@ export function lintPlan(
     ...lintSecrets(plan),
     ...(handlers ? new StepLint(plan, graph, handlers).problems() : []),
   ];
+  const isError = ({ severity }: PlanProblem) => severity === 'error';
   return [
-    ...problems.filter(({ severity }) => severity === 'error'),
-    ...problems.filter(({ severity }) => severity === 'warning'),
+    ...problems.filter(isError),
+    ...problems.filter(problem => !isError(problem)),
   ];
 }
