@@ -23,10 +23,7 @@ export function skippedTargets({
 
 /** Workloads whose thresholds a person has switched off at this moment. */
 export function silencedWorkloads(
-  {
-    state,
-    healthReference,
-  }: Pick<UpgradeJournal, 'state' | 'healthReference'>,
+  { state, healthReference }: Pick<UpgradeJournal, 'state' | 'healthReference'>,
   nowMs: number,
 ): ObjectRef[] {
   return Object.entries(state.silenced).flatMap(([id, { untilMs }]) => {
